@@ -1,0 +1,17 @@
+//! Events become balanced entries; entries become balances.
+//!
+//! Everything here is a pure function over integers. An [`Entry`] that exists is balanced: it is made
+//! of [`Transfer`]s, and a transfer takes from one account exactly what it puts into the other, within
+//! one unit and one book. The journal is a hash [`chain`] over canonical bytes.
+
+#![warn(missing_docs)]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
+pub mod account;
+pub mod cell;
+pub mod chain;
+pub mod entry;
+
+pub use account::Account;
+pub use cell::{Cells, Tally};
+pub use entry::{Entry, Leg, Transfer, Unbalanced};

@@ -1,0 +1,112 @@
+//! What is written in the journal.
+//!
+//! Every body carries all that its postings depend on, so that entries are a pure function of the
+//! event and the definition, and the journal alone rebuilds everything else.
+
+use std::collections::BTreeMap;
+
+use base::value::Fields;
+use base::{Dims, Key};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The body of a journal record. Stored as compact JSON with sorted maps; the stored bytes are hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    /// Units of the organisation come into being.
+    Units(Vec<UnitDefined>),
+    /// People get their roles.
+    People(Vec<PersonDefined>),
+    /// A pack is put in force.
+    Pack(PackAdopted),
+    /// Something happened to a matter.
+    Matter(MatterEvent),
+}
+
+/// A node of the organisation tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitDefined {
+    pub key: Key,
+    /// `authority`, `division`, `district`, `institution`, `bureau`.
+    pub kind: Key,
+    /// `None` for the authority itself.
+    pub parent: Option<Key>,
+    pub zh: String,
+    pub en: String,
+}
+
+/// A person who acts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDefined {
+    pub id: Key,
+    pub name: String,
+    pub unit: Key,
+    /// `pack.role`.
+    pub roles: Vec<String>,
+}
+
+/// A pack put in force: its files as text, so that the journal needs nothing beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackAdopted {
+    pub key: Key,
+    pub version: u32,
+    pub files: BTreeMap<String, String>,
+}
+
+/// Something that happened to a matter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatterEvent {
+    pub register: Key,
+    /// The matter's number 编号, unique in its register.
+    pub number: String,
+    /// Place among the matter's events, counted from 1: two people cannot both write the third.
+    pub version: u32,
+    /// Version of the pack it was decided by.
+    pub definition: u32,
+    pub what: Happening,
+    /// Where the matter was; `None` before it was opened.
+    pub before: Option<Place>,
+    /// Where it is now; `None` if its opening was reversed.
+    pub after: Option<Place>,
+    /// Field values given with this event.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: Fields,
+    /// Rows and amounts this event posts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub posted: Fields,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    Step(Key),
+    Note(String),
+    /// Takes back the event at `of`, which was the matter's latest: `before` and `after` are its two
+    /// ends exchanged, and `posted` is what it had posted.
+    Reversal {
+        of: u64,
+        reason: String,
+    },
+}
+
+/// Where a matter is: what its state account is posted with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub state: Key,
+    pub unit: Key,
+    #[serde(default, skip_serializing_if = "Dims::is_empty")]
+    pub dims: Dims,
+}
+
+/// A matter's event with its place in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    pub sequence: u64,
+    pub effective_on: Date,
+    pub recorded_at: Timestamp,
+    pub actor: Key,
+    pub basis: String,
+    pub event: MatterEvent,
+}

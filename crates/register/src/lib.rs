@@ -1,0 +1,16 @@
+//! Reads and checks packs; decides what a matter may do next; says what an event posts.
+//!
+//! Nothing here knows a file, a clock or a database: packs come in as text, the day comes in `Ctx`,
+//! and a decision goes out as an event that somebody else records.
+
+pub mod decide;
+pub mod event;
+pub mod matter;
+pub mod model;
+pub mod pack;
+pub mod postings;
+pub mod rule;
+
+pub use event::{Body, Happened, MatterEvent};
+pub use matter::Matter;
+pub use model::{Catalogue, Pack, Register};

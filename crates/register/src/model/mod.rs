@@ -1,0 +1,17 @@
+//! What a pack says, once it has been read and checked.
+
+mod catalogue;
+mod import;
+mod indicator;
+mod measure;
+mod pack;
+mod register;
+mod texts;
+
+pub use catalogue::{Catalogue, Name};
+pub use import::{Import, ImportStep};
+pub use indicator::{Direction, Formula, Indicator, Weight};
+pub use measure::{Counts, Measure, Parameter, ParameterValue};
+pub use pack::Pack;
+pub use register::{DAYS_OPEN, Every, Field, FieldKind, Kind, Register, State, Step};
+pub use texts::Texts;

@@ -1,0 +1,134 @@
+//! What an event posts: a pure function of the event and its register.
+
+use base::value::Fields;
+use base::{Dims, Key, Value};
+use ledger::{Account, Entry, Transfer, Unbalanced};
+
+use crate::event::{Happening, MatterEvent, Place};
+use crate::model::{Field, FieldKind, Register};
+
+/// The balanced entry of an event.
+///
+/// A step moves one matter from its old state to its new one; between units it goes through transit,
+/// so that every unit's books balance by themselves. Posted rows and amounts come in from outside.
+/// A note posts nothing. A reversal posts the reversed entry in red ink.
+///
+/// # Errors
+///
+/// [`Unbalanced`] if the event asks for a transfer that cannot be, such as a stored amount of `i64::MIN`.
+pub fn postings(register: &Register, event: &MatterEvent) -> Result<Entry, Unbalanced> {
+    match &event.what {
+        Happening::Step(_) => {
+            forward(register, event.before.as_ref(), event.after.as_ref(), &event.posted)
+        }
+        Happening::Note(_) => Ok(Entry::default()),
+        Happening::Reversal { .. } => {
+            let reversed =
+                forward(register, event.after.as_ref(), event.before.as_ref(), &event.posted)?;
+            Ok(reversed.red_ink())
+        }
+    }
+}
+
+fn forward(
+    register: &Register,
+    before: Option<&Place>,
+    after: Option<&Place>,
+    posted: &Fields,
+) -> Result<Entry, Unbalanced> {
+    let mut transfers = moves(&register.key, before, after)?;
+    if let Some(place) = after {
+        for (key, value) in posted {
+            transfers.extend(amounts(register, place, key, value)?);
+        }
+    }
+    Ok(Entry::new(transfers))
+}
+
+fn moves(
+    register: &Key,
+    before: Option<&Place>,
+    after: Option<&Place>,
+) -> Result<Vec<Transfer>, Unbalanced> {
+    let at = |place: &Place| (Account::state(register, &place.state), place.dims.clone());
+    let outside = || (Account::outside(register), Dims::new());
+    let transit = || (Account::transit(register), Dims::new());
+    let moved = match (before, after) {
+        (None, None) => vec![],
+        (None, Some(after)) => vec![Transfer::new(&after.unit, outside(), at(after), 1)?],
+        (Some(before), None) => vec![Transfer::new(&before.unit, at(before), outside(), 1)?],
+        (Some(before), Some(after)) if before == after => vec![],
+        (Some(before), Some(after)) if before.unit == after.unit => {
+            vec![Transfer::new(&after.unit, at(before), at(after), 1)?]
+        }
+        (Some(before), Some(after)) => vec![
+            Transfer::new(&before.unit, at(before), transit(), 1)?,
+            Transfer::new(&after.unit, transit(), at(after), 1)?,
+        ],
+    };
+    Ok(moved)
+}
+
+/// Rows of a group post one each to the group's book and their amounts to `group.field`; an amount
+/// field posts to its own book. Zero amounts post nothing: the report itself shows that zero was said.
+fn amounts(
+    register: &Register,
+    place: &Place,
+    key: &Key,
+    value: &Value,
+) -> Result<Vec<Transfer>, Unbalanced> {
+    let post = |book: &str, dims: &Dims, amount: i64| {
+        let from = (Account::source(&register.key, book), Dims::new());
+        let to = (Account::posted(&register.key, book), dims.clone());
+        Transfer::new(&place.unit, from, to, amount)
+    };
+    if let Some(amount) = value.as_amount() {
+        return if amount == 0 {
+            Ok(vec![])
+        } else {
+            Ok(vec![post(key.as_str(), &place.dims, amount)?])
+        };
+    }
+    let Some(Field { kind: FieldKind::Lines { fields, .. }, .. }) = register.field(key) else {
+        return Ok(vec![]);
+    };
+    let mut transfers = vec![];
+    for line in value.as_lines().unwrap_or_default() {
+        let dims = line_dims(fields, line, &place.dims);
+        transfers.push(post(key.as_str(), &dims, 1)?);
+        for (field, value) in line {
+            match value.as_amount() {
+                Some(amount) if amount != 0 => {
+                    transfers.push(post(&format!("{key}.{field}"), &dims, amount)?);
+                }
+                Some(_) | None => {}
+            }
+        }
+    }
+    Ok(transfers)
+}
+
+fn line_dims(fields: &[Field], line: &Fields, matter: &Dims) -> Dims {
+    let declared = fields.iter().filter(|field| field.dimension);
+    declared.fold(matter.clone(), |dims, field| {
+        match line.get(&field.key).and_then(dimension_value) {
+            Some(value) => dims.with(field.key.clone(), value),
+            None => dims,
+        }
+    })
+}
+
+/// The value of a dimension field as postings carry it; flags are `yes` and `no`.
+#[must_use]
+pub fn dimension_value(value: &Value) -> Option<Key> {
+    match value {
+        Value::Choice(key) => Some(key.clone()),
+        Value::Flag(flag) => Some(Key::literal(if *flag { "yes" } else { "no" })),
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Fen(_)
+        | Value::Date(_)
+        | Value::Unit(_)
+        | Value::Lines(_) => None,
+    }
+}
