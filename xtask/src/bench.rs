@@ -1,0 +1,12 @@
+//! Measurements: an example of the `app` crate, so that this tool itself stays quick to build.
+
+use anyhow::Result;
+
+use crate::shell;
+
+pub(crate) fn run(arguments: &[&str]) -> Result<()> {
+    let mut call =
+        vec!["run", "--release", "--locked", "--package", "app", "--example", "bench", "--"];
+    call.extend(arguments);
+    shell::run("cargo", &call)
+}

@@ -1,0 +1,52 @@
+//! Running programs and talking to the terminal.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+/// Prints a line.
+pub(crate) fn say(text: &str) {
+    // A closed terminal is no reason to fail.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Runs a program in the workspace root with its output shown; fails if it does.
+pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<()> {
+    say(&format!("\n▸ {program} {}", arguments.join(" ")));
+    let begun = Instant::now();
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(crate::root()?)
+        .status()
+        .with_context(|| format!("cannot start {program}"))?;
+    if !status.success() {
+        bail!("{program} {} ended with {status}", arguments.join(" "));
+    }
+    say(&format!("  {program} took {} s", begun.elapsed().as_secs()));
+    Ok(())
+}
+
+/// What a program prints; fails if it does.
+pub(crate) fn output(program: &str, arguments: &[&str]) -> Result<String> {
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(crate::root()?)
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {program}"))?;
+    if !output.status.success() {
+        bail!("{program} {} ended with {}", arguments.join(" "), output.status);
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Whether a program is on the path.
+pub(crate) fn exists(program: &str) -> bool {
+    Command::new("sh")
+        .args(["-c", &format!("command -v {program}")])
+        .stdout(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
