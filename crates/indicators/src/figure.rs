@@ -19,7 +19,8 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Number(Exact),
-    /// A universal or zero claim: `have` of `of` fulfil it.
+    /// A universal claim (全部): `have` of `of` fulfil it. A zero claim (未发生): `have` were found
+    /// and `of` is 0. Either holds exactly if the two are equal.
     Truth {
         holds: bool,
         have: i64,
@@ -61,7 +62,8 @@ pub struct Receipt {
 pub struct Part {
     pub role: Role,
     pub name: Name,
-    pub value: Exact,
+    /// `None` if it is itself missing, which is not zero.
+    pub value: Option<Exact>,
     pub unit_of_measure: UnitOfMeasure,
     /// For a measure: the question whose rows add up to the value.
     pub rows: Option<Rows>,
@@ -97,6 +99,9 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
     pub register: Key,
+    /// The span whose reports were counted; a change counts those of two spans.
+    pub from: Option<Date>,
+    pub to: Date,
     pub due: i64,
     pub came: i64,
 }

@@ -10,8 +10,10 @@ use crate::model::{Field, FieldKind, Register};
 /// The balanced entry of an event.
 ///
 /// A step moves one matter from its old state to its new one; between units it goes through transit,
-/// so that every unit's books balance by themselves. Posted rows and amounts come in from outside.
-/// A note posts nothing. A reversal posts the reversed entry in red ink.
+/// so that every unit's books balance by themselves. A matter that stays in its state but changes its
+/// unit or dimensions has not entered the state again: its new place has one less taken out, not one
+/// more put in, so that “how many came in” counts it once. Posted rows and amounts come in from
+/// outside. A note posts nothing. A reversal posts the reversed entry in red ink.
 ///
 /// # Errors
 ///
@@ -58,6 +60,10 @@ fn moves(
         (None, Some(after)) => vec![Transfer::new(&after.unit, outside(), at(after), 1)?],
         (Some(before), None) => vec![Transfer::new(&before.unit, at(before), outside(), 1)?],
         (Some(before), Some(after)) if before == after => vec![],
+        (Some(before), Some(after)) if before.state == after.state => vec![
+            Transfer::new(&before.unit, at(before), transit(), 1)?,
+            Transfer::new(&after.unit, at(after), transit(), -1)?,
+        ],
         (Some(before), Some(after)) if before.unit == after.unit => {
             vec![Transfer::new(&after.unit, at(before), at(after), 1)?]
         }
