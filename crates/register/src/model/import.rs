@@ -26,7 +26,8 @@ pub struct ImportStep {
     pub step: Key,
     /// The column that holds its effective day.
     pub on: Key,
-    /// Applies only if these columns hold one of these words (after mapping); empty always applies.
+    /// Applies only if each of these columns holds one of its words (after mapping). A column with no
+    /// words must be blank: `{ solved: [] }` is a ticket that was never called back.
     pub when: BTreeMap<Key, Vec<Key>>,
     /// Fields it sets, from columns of the same name, where they are filled.
     pub set: Vec<Key>,
