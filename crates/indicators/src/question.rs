@@ -28,20 +28,47 @@ pub struct Question {
 pub enum Ask {
     /// What came into and went out of the accounts. With `from: None`, debit − credit is the stock at `to`.
     Tally {
+        /// The accounts, all of one book.
         accounts: Vec<Account>,
+        /// The unit whose subtree counts.
         unit: Key,
+        /// Which dimensions count.
         filter: Filter,
+        /// First effective day.
         from: Option<Date>,
+        /// Last effective day.
         to: Date,
+        /// Last sequence number.
         known_at: Option<u64>,
     },
-    /// How many reports of a count register were due and how many came, for periods that end by `to`.
-    Coverage { register: Key, unit: Key, from: Option<Date>, to: Date, known_at: Option<u64> },
+    /// How many reports of a count register were due and how many came, for the reporting
+    /// [`periods`](crate::reporting::periods) that end within the span. Due is one per period and
+    /// reporting unit of the subtree; it came if a matter that is still in force was opened at that
+    /// unit with an effective day in that period.
+    Coverage {
+        /// The count register.
+        register: Key,
+        /// The unit whose subtree counts.
+        unit: Key,
+        /// First day of the span.
+        from: Option<Date>,
+        /// Last day of the span.
+        to: Date,
+        /// Last sequence number.
+        known_at: Option<u64>,
+    },
 }
 
 /// What the store answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
+    /// To [`Ask::Tally`].
     Tally(Tally),
-    Coverage { due: i64, came: i64 },
+    /// To [`Ask::Coverage`].
+    Coverage {
+        /// Reports expected.
+        due: i64,
+        /// Reports that came.
+        came: i64,
+    },
 }

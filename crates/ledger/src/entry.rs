@@ -23,9 +23,9 @@ pub enum Unbalanced {
     #[error("{from} and {to} are in different books, so nothing can move between them")]
     DifferentBooks {
         /// Where the amount would leave.
-        from: Account,
+        from: Box<Account>,
         /// Where it would arrive.
-        to: Account,
+        to: Box<Account>,
     },
     /// A transfer of nothing.
     #[error("a transfer from {from} moves nothing; leave it out")]
@@ -48,7 +48,8 @@ impl Transfer {
         amount: i64,
     ) -> Result<Transfer, Unbalanced> {
         if !from.0.faces(&to.0) {
-            return Err(Unbalanced::DifferentBooks { from: from.0, to: to.0 });
+            let (from, to) = (Box::new(from.0), Box::new(to.0));
+            return Err(Unbalanced::DifferentBooks { from, to });
         }
         if amount == 0 || amount == i64::MIN {
             return Err(Unbalanced::Nothing { from: from.0 });
