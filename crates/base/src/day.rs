@@ -61,13 +61,15 @@ impl Span {
         number(self.to) - number(self.from) + 1
     }
 
-    /// The same span one year earlier, as 同比 compares it; 29 February becomes 28 February.
+    /// The same span one year earlier, as 同比 compares it; 29 February becomes 28 February. Whole
+    /// months remain whole: 1—2月 of 2025 compares with all of 1—2月 2024, to the 29th.
     #[must_use]
     pub fn year_before(self) -> Option<Span> {
         let back = jiff::Span::new().years(1);
         let from = self.from.checked_sub(back).ok()?;
         let to = self.to.checked_sub(back).ok()?;
-        Span::new(from, to).ok()
+        let whole_months = self.from.day() == 1 && self.to == self.to.last_of_month();
+        Span::new(from, if whole_months { to.last_of_month() } else { to }).ok()
     }
 }
 
@@ -129,6 +131,8 @@ mod tests {
         assert!(Span::new(date(2021, 1, 2), date(2021, 1, 1)).is_err());
         let leap = Span::new(date(2024, 2, 29), date(2024, 2, 29)).unwrap();
         assert_eq!(leap.year_before().unwrap().to(), date(2023, 2, 28));
+        let february = Span::new(date(2025, 2, 1), date(2025, 2, 28)).unwrap();
+        assert_eq!(february.year_before().unwrap().to(), date(2024, 2, 29));
     }
 
     #[test]
