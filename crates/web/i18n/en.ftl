@@ -1,0 +1,220 @@
+### Words of the pages. zh-CN.ftl has the same keys; numbers come as $n.
+
+## Frame
+product = Taizhang
+product-line = Taizhang · accountability registers
+skip = Skip to content
+nav = Main navigation
+nav-registers = Registers
+nav-figures = Figures
+nav-reports = Reports
+crumbs = You are here
+acting-as = Acting as
+acting-switch = Act as this person
+acting-note = For demonstration and rehearsal; this is not a login. Whoever can open this page may switch. Records carry the name chosen here.
+language-other = 中文
+footer-local = Service of this machine. No login yet; reachable from 127.0.0.1 only.
+footer-head = Records up to no.
+footer-hash = chain head
+yes = Yes
+no = No
+
+## Registers
+registers-title = Registers
+registers-summary = { $registers } registers with { $matters } matters, { $open } of them open
+registers-caption = Open and total matters, states and latest record of each register
+registers-none = No registers yet
+registers-none-hint = Once a pack is adopted, its registers are listed here. It may also be that the person acting has no right to see any register.
+register = Register
+open = Open
+all = Total
+states = States
+last-record = Last record
+see-also = See also
+nothing-yet = nothing yet
+report-card = Every figure opens its receipt and the rows behind it
+
+## Register
+filter = Filter
+filter-state = Filter by state
+filter-text = Number or title
+filter-text-hint = Part of the text
+filter-any = Any
+filter-unit-any = All units
+filter-apply = Filter
+filter-clear = Clear
+chip-all = All
+unit = Unit
+number = Number
+title = Title
+state = State
+state-none = Opening reversed
+opened-on = Opened
+changed-on = Last change
+due-on = Due
+due-late = { $n ->
+    [one] { $n } day overdue
+   *[other] { $n } days overdue
+}
+due-today = Due today
+due-soon = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+}
+matters-total = { $n ->
+    [one] { $n } matter
+   *[other] { $n } matters
+}
+matters-caption = { $first }–{ $last } of { $total }
+matters-none = No such matters
+matters-none-filtered = Widen or clear the filter.
+matters-none-hint = Register the first matter, or import a workbook.
+pages = Pages
+page-previous = Previous
+page-next = Next
+page-of = Page { $page } of { $last }
+
+## Matter
+track = Progress
+track-next = possible next
+fields = Particulars
+actions = Actions
+steps-none-open = The person acting has no step to take in this state.
+steps-none-closed = This matter is closed; no step leads on.
+steps-none-reversed = The opening of this matter was reversed.
+timeline = Records
+events-total = { $n ->
+    [one] { $n } record
+   *[other] { $n } records, latest first
+}
+event-note = Note
+event-reversal = Reversal
+event-takes-back = reverses record { $n }
+event-taken-back = reversed by record { $n }
+recorded-at = recorded
+sequence = record
+basis = Basis
+basis-hint = Document, meeting or article; may stay blank
+effective-on = Effective day
+needed = required
+row = Row
+hint-yuan = In yuan, up to two decimals, for example 71.5
+hint-lines = Leave unused rows blank; more can be added after saving.
+hint-unique = Leave unused rows blank; one row of each kind.
+note-add = Add a note
+note-text = Note
+reverse = Reverse the latest record
+reverse-reason = Reason for reversing
+reverse-hint = Records are never changed or deleted. A reversal adds a record that takes back everything the latest record in force did.
+refused = Not done.
+refused-to-form = Back to the form
+done = Done: record { $n }.
+changed-meanwhile = This matter has been changed since you opened the page. Look at its records before you go on.
+open-lead = Saving gives it a number and puts it on record.
+cancel = Cancel
+fault-day = Enter the effective day, for example 2021-12-31
+fault-unit = Choose a unit
+
+## Figures
+question = Ask differently
+question-ask = Show
+ask-again = Ask differently
+from = From
+from-beginning = from the beginning
+as-of = Cut-off
+known-at = Known at
+known-at-hint = Record no.; blank for now
+known-at-record = record { $n }
+span = { $from } to { $to }
+span-open = from the beginning to { $to }
+span-known = as known at record { $n }
+indicator = Indicator
+measure = Measure
+formula = Formula
+parts-caption = What it is made of: open a value to see its rows
+part-role = Part
+part-name = Name
+part-value = Value
+part-basis = Rows or source
+role-term = Counted in
+role-subtracted = Subtracted
+role-numerator = Numerator
+role-denominator = Denominator
+role-excluded = Excluded (shown, not used)
+role-parameter = Parameter
+rows-open = See the rows
+laid-down = In force since { $since }; { $cite }
+definition = Definition
+definition-version = Version { $n }
+definition-key = In keys
+narrowed = Only
+coverage = Reports
+coverage-of = { $register }: { $due } due, { $came } came
+coverage-short = { $register }: { $due } reports were due, only { $came } came. What was not reported is not zero, so this figure may be too low.
+expected = Expected
+assessed = Assessed
+exact-value = Exact value
+target = Target { $target }
+better-higher = higher is better
+better-lower = lower is better
+may-exceed = This share may exceed 100%: { $why }
+holds = Holds
+holds-not = Does not hold
+truth-of = { $have } found, { $of } expected
+missing = missing
+missing-not-zero = Missing is not zero
+missing-explained = There is no value here. Missing is not zero; say why when you quote it.
+missing-no-report = Not reported
+missing-nothing-to-divide-by = Nothing to divide by
+missing-no-parameter = Parameter not set
+missing-nothing-before = Nothing to compare with
+figure-none = Cannot be computed
+rounded = rounded for display
+days-open = days open
+formula-flow = Matters that entered “{ $states }” within the period ({ $register })
+formula-stock = Matters in “{ $states }” at the cut-off ({ $register })
+formula-lines = Rows of “{ $group }” posted within the period ({ $register })
+formula-sum = Total of “{ $book }” posted within the period ({ $register })
+formula-where = , where { $conditions }
+formula-change = ({ $of } now − { $of } a year before) ÷ { $of } a year before
+formula-all = Whether all of “{ $of }” are “{ $are }”
+formula-none = Whether there is no “{ $of }”
+
+## Rows
+rows-title = { $part } · rows
+rows-total = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+}
+rows-count = Count
+rows-amount = Amount
+rows-sum = Sum of all pages
+rows-tie = The rows add up to { $sum }, equal to { $part } on the receipt.
+rows-no-tie = The rows add up to { $sum }, but the receipt says { $part }. Run taizhang verify to find out why.
+rows-missing = The receipt has no value here, so there is no sum to compare with.
+rows-none = No rows
+rows-none-hint = Within this unit, period and filter no row counts into the figure.
+
+## Reports
+reports-lead = Compiled from the registers; every figure opens its receipt and the rows behind it.
+reports-none = No report templates yet
+reports-none-hint = Report templates are data files under reports/.
+report-figures = { $n ->
+    [one] { $n } figure
+   *[other] { $n } figures
+}
+report-lead = { $period }; { $figures } figures in { $claims } claims, as known at record { $known }.
+report-claims-none = The report quotes no figures
+download-docx = Download Word (.docx)
+
+## Errors
+error-title = Cannot be shown
+error-home = Back to the registers
+error-missing = There is no such page, or it lies outside the part of the organisation of the person acting. Start again from the registers.
+error-address = “{ $name }={ $text }” in the address cannot be read. Use the links and forms of the pages.
+error-foreign-host = This service answers only requests addressed to this machine (127.0.0.1 or localhost).
+error-foreign-site = This request comes from a page of another site, so nothing was done. Use the pages of this system.
+error-too-slow = The answer took too long and was stopped. Ask for a smaller unit or period.
+error-form = The form could not be read; nothing was recorded. Go back and fill it in again.
+error-form-large = The form is too large; nothing was recorded. Use fewer rows or less text.
+error-unreadable = Something was filled in wrongly; see the hints below each field.
