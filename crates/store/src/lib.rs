@@ -1,1 +1,35 @@
+//! The only SQL: an append-only journal, projections that can be dropped, one function per question.
 //!
+//! A page asks through a [`Reader`], which cannot write. A command writes through the one [`Writer`],
+//! which `app` holds. Every question takes `&Ctx`; what lies outside the asker's part of the
+//! organisation is answered as if it did not exist.
+
+pub mod catalogue;
+pub mod error;
+pub mod figures;
+pub mod journal;
+pub mod matters;
+pub mod people;
+pub mod registers;
+pub mod rows;
+pub mod scratch;
+pub mod units;
+
+mod definitions;
+mod lock;
+mod migrate;
+mod open;
+mod page;
+mod project;
+mod reader;
+mod record;
+mod scope;
+mod sql;
+mod writer;
+
+pub use error::StoreError;
+pub use open::{Open, open, open_reader};
+pub use page::Page;
+pub use reader::Reader;
+pub use record::New;
+pub use writer::{Tx, Writer};

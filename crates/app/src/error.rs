@@ -1,0 +1,232 @@
+//! Why a command was not carried out.
+
+use base::{Denied, Key, Lang, Say};
+use jiff::civil::Date;
+use register::decide::Refused;
+use store::StoreError;
+
+/// Why a command was not carried out; nothing has happened then.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error(transparent)]
+    Refused(Box<Refused>),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("there is no register \"{register}\"; the registers are listed on the first page")]
+    NoRegister { register: Key },
+    #[error("there is no unit \"{unit}\"; choose one of the organisation")]
+    NoUnit { unit: Key },
+    #[error(
+        "\"{unit}\" lies outside your part of the organisation; choose a unit in it, or let somebody there do this"
+    )]
+    OutsideScope { unit: Key },
+    #[error("say which matter this is about: only an opening gets its number from the system")]
+    NumberNeeded,
+    #[error("the number {number} cannot be given; choose another, or leave it to the system")]
+    NumberTaken { number: String },
+    #[error(
+        "{number} was changed by someone else in the meantime (its version is {found}, you saw {seen}); look at it again and repeat your step"
+    )]
+    Overtaken { number: String, seen: u32, found: u32 },
+    #[error(
+        "\"{unit}\" is a unit of kind \"{kind}\"; this register takes reports from units of kind \"{reporters}\""
+    )]
+    NotAReporter { unit: Key, kind: Key, reporters: Key },
+    #[error(
+        "a monthly report takes effect on the last day of its month: enter {expected} instead of {day}"
+    )]
+    NotPeriodEnd { day: Date, expected: Date },
+    #[error(
+        "\"{unit}\" has already reported for this period: {number}; reverse it first if it was wrong"
+    )]
+    AlreadyReported { unit: Key, number: String },
+    #[error("the number of this report is {expected}, not {number}; leave it to the system")]
+    ReportNumber { number: String, expected: String },
+    #[error("the organisation cannot be defined like this: {0}")]
+    Organisation(OrganisationFault),
+    #[error("the pack was not adopted:\n{}", sentences(.faults, Lang::En))]
+    Pack { faults: Vec<PackFault> },
+}
+
+/// What is wrong with units or people as they were to be defined.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrganisationFault {
+    #[error("\"{unit}\" lies below \"{parent}\", which does not exist")]
+    NoParent { unit: Key, parent: Key },
+    #[error("\"{unit}\" would lie below itself")]
+    Ring { unit: Key },
+    #[error("\"{unit}\" has no unit above it, but the authority is \"{authority}\"")]
+    SecondAuthority { unit: Key, authority: Key },
+    #[error("\"{unit}\" has no name in one of the languages")]
+    Nameless { unit: Key },
+    #[error("\"{unit}\" is named twice")]
+    Twice { unit: Key },
+    #[error("person \"{person}\" belongs to \"{unit}\", which does not exist")]
+    NoUnitOfPerson { person: Key, unit: Key },
+    #[error("person \"{person}\" has no name")]
+    NamelessPerson { person: Key },
+    #[error("person \"{person}\" is named twice")]
+    PersonTwice { person: Key },
+    #[error(
+        "person \"{person}\" has the role \"{role}\", which no adopted pack declares; write pack.role"
+    )]
+    NoRole { person: Key, role: String },
+}
+
+/// What is wrong with a pack that was to be adopted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PackFault {
+    /// In its text, with the place.
+    Text(register::pack::Fault),
+    /// In what its measures and indicators draw on.
+    Meaning { fault: indicators::check::Fault, line: Option<(u32, u32)> },
+    /// Adopted before with this version, but with other content.
+    SameVersion { pack: Key, version: u32 },
+    /// An earlier version than the one in force.
+    OlderVersion { pack: Key, version: u32, in_force: u32 },
+    /// Another pack declares the register.
+    RegisterTaken { pack: Key, register: Key, owner: Key },
+    /// A register that has been in force is gone.
+    RegisterGone { pack: Key, register: Key },
+}
+
+impl From<Refused> for AppError {
+    fn from(refused: Refused) -> AppError {
+        match refused {
+            Refused::Denied(denied) => AppError::Denied(denied),
+            other => AppError::Refused(Box::new(other)),
+        }
+    }
+}
+
+impl AppError {
+    /// Whether only this act was refused; otherwise the database itself is at fault.
+    pub(crate) fn is_of_the_act(&self) -> bool {
+        !matches!(self, AppError::Store(_))
+    }
+}
+
+fn sentences(faults: &[PackFault], lang: Lang) -> String {
+    faults.iter().map(|fault| fault.say(lang)).collect::<Vec<_>>().join("\n")
+}
+
+impl Say for AppError {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (AppError::Refused(refused), _) => refused.say(lang),
+            (AppError::Store(error), _) => error.say(lang),
+            (AppError::Denied(denied), _) => denied.say(lang),
+            (_, Lang::En) => self.to_string(),
+            (_, Lang::Zh) => self.in_chinese(),
+        }
+    }
+}
+
+impl AppError {
+    fn in_chinese(&self) -> String {
+        match self {
+            AppError::Refused(refused) => refused.say(Lang::Zh),
+            AppError::Store(error) => error.say(Lang::Zh),
+            AppError::Denied(denied) => denied.say(Lang::Zh),
+            AppError::NoRegister { register } => {
+                format!("没有台账“{register}”；现有台账见首页")
+            }
+            AppError::NoUnit { unit } => format!("没有单位“{unit}”；请从机构中选择"),
+            AppError::OutsideScope { unit } => {
+                format!("“{unit}”不在您的管辖范围内；请选择范围内的单位，或由该处人员办理")
+            }
+            AppError::NumberNeeded => "请指明是哪一事项：只有登记时才由系统给号".to_owned(),
+            AppError::NumberTaken { number } => {
+                format!("编号 {number} 不能使用；请另选，或由系统给号")
+            }
+            AppError::Overtaken { number, seen, found } => format!(
+                "{number} 已被他人更改（现为第 {found} 版，您看到的是第 {seen} 版）；请重新查看后再办理"
+            ),
+            AppError::NotAReporter { unit, kind, reporters } => {
+                format!("“{unit}”的单位类别是“{kind}”；本台账由类别为“{reporters}”的单位填报")
+            }
+            AppError::NotPeriodEnd { day, expected } => {
+                format!("月报的业务日期是当月最后一天：请填 {expected}，而不是 {day}")
+            }
+            AppError::AlreadyReported { unit, number } => {
+                format!("“{unit}”本期已报：{number}；如有错误，请先冲销再重报")
+            }
+            AppError::ReportNumber { number, expected } => {
+                format!("该报告的编号应为 {expected}，不是 {number}；请由系统给号")
+            }
+            AppError::Organisation(fault) => format!("不能这样设置机构：{}", fault.in_chinese()),
+            AppError::Pack { faults } => format!("业务包未启用：\n{}", sentences(faults, Lang::Zh)),
+        }
+    }
+}
+
+impl OrganisationFault {
+    fn in_chinese(&self) -> String {
+        match self {
+            OrganisationFault::NoParent { unit, parent } => {
+                format!("“{unit}”的上级“{parent}”不存在")
+            }
+            OrganisationFault::Ring { unit } => format!("“{unit}”成了自己的下级"),
+            OrganisationFault::SecondAuthority { unit, authority } => {
+                format!("“{unit}”没有上级，而机关是“{authority}”")
+            }
+            OrganisationFault::Nameless { unit } => format!("“{unit}”缺少中文或英文名称"),
+            OrganisationFault::Twice { unit } => format!("“{unit}”出现了两次"),
+            OrganisationFault::NoUnitOfPerson { person, unit } => {
+                format!("人员“{person}”所在的单位“{unit}”不存在")
+            }
+            OrganisationFault::NamelessPerson { person } => format!("人员“{person}”没有姓名"),
+            OrganisationFault::PersonTwice { person } => format!("人员“{person}”出现了两次"),
+            OrganisationFault::NoRole { person, role } => {
+                format!("人员“{person}”的角色“{role}”没有业务包声明；请写成“业务包.角色”")
+            }
+        }
+    }
+}
+
+impl Say for PackFault {
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (PackFault::Text(fault), _) => fault.say(lang),
+            (PackFault::Meaning { fault, line }, _) => {
+                let place = line.map_or_else(String::new, |(line, column)| {
+                    format!("{}:{line}:{column}: ", register::pack::PACK_FILE)
+                });
+                let hint_word = lang.pick("提示：", "Hint: ");
+                format!("{place}{}\n  {hint_word}{}", fault.say(lang), fault.hint(lang))
+            }
+            (PackFault::SameVersion { pack, version }, Lang::En) => format!(
+                "version {version} of pack \"{pack}\" is in force with other content; count its version up"
+            ),
+            (PackFault::SameVersion { pack, version }, Lang::Zh) => {
+                format!("业务包“{pack}”第 {version} 版已启用，但内容不同；请提高版本号")
+            }
+            (PackFault::OlderVersion { pack, version, in_force }, Lang::En) => format!(
+                "version {in_force} of pack \"{pack}\" is in force; version {version} is older"
+            ),
+            (PackFault::OlderVersion { pack, version, in_force }, Lang::Zh) => {
+                format!("业务包“{pack}”现行第 {in_force} 版；第 {version} 版较旧")
+            }
+            (PackFault::RegisterTaken { pack, register, owner }, Lang::En) => format!(
+                "pack \"{pack}\" declares the register \"{register}\", which belongs to pack \"{owner}\"; give it another key"
+            ),
+            (PackFault::RegisterTaken { pack, register, owner }, Lang::Zh) => {
+                format!("业务包“{pack}”声明的台账“{register}”已属于业务包“{owner}”；请换一个标识")
+            }
+            (PackFault::RegisterGone { pack, register }, Lang::En) => format!(
+                "pack \"{pack}\" no longer declares the register \"{register}\", which is in force and may hold matters; keep it"
+            ),
+            (PackFault::RegisterGone { pack, register }, Lang::Zh) => {
+                format!("业务包“{pack}”不再声明现行台账“{register}”，其中可能已有事项；请保留")
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for PackFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.say(Lang::En))
+    }
+}

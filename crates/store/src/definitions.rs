@@ -1,0 +1,109 @@
+//! Packs as adopted, every version of them: an old event posts by the definition it was decided by.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base::Key;
+use register::event::{Body, PackAdopted};
+use register::model::{Catalogue, Pack, Register};
+use sqlx::{Row, SqliteConnection};
+
+use crate::StoreError;
+use crate::error::Bilingual;
+
+/// All adopted packs.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Definitions {
+    /// The latest record that adopted a pack; 0 if there is none.
+    last_sequence: i64,
+    /// The latest version of each.
+    catalogue: Arc<Catalogue>,
+    /// Pack → version → pack.
+    versions: BTreeMap<Key, BTreeMap<u32, Arc<Pack>>>,
+    /// Register → the pack that declares it.
+    owners: BTreeMap<Key, Key>,
+    /// The files of the latest version of each.
+    files: BTreeMap<Key, PackAdopted>,
+}
+
+impl Definitions {
+    /// These definitions, with what has been adopted since; the same if nothing has.
+    pub(crate) async fn refreshed(
+        known: &Arc<Definitions>,
+        conn: &mut SqliteConnection,
+    ) -> Result<Arc<Definitions>, StoreError> {
+        let latest: i64 = sqlx::query_scalar("SELECT coalesce(max(sequence), 0) FROM definition")
+            .fetch_one(&mut *conn)
+            .await?;
+        if latest == known.last_sequence {
+            return Ok(Arc::clone(known));
+        }
+        // A rebuild, or another file under the same name, may have fewer than we know.
+        let mut all =
+            if latest > known.last_sequence { (**known).clone() } else { Definitions::default() };
+        let rows = sqlx::query(
+            "SELECT r.sequence, r.body FROM definition d JOIN record r ON r.sequence = d.sequence \
+             WHERE d.sequence > $1 ORDER BY d.sequence",
+        )
+        .bind(all.last_sequence)
+        .fetch_all(conn)
+        .await?;
+        for row in rows {
+            let (sequence, body): (i64, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
+            let Ok(Body::Pack(adopted)) = serde_json::from_slice(&body) else {
+                return Err(StoreError::damaged(format!("record {sequence} is not a pack")));
+            };
+            all.adopt(sequence, adopted)?;
+        }
+        Ok(Arc::new(all))
+    }
+
+    /// Takes the pack of a record.
+    pub(crate) fn adopt(&mut self, sequence: i64, adopted: PackAdopted) -> Result<(), StoreError> {
+        let pack = Arc::new(read(sequence, &adopted)?);
+        for register in &pack.registers {
+            self.owners.insert(register.key.clone(), pack.key.clone());
+        }
+        Arc::make_mut(&mut self.catalogue).adopt((*pack).clone());
+        self.versions.entry(pack.key.clone()).or_default().insert(pack.version, pack);
+        self.files.insert(adopted.key.clone(), adopted);
+        self.last_sequence = sequence;
+        Ok(())
+    }
+
+    pub(crate) fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
+    }
+
+    /// The pack as it was last adopted, as text.
+    pub(crate) fn files(&self, pack: &Key) -> Option<&PackAdopted> {
+        self.files.get(pack)
+    }
+
+    /// A register as a version of its pack defined it.
+    pub(crate) fn register(&self, register: &Key, version: u32) -> Result<&Register, StoreError> {
+        let pack =
+            self.owners.get(register).and_then(|pack| self.versions.get(pack)?.get(&version));
+        pack.and_then(|pack| pack.register(register)).ok_or_else(|| {
+            StoreError::damaged(format!(
+                "an event names version {version} of register \"{register}\", which was never adopted"
+            ))
+        })
+    }
+}
+
+fn read(sequence: i64, adopted: &PackAdopted) -> Result<Pack, StoreError> {
+    let reading = register::pack::read(&adopted.files);
+    reading.pack.ok_or_else(|| {
+        let fault = reading.faults.first().map_or_else(
+            || Bilingual { zh: "原因不明".to_owned(), en: "no fault was named".to_owned() },
+            |fault| Bilingual::of(fault),
+        );
+        StoreError::PackUnreadable {
+            pack: adopted.key.clone(),
+            version: adopted.version,
+            sequence: sequence.unsigned_abs(),
+            fault,
+        }
+    })
+}

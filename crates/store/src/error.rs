@@ -1,0 +1,192 @@
+//! What can go wrong with the database, as sentences.
+
+use std::path::PathBuf;
+
+use base::{Denied, Key, Lang, Say};
+
+/// Why the store could not open, read or write.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("there is no database at {}; create one with `taizhang demo`, or check the path", .path.display())]
+    NoDatabase { path: PathBuf },
+    #[error("{} is not a Taizhang database; choose another path, nothing was changed", .path.display())]
+    NotOurs { path: PathBuf },
+    #[error(
+        "{} was made by a newer version of Taizhang (layout {found}, this one knows {known}); update the program",
+        .path.display()
+    )]
+    Newer { path: PathBuf, found: i64, known: i64 },
+    #[error(
+        "{} has an older layout ({found}, this version needs {known}); open it once for writing, for example with `taizhang serve`",
+        .path.display()
+    )]
+    Older { path: PathBuf, found: i64, known: i64 },
+    #[error("{} is in use by {holder}; end that program first, or let it do the work", .path.display())]
+    Held { path: PathBuf, holder: String },
+    #[error("cannot use {}: {source}", .path.display())]
+    Path {
+        path: PathBuf,
+        #[source]
+        source: std::io::Error,
+    },
+    #[error(
+        "the database is damaged ({detail}); stop writing, keep the file, and restore the latest backup"
+    )]
+    Damaged { detail: String },
+    #[error("the disk is full; nothing was written. Free some space and try again")]
+    DiskFull,
+    #[error("the database may not be written: check the permissions of its file and folder")]
+    NotWritable,
+    #[error("the database is busy; try again in a moment")]
+    Busy,
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("there is no unit \"{unit}\" in your part of the organisation")]
+    UnknownUnit { unit: Key },
+    #[error("there is no register \"{register}\"; adopt the pack that declares it first")]
+    UnknownRegister { register: Key },
+    #[error("there is no measure \"{name}\" in the packs in force")]
+    UnknownMeasure { name: String },
+    #[error(
+        "version {version} of pack \"{pack}\", adopted in record {sequence}, cannot be read any more: {fault}"
+    )]
+    PackUnreadable { pack: Key, version: u32, sequence: u64, fault: Bilingual },
+    #[error(
+        "{register} {number} was changed by someone else in the meantime; look at it again and repeat your step"
+    )]
+    Overtaken { register: Key, number: String },
+    #[error("record {sequence} would post what cannot be: {source}")]
+    Unbalanced {
+        sequence: u64,
+        #[source]
+        source: ledger::Unbalanced,
+    },
+    #[error("a sum would exceed nine quintillion; look for an amount that was entered wrongly")]
+    TooLarge,
+    #[error("the database answered with an error")]
+    Database(#[source] sqlx::Error),
+}
+
+/// A sentence that came from elsewhere, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Both sentences of something that can say itself.
+    #[must_use]
+    pub fn of(said: &dyn Say) -> Bilingual {
+        Bilingual { zh: said.say(Lang::Zh), en: said.say(Lang::En) }
+    }
+}
+
+impl std::fmt::Display for Bilingual {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.en)
+    }
+}
+
+impl StoreError {
+    /// The journal or a projection says something that this program never writes.
+    pub(crate) fn damaged(detail: impl Into<String>) -> StoreError {
+        StoreError::Damaged { detail: detail.into() }
+    }
+}
+
+/// Primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
+mod code {
+    pub(super) const BUSY: i64 = 5;
+    pub(super) const LOCKED: i64 = 6;
+    pub(super) const READONLY: i64 = 8;
+    pub(super) const CORRUPT: i64 = 11;
+    pub(super) const FULL: i64 = 13;
+    pub(super) const CANTOPEN: i64 = 14;
+    pub(super) const NOTADB: i64 = 26;
+    /// Extended: a value of another type than the column's.
+    pub(super) const CONSTRAINT_DATATYPE: i64 = 3091;
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        let Some(told) = error.as_database_error() else {
+            return StoreError::Database(error);
+        };
+        if told.message() == "integer overflow" {
+            return StoreError::TooLarge;
+        }
+        // A balance that no longer fits 64 bits would become a float, which the column refuses.
+        let extended: i64 = told.code().and_then(|code| code.parse().ok()).unwrap_or_default();
+        match extended & 0xff {
+            _ if extended == code::CONSTRAINT_DATATYPE => StoreError::TooLarge,
+            code::BUSY | code::LOCKED => StoreError::Busy,
+            code::READONLY | code::CANTOPEN => StoreError::NotWritable,
+            code::CORRUPT | code::NOTADB => StoreError::damaged(told.message()),
+            code::FULL => StoreError::DiskFull,
+            _ => StoreError::Database(error),
+        }
+    }
+}
+
+impl Say for StoreError {
+    fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => self.in_chinese(),
+        }
+    }
+}
+
+impl StoreError {
+    fn in_chinese(&self) -> String {
+        match self {
+            StoreError::NoDatabase { path } => {
+                format!("{} 没有数据库；请用 `taizhang demo` 新建，或检查路径", path.display())
+            }
+            StoreError::NotOurs { path } => {
+                format!("{} 不是台账数据库；请另选路径，该文件未作任何改动", path.display())
+            }
+            StoreError::Newer { path, found, known } => format!(
+                "{} 由更新版本的程序建立（结构 {found}，本程序只到 {known}）；请升级程序",
+                path.display()
+            ),
+            StoreError::Older { path, found, known } => format!(
+                "{} 的结构较旧（{found}，本程序需要 {known}）；请先以可写方式打开一次，例如 `taizhang serve`",
+                path.display()
+            ),
+            StoreError::Held { path, holder } => format!(
+                "{} 正由{}使用；请先结束该程序，或由它来办理",
+                path.display(),
+                crate::lock::holder_in_chinese(holder)
+            ),
+            StoreError::Path { path, source } => format!("无法使用 {}：{source}", path.display()),
+            StoreError::Damaged { detail } => {
+                format!("数据库已损坏（{detail}）；请停止写入、保留原文件，并恢复最近的备份")
+            }
+            StoreError::DiskFull => "磁盘已满，未写入任何内容；请腾出空间后重试".to_owned(),
+            StoreError::NotWritable => {
+                "数据库不可写：请检查数据库文件及所在文件夹的权限".to_owned()
+            }
+            StoreError::Busy => "数据库正忙，请稍后重试".to_owned(),
+            StoreError::Denied(denied) => denied.say(Lang::Zh),
+            StoreError::UnknownUnit { unit } => format!("您的管辖范围内没有单位“{unit}”"),
+            StoreError::UnknownRegister { register } => {
+                format!("没有台账“{register}”；请先启用声明它的业务包")
+            }
+            StoreError::UnknownMeasure { name } => format!("现行业务包中没有度量“{name}”"),
+            StoreError::PackUnreadable { pack, version, sequence, fault } => format!(
+                "第 {sequence} 号记录启用的业务包“{pack}”第 {version} 版已无法读取：{}",
+                fault.zh
+            ),
+            StoreError::Overtaken { register, number } => {
+                format!("{register} {number} 已被他人更改；请重新查看后再办理")
+            }
+            StoreError::Unbalanced { sequence, .. } => {
+                format!("第 {sequence} 号记录的分录无法平衡，未记入；请检查所填数额")
+            }
+            StoreError::TooLarge => "合计数超出可记范围；请查找填错的数额".to_owned(),
+            StoreError::Database(_) => "数据库返回错误，请联系管理员查看日志".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What is the figure, as of a day and as known at a point of the record?
+
+mod answers;
+mod balances;
+mod tail;
+mod window;
+
+use std::collections::BTreeSet;
+
+use base::{Ctx, Key, Right};
+use indicators::{Ask, Figure, IndicatorError, Question};
+use register::model::Catalogue;
+
+use crate::{Reader, StoreError, journal};
+
+/// Evaluates questions together, all in one view of the database. What they share is read once, so a
+/// report of a hundred figures costs a handful of statements.
+///
+/// # Errors
+///
+/// [`StoreError::Denied`] without the right to read a register that a question draws on;
+/// [`StoreError::UnknownUnit`] if a question's unit does not exist for the asker. What is wrong with
+/// one question only is in its own result.
+pub async fn figures(
+    reader: &Reader,
+    ctx: &Ctx,
+    catalogue: &Catalogue,
+    questions: &[Question],
+) -> Result<Vec<Result<Figure, IndicatorError>>, StoreError> {
+    let mut view = reader.snapshot().await?;
+    let head = journal::head_of(&mut view).await?.sequence;
+    let planned: Vec<Result<Vec<Ask>, IndicatorError>> =
+        questions.iter().map(|question| indicators::asks(catalogue, question)).collect();
+    let asks: BTreeSet<&Ask> = planned.iter().flatten().flatten().collect();
+    for register in registers(&asks) {
+        ctx.require(&Right::to_read(register))?;
+    }
+    let units: BTreeSet<&Key> = questions.iter().map(|question| &question.unit).collect();
+    let subtrees = answers::subtrees(&mut view, ctx, &units).await?;
+    let definitions = reader.definitions(&mut view).await?;
+    let asked = answers::Asked { catalogue, definitions: &definitions, subtrees, head };
+    let answers = asked.answer(&mut view, &asks).await?;
+    Ok(questions
+        .iter()
+        .zip(planned)
+        .map(|(question, plan)| {
+            plan.and_then(|_| indicators::evaluate(catalogue, question, &answers, head))
+        })
+        .collect())
+}
+
+/// Evaluates one question.
+///
+/// # Errors
+///
+/// As [`figures`].
+pub async fn figure(
+    reader: &Reader,
+    ctx: &Ctx,
+    catalogue: &Catalogue,
+    question: &Question,
+) -> Result<Result<Figure, IndicatorError>, StoreError> {
+    let mut all = figures(reader, ctx, catalogue, std::slice::from_ref(question)).await?;
+    Ok(all.pop().expect("one question has one answer"))
+}
+
+/// The registers that are drawn on.
+fn registers<'a>(asks: &BTreeSet<&'a Ask>) -> BTreeSet<&'a Key> {
+    let mut registers = BTreeSet::new();
+    for ask in asks {
+        match ask {
+            Ask::Tally { accounts, .. } => {
+                registers.extend(accounts.iter().map(ledger::Account::register));
+            }
+            Ask::Coverage { register, .. } => {
+                registers.insert(register);
+            }
+        }
+    }
+    registers
+}

@@ -1,0 +1,44 @@
+//! The reading end.
+
+use std::sync::Arc;
+
+use sqlx::{Sqlite, SqlitePool, Transaction};
+use tokio::sync::Mutex;
+
+use crate::StoreError;
+use crate::definitions::Definitions;
+
+/// Asks questions; cannot write. Cheap to clone, safe to share.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pool: SqlitePool,
+    /// Packs as last read; they change a few times a year.
+    definitions: Arc<Mutex<Arc<Definitions>>>,
+}
+
+impl Reader {
+    pub(crate) fn new(pool: SqlitePool) -> Reader {
+        Reader { pool, definitions: Arc::default() }
+    }
+
+    /// One view of the database for all statements of a question.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.pool.begin().await?)
+    }
+
+    /// The packs as this view of the database has them.
+    pub(crate) async fn definitions(
+        &self,
+        view: &mut sqlx::SqliteConnection,
+    ) -> Result<Arc<Definitions>, StoreError> {
+        let mut cached = self.definitions.lock().await;
+        let current = Definitions::refreshed(&cached, view).await?;
+        *cached = Arc::clone(&current);
+        Ok(current)
+    }
+
+    /// Ends all connections, so that the file can be moved.
+    pub async fn close(self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,142 @@
+//! Which rows stand behind a part of a figure? Their amounts add up to it.
+
+mod posted;
+mod state;
+
+use base::{Ctx, Exact, Key, Right, UnitOfMeasure, exact};
+use indicators::figure;
+use jiff::civil::Date;
+use ledger::Account;
+use register::model::{Catalogue, Counts, Measure};
+use sqlx::{QueryBuilder, Sqlite};
+
+use crate::scope::Subtree;
+use crate::{Page, Reader, StoreError, scope};
+
+/// An event, or for a stock a matter, that a figure counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowBehind {
+    /// The event that posted the amount; for a stock, the matter's latest event at the cut-off.
+    pub sequence: u64,
+    pub number: String,
+    pub title: String,
+    /// The unit it was posted at.
+    pub unit: Key,
+    pub effective_on: Date,
+    /// In the measure's unit: matters, rows, yuan. Negative if it takes back what an earlier span counted.
+    pub amount: Exact,
+}
+
+/// One page of rows; `total` and `sum` are of all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsPage {
+    pub rows: Vec<RowBehind>,
+    pub total: u64,
+    pub sum: Exact,
+}
+
+/// The rows behind a part, by effective day and place in the journal. An event that was taken back
+/// within the same span is left out together with its reversal. A posted group has one row per line.
+///
+/// # Errors
+///
+/// [`StoreError::UnknownMeasure`], [`StoreError::UnknownUnit`], and [`StoreError::Denied`] without the
+/// right to read the register.
+pub async fn behind(
+    reader: &Reader,
+    ctx: &Ctx,
+    catalogue: &Catalogue,
+    rows: &figure::Rows,
+    page: Page,
+) -> Result<RowsPage, StoreError> {
+    let measure = catalogue
+        .measure(&rows.measure)
+        .ok_or_else(|| StoreError::UnknownMeasure { name: rows.measure.to_string() })?;
+    ctx.require(&Right::to_read(&measure.register))?;
+    let mut view = reader.snapshot().await?;
+    let seen = scope::subtree(&mut view, ctx, &rows.unit).await?;
+    let wanted = Wanted { measure, rows, seen, page };
+    let found = match &measure.counts {
+        Counts::FlowInto(states) => state::flow(&mut view, &wanted, states).await?,
+        Counts::StockOf(states) => state::stock(&mut view, &wanted, states).await?,
+        Counts::LinesOf(group) => {
+            let definitions = reader.definitions(&mut view).await?;
+            posted::lines(&mut view, &definitions, &wanted, group.as_str()).await?
+        }
+        Counts::SumOf(book) => {
+            let definitions = reader.definitions(&mut view).await?;
+            posted::lines(&mut view, &definitions, &wanted, book).await?
+        }
+    };
+    Ok(found)
+}
+
+/// What is asked, with the part of the organisation it is about.
+struct Wanted<'a> {
+    measure: &'a Measure,
+    rows: &'a figure::Rows,
+    seen: Subtree,
+    page: Page,
+}
+
+impl Wanted<'_> {
+    /// Fen become yuan, as on the receipt.
+    fn amount(&self, posted: i64) -> Exact {
+        match self.measure.unit_of_measure {
+            UnitOfMeasure::Yuan => Exact::new(i128::from(posted), 100),
+            _ => exact::whole(posted),
+        }
+    }
+
+    fn first_day(&self) -> i32 {
+        self.rows.from.map_or(i32::MIN, base::day::number)
+    }
+
+    fn last_day(&self) -> i32 {
+        base::day::number(self.rows.as_of)
+    }
+
+    fn known_at(&self) -> i64 {
+        crate::record::signed(self.rows.known_at)
+    }
+
+    /// ` AND <event>.day BETWEEN … AND <event>.sequence <= …`: within the span, and known.
+    fn push_span(&self, statement: &mut QueryBuilder<Sqlite>, event: &'static str) {
+        statement
+            .push(format_args!(" AND {event}.day BETWEEN "))
+            .push_bind(self.first_day())
+            .push(" AND ")
+            .push_bind(self.last_day())
+            .push(format_args!(" AND {event}.sequence <= "))
+            .push_bind(self.known_at());
+    }
+
+    /// Leaves out an event `e` whose reversal counts too.
+    fn push_not_taken_back(&self, statement: &mut QueryBuilder<Sqlite>) {
+        statement.push(" AND NOT EXISTS (SELECT 1 FROM event r WHERE r.reverses = e.sequence");
+        self.push_span(statement, "r");
+        statement.push(")");
+    }
+
+    /// Leaves out a reversal `e` of an event that counts too.
+    fn push_not_taking_back(&self, statement: &mut QueryBuilder<Sqlite>) {
+        statement.push(" AND NOT EXISTS (SELECT 1 FROM event o WHERE o.sequence = e.reverses");
+        self.push_span(statement, "o");
+        statement.push(")");
+    }
+}
+
+/// ` IN (SELECT id FROM account …)`: these places of a book.
+fn push_accounts(statement: &mut QueryBuilder<Sqlite>, register: &Key, states: &[Key]) {
+    statement
+        .push(" IN (SELECT id FROM account WHERE register = ")
+        .push_bind(register.to_string())
+        .push(" AND book = ")
+        .push_bind(ledger::account::STATE)
+        .push(" AND place IN (");
+    let mut list = statement.separated(", ");
+    for state in states {
+        list.push_bind(Account::state(register, state).place().to_string());
+    }
+    statement.push("))");
+}

@@ -1,0 +1,165 @@
+//! Differences between stored and recomputed projections, so that people can find them.
+
+use base::{Lang, Say, day};
+use sqlx::SqliteConnection;
+
+use super::tables::{Cell, Table};
+use crate::StoreError;
+
+/// A row of a projection that the journal does not bear out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The projection.
+    pub table: &'static str,
+    pub what: What,
+    /// Which row: `account=disclosure/state/handling unit=d01 …`.
+    pub row: String,
+    /// The record that last touched the row, if the row names it.
+    pub sequence: Option<u64>,
+    /// What differs, as stored and as the journal gives it: `debit 3, not 2`.
+    pub detail: String,
+}
+
+/// How a row differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The journal gives it; it is not stored.
+    Missing,
+    /// It is stored; the journal does not give it.
+    Surplus,
+    /// Both have it, with different content.
+    Differs,
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.say(Lang::En))
+    }
+}
+
+impl Say for Difference {
+    fn say(&self, lang: Lang) -> String {
+        let (table, row) = (name(self.table, lang), &self.row);
+        match (lang, self.what) {
+            (Lang::En, What::Missing) => format!("{table}: {row} is missing"),
+            (Lang::En, What::Surplus) => {
+                format!("{table}: {row} is stored, but nothing in the journal gives it")
+            }
+            (Lang::En, What::Differs) => format!("{table}: {row} has {}", self.detail),
+            (Lang::Zh, What::Missing) => format!("{table}：缺少 {row}"),
+            (Lang::Zh, What::Surplus) => format!("{table}：存有 {row}，但流水中并无依据"),
+            (Lang::Zh, What::Differs) => {
+                let detail = self.detail.replace(", not ", "，应为 ").replace("; ", "；");
+                format!("{table}：{row} 的 {detail}")
+            }
+        }
+    }
+}
+
+fn name(table: &'static str, lang: Lang) -> &'static str {
+    let (zh, en) = match table {
+        "record_period" => ("记录期", "record periods"),
+        "unit" => ("单位", "units"),
+        "person" => ("人员", "people"),
+        "person_role" => ("人员角色", "roles of people"),
+        "definition" => ("业务包版本", "versions of packs"),
+        "account" => ("账户", "accounts"),
+        "dims" | "dim_value" => ("维度", "dimensions"),
+        "event" => ("记录检索", "look-up of events"),
+        "matter" => ("事项现状", "current state of matters"),
+        "numbering" => ("编号", "numbers given"),
+        "cell_month" => ("月度余额", "month cells"),
+        "cell_day" => ("日余额", "day cells"),
+        "journal_end" => ("流水末端", "end of the journal"),
+        other => (other, other),
+    };
+    lang.pick(zh, en)
+}
+
+/// Describes the row, looking up the names behind its numbers.
+pub(super) async fn difference(
+    table: &Table,
+    what: What,
+    row: &[Cell],
+    stored: &mut SqliteConnection,
+    fresh: &mut SqliteConnection,
+) -> Result<Difference, StoreError> {
+    let key = table.key_of(row);
+    let names: &mut SqliteConnection = match what {
+        What::Surplus => &mut *stored,
+        What::Missing | What::Differs => &mut *fresh,
+    };
+    let mut parts = vec![];
+    // A matter is known by its register and number, not by the number of its row.
+    let shown = if table.name == "matter" { row.iter().take(3) } else { key.iter().take(5) };
+    for (column, cell) in table.columns.iter().zip(shown) {
+        parts.push(format!("{column}={}", named(names, column, cell).await?));
+    }
+    let mut details = vec![];
+    if what == What::Differs {
+        let recomputed = table.find(fresh, key).await?.unwrap_or_default();
+        for (column, (is, should)) in table.columns.iter().zip(row.iter().zip(&recomputed)) {
+            if is != should {
+                let (is, should) =
+                    (named(stored, column, is).await?, named(fresh, column, should).await?);
+                details.push(format!("{column} {is}, not {should}"));
+            }
+        }
+    }
+    Ok(Difference {
+        table: table.name,
+        what,
+        row: parts.join(" "),
+        sequence: sequence(table, row),
+        detail: details.join("; "),
+    })
+}
+
+fn sequence(table: &Table, row: &[Cell]) -> Option<u64> {
+    let mut columns = table.columns.iter().zip(row);
+    columns.find_map(|(column, cell)| match cell {
+        Cell::Integer(number) if matches!(*column, "sequence" | "last_sequence") => {
+            Some(number.unsigned_abs())
+        }
+        _ => None,
+    })
+}
+
+async fn named(
+    conn: &mut SqliteConnection,
+    column: &str,
+    cell: &Cell,
+) -> Result<String, StoreError> {
+    let Cell::Integer(number) = cell else { return Ok(plain(cell)) };
+    let statement = match column {
+        "account" | "before_account" | "after_account" => {
+            "SELECT register || '/' || book || '/' || place FROM account WHERE id = $1"
+        }
+        "unit" | "before_unit" | "after_unit" => "SELECT key FROM unit WHERE id = $1",
+        "dims" | "before_dims" | "after_dims" => {
+            "SELECT '{' || text || '}' FROM dims WHERE id = $1"
+        }
+        "matter" => "SELECT register || ' ' || number FROM matter WHERE id = $1",
+        "day" | "opened_day" | "changed_day" | "due_day" => {
+            let date = i32::try_from(*number).ok().and_then(day::from_number);
+            return Ok(date.map_or_else(|| plain(cell), |date| date.to_string()));
+        }
+        "month" => {
+            return Ok(format!("{}-{:02}", number.div_euclid(12), number.rem_euclid(12) + 1));
+        }
+        _ => return Ok(plain(cell)),
+    };
+    let found: Option<String> =
+        sqlx::query_scalar(statement).bind(*number).fetch_optional(conn).await?;
+    Ok(found.unwrap_or_else(|| format!("#{number}")))
+}
+
+/// A value as it is.
+pub(super) fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Null => "–".to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Text(text) => format!("\"{text}\""),
+        Cell::Blob(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+    }
+}

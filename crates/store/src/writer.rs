@@ -1,0 +1,241 @@
+//! The writing end: one transaction at a time, appended at the end of the journal.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base::Key;
+use ledger::chain::Hash;
+use register::Matter;
+use register::event::{Body, PackAdopted, UnitDefined};
+use register::model::Catalogue;
+use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
+
+use crate::journal::Head;
+use crate::lock::WriterLock;
+use crate::matters::history;
+use crate::project::{self, Places, Projector};
+use crate::record::{self, New, Stored};
+use crate::{StoreError, journal};
+
+/// Appends to the journal. There is one per database, across all processes.
+#[derive(Debug)]
+pub struct Writer {
+    conn: SqliteConnection,
+    /// What a transaction would otherwise have to look up. Handed to the transaction and given back by
+    /// its commit, so that one that comes to nothing leaves nothing behind.
+    kept: Option<Kept>,
+    _lock: WriterLock,
+}
+
+#[derive(Debug)]
+struct Kept {
+    head: Head,
+    projector: Projector,
+}
+
+/// A transaction. Dropping it without [`Tx::commit`] leaves the database as it was.
+#[derive(Debug)]
+pub struct Tx<'a> {
+    tx: Transaction<'a, Sqlite>,
+    head: Head,
+    projector: Projector,
+    give_back: &'a mut Option<Kept>,
+}
+
+impl Writer {
+    pub(crate) async fn new(
+        mut conn: SqliteConnection,
+        lock: WriterLock,
+    ) -> Result<Writer, StoreError> {
+        let kept = Some(Kept::load(&mut conn).await?);
+        Ok(Writer { conn, kept, _lock: lock })
+    }
+
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read or is busy.
+    pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
+        let kept = self.kept.take();
+        let mut tx = self.conn.begin_with("BEGIN IMMEDIATE").await?;
+        let Kept { head, projector } = match kept {
+            Some(kept) => kept,
+            None => Kept::load(&mut tx).await?,
+        };
+        Ok(Tx { tx, head, projector, give_back: &mut self.kept })
+    }
+
+    /// Empties every projection and replays the journal, all in one transaction.
+    ///
+    /// `progress` hears how many records of how many are done.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if a record cannot be read; then everything stays as it was.
+    pub async fn rebuild(
+        &mut self,
+        mut progress: impl FnMut(u64, u64),
+    ) -> Result<Head, StoreError> {
+        self.kept = None;
+        let mut tx = self.conn.begin_with("BEGIN IMMEDIATE").await?;
+        let head = journal::head_of(&mut tx).await?;
+        project::clear(&mut tx).await?;
+        let mut projector = Projector::load(&mut tx).await?;
+        let mut done = 0;
+        loop {
+            let records = journal::records_after(&mut tx, done, REPLAY_RECORDS).await?;
+            let Some(last) = records.last() else { break };
+            done = last.sequence;
+            let records = with_bodies(records)?;
+            let mut places = Places { projections: &mut tx, journal: None };
+            projector.project(&mut places, &records).await?;
+            progress(done, head.sequence);
+        }
+        tx.commit().await?;
+        self.kept = Some(Kept { head, projector });
+        Ok(head)
+    }
+
+    /// Writes what is left in the write-ahead log into the file and closes it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if that cannot be written.
+    pub async fn close(self) -> Result<(), StoreError> {
+        Ok(self.conn.close().await?)
+    }
+}
+
+/// How many records are read at a time when the journal is replayed.
+pub(crate) const REPLAY_RECORDS: u32 = 4_096;
+
+pub(crate) fn with_bodies(records: Vec<Stored>) -> Result<Vec<(Stored, Body)>, StoreError> {
+    records
+        .into_iter()
+        .map(|record| {
+            let body = record.body()?;
+            Ok((record, body))
+        })
+        .collect()
+}
+
+impl Kept {
+    async fn load(conn: &mut SqliteConnection) -> Result<Kept, StoreError> {
+        let head = journal::head_of(&mut *conn).await?;
+        Ok(Kept { head, projector: Projector::load(conn).await? })
+    }
+}
+
+impl Tx<'_> {
+    /// Where the journal ends, with what this transaction has appended.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// The packs in force.
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(self.projector.definitions().catalogue())
+    }
+
+    /// The files of a pack as it was last adopted.
+    #[must_use]
+    pub fn adopted(&self, pack: &Key) -> Option<PackAdopted> {
+        self.projector.definitions().files(pack).cloned()
+    }
+
+    /// A unit of the organisation.
+    #[must_use]
+    pub fn unit(&self, unit: &Key) -> Option<&UnitDefined> {
+        self.projector.organisation().unit(unit)
+    }
+
+    /// All units, in the order in which they were first defined.
+    #[must_use]
+    pub fn units(&self) -> Vec<&UnitDefined> {
+        self.projector.organisation().units()
+    }
+
+    /// Whether a unit is another or lies below it.
+    #[must_use]
+    pub fn lies_within(&self, unit: &Key, above: &Key) -> bool {
+        self.projector.organisation().lies_within(unit, above)
+    }
+
+    /// A matter with its history.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn matter(
+        &mut self,
+        register: &Key,
+        number: &str,
+    ) -> Result<Option<Matter>, StoreError> {
+        Ok(self.matters(register, &[number]).await?.remove(number))
+    }
+
+    /// The matters with these numbers, as far as they exist, each with its history.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn matters(
+        &mut self,
+        register: &Key,
+        numbers: &[&str],
+    ) -> Result<BTreeMap<String, Matter>, StoreError> {
+        history::of(&mut self.tx, register, numbers).await
+    }
+
+    /// The highest number the register has given, or taken over, in a year: 7 for `XXGK-2021-0007`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn last_number(&mut self, register: &Key, year: i16) -> Result<i64, StoreError> {
+        let last: Option<i64> =
+            sqlx::query_scalar("SELECT last FROM numbering WHERE register = $1 AND year = $2")
+                .bind(register.as_str())
+                .bind(year)
+                .fetch_optional(&mut *self.tx)
+                .await?;
+        Ok(last.unwrap_or_default())
+    }
+
+    /// Appends records, with their chain links and everything that follows from them. Answers their
+    /// sequence numbers, in order.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Overtaken`] if an event is not the next of its matter;
+    /// [`StoreError::UnknownUnit`] if it names a unit that is not defined;
+    /// [`StoreError::DiskFull`] and others. After an error the transaction can only be dropped.
+    pub async fn append(&mut self, new: Vec<New>) -> Result<Vec<u64>, StoreError> {
+        let mut records = Vec::with_capacity(new.len());
+        for new in new {
+            let sequence = self.head.sequence.saturating_add(1);
+            let (stored, hash): (Stored, Hash) = new.at(sequence, &self.head.hash);
+            self.head = Head { sequence, hash };
+            records.push((stored, new.body));
+        }
+        record::insert(&mut self.tx, &records).await?;
+        let mut places = Places { projections: &mut self.tx, journal: None };
+        self.projector.project(&mut places, &records).await?;
+        Ok(records.into_iter().map(|(record, _)| record.sequence).collect())
+    }
+
+    /// Makes everything appended durable.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::DiskFull`] and others; then nothing of the transaction has happened.
+    pub async fn commit(self) -> Result<Head, StoreError> {
+        let Tx { tx, head, projector, give_back } = self;
+        tx.commit().await?;
+        *give_back = Some(Kept { head, projector });
+        Ok(head)
+    }
+}
