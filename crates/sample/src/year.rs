@@ -1,0 +1,61 @@
+//! The sample year: everything the sample authority did in 2021, in the order of its record.
+
+use std::collections::BTreeMap;
+
+use base::Key;
+use jiff::civil::Date;
+
+use crate::draw::Draw;
+use crate::plan::{Planned, plan};
+use crate::story::Story;
+use crate::{disclosure, findings, hotline, inspections, penalties, tasks, vaccination};
+
+/// The acts of the year, in the order in which they were recorded.
+///
+/// - **seed:** another seed gives another year with the same published figures.
+/// - **scale:** multiplies the municipal hotline tickets in whole blocks of 100 valid call-backs and
+///   nothing else, so every published figure holds at every scale. Zero counts as one.
+/// - **after:** the last sequence number in the journal before the first act. Every act becomes one
+///   record, so reversals can name the record that they take back.
+#[must_use]
+pub fn acts(seed: u64, scale: u32, after: u64) -> Vec<Planned> {
+    let mut stories = vec![];
+    stories.extend(tasks::stories(&mut Draw::new(seed, 1)));
+    stories.extend(findings::stories(&mut Draw::new(seed, 2)));
+    stories.extend(hotline::stories(&mut Draw::new(seed, 3), scale.max(1)));
+    stories.extend(disclosure::stories(&mut Draw::new(seed, 4)));
+    stories.extend(penalties::stories(&mut Draw::new(seed, 5)));
+    stories.extend(vaccination::stories(&mut Draw::new(seed, 6)));
+    stories.extend(inspections::stories(&mut Draw::new(seed, 7)));
+    number(&mut stories);
+    plan(&mut Draw::new(seed, 0), &stories, after)
+}
+
+/// The prefix of each register's numbers, as its pack declares it.
+const PREFIXES: [(&str, &str); 7] = [
+    ("tasks", "RW"),
+    ("findings", "WT"),
+    ("hotline", "GD"),
+    ("disclosure", "XXGK"),
+    ("penalties", "CF"),
+    ("doses", "JZ"),
+    ("inspections", "JC"),
+];
+
+/// Numbers every matter in the order in which the matters of its register opened.
+fn number(stories: &mut [Story]) {
+    let mut by_opening: Vec<&mut Story> = stories.iter_mut().collect();
+    by_opening.sort_by_key(|story| (story.register.clone(), opening(story)));
+    let mut counted: BTreeMap<Key, u32> = BTreeMap::new();
+    for story in by_opening {
+        let count = counted.entry(story.register.clone()).or_default();
+        *count += 1;
+        let prefix = PREFIXES.iter().find(|(register, _)| *register == story.register.as_str());
+        let (_, prefix) = prefix.expect("every register of the year has a prefix");
+        story.number = format!("{prefix}-2021-{count:04}");
+    }
+}
+
+fn opening(story: &Story) -> Option<Date> {
+    story.opened_on()
+}
