@@ -3,6 +3,7 @@
 //! Nothing here knows a file, a clock or a database: packs come in as text, the day comes in `Ctx`,
 //! and a decision goes out as an event that somebody else records.
 
+pub mod condition;
 pub mod decide;
 pub mod event;
 pub mod matter;
@@ -10,6 +11,10 @@ pub mod model;
 pub mod pack;
 pub mod postings;
 pub mod rule;
+pub mod told;
+pub mod value;
+pub mod words;
+pub mod yaml;
 
 pub use event::{Body, Happened, MatterEvent};
 pub use matter::Matter;

@@ -16,8 +16,9 @@ pub struct Matter {
     /// `None` after its opening was reversed.
     pub place: Option<Place>,
     pub fields: Fields,
+    /// Effective day of the opening in force; after its reversal, of the opening that was reversed.
     pub opened_on: Date,
-    /// Effective day of the latest event; no later event may take effect before it.
+    /// Effective day of the latest event; see [`Matter::not_before`] for what may come next.
     pub changed_on: Date,
     /// Oldest first.
     pub history: Vec<Happened>,
@@ -39,7 +40,7 @@ impl Matter {
             changed_on: last.effective_on,
             history,
         };
-        matter.fields = matter.fields_in_force();
+        matter.settle();
         Some(matter)
     }
 
@@ -50,7 +51,7 @@ impl Matter {
         self.place = happened.event.after.clone();
         self.changed_on = happened.effective_on;
         self.history.push(happened);
-        self.fields = self.fields_in_force();
+        self.settle();
         self
     }
 
@@ -64,9 +65,7 @@ impl Matter {
 
     #[must_use]
     pub fn is_reversed(&self, sequence: u64) -> bool {
-        self.history.iter().any(|happened| {
-            matches!(&happened.event.what, Happening::Reversal { of, .. } if *of == sequence)
-        })
+        self.reversed_on(sequence).is_some()
     }
 
     /// Who took this step, latest first.
@@ -76,6 +75,36 @@ impl Matter {
             .filter(|happened| matches!(&happened.event.what, Happening::Step(key) if key == step))
             .collect();
         taken.into_iter().rev().map(|happened| &happened.actor)
+    }
+
+    /// The day before which no further event may take effect: the books would show a matter in two
+    /// places at once.
+    ///
+    /// A record that was reversed on its own effective day left no trace in the books, so its day
+    /// does not count: a wrong day is corrected by reversing the record on that day and entering it
+    /// again. `None` if nothing holds.
+    #[must_use]
+    pub fn not_before(&self) -> Option<Date> {
+        let day_of = |sequence: u64| {
+            let meant = self.history.iter().find(|happened| happened.sequence == sequence);
+            meant.map(|happened| happened.effective_on)
+        };
+        let leaves_a_trace = |happened: &&Happened| match &happened.event.what {
+            Happening::Reversal { of, .. } => day_of(*of) != Some(happened.effective_on),
+            Happening::Step(_) | Happening::Note(_) => {
+                self.reversed_on(happened.sequence) != Some(happened.effective_on)
+            }
+        };
+        self.history.iter().filter(leaves_a_trace).map(|happened| happened.effective_on).max()
+    }
+
+    /// The effective day of the reversal that took this event back.
+    #[must_use]
+    pub fn reversed_on(&self, sequence: u64) -> Option<Date> {
+        let reversal = self.history.iter().find(|happened| {
+            matches!(&happened.event.what, Happening::Reversal { of, .. } if *of == sequence)
+        });
+        reversal.map(|happened| happened.effective_on)
     }
 
     #[must_use]
@@ -88,12 +117,17 @@ impl Matter {
         self.place.as_ref().map(|place| place.dims.clone()).unwrap_or_default()
     }
 
-    fn fields_in_force(&self) -> Fields {
+    /// Brings what follows from the history up to it.
+    fn settle(&mut self) {
         let mut fields = Fields::new();
         for happened in self.in_force() {
             fields
                 .extend(happened.event.set.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
-        fields
+        self.fields = fields;
+        let opening = self.in_force().next().map(|happened| happened.effective_on);
+        if let Some(day) = opening {
+            self.opened_on = day;
+        }
     }
 }

@@ -109,6 +109,14 @@ pub struct Step {
 /// The built-in amount that a step may post: calendar days from the opening to the step.
 pub const DAYS_OPEN: &str = "days_open";
 
+impl Step {
+    /// Whether the step asks for this field.
+    #[must_use]
+    pub fn asks(&self, field: &Key) -> bool {
+        self.needs.contains(field) || self.may.contains(field)
+    }
+}
+
 impl Register {
     #[must_use]
     pub fn field(&self, key: &Key) -> Option<&Field> {

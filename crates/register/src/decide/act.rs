@@ -1,0 +1,63 @@
+//! What somebody wants to do to a matter.
+
+use std::collections::BTreeSet;
+
+use base::value::Fields;
+use base::{Key, Value};
+use jiff::civil::Date;
+
+/// Something that somebody wants to do to a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    pub register: Key,
+    /// `None` on opening: the system gives one.
+    pub number: Option<String>,
+    pub what: What,
+    /// The day it took, or takes, effect (业务日期).
+    pub effective_on: Date,
+    /// On what basis (依据): a document, a meeting, a law; may be empty.
+    pub basis: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Step {
+        step: Key,
+        /// Where the matter opens; only the opening step takes it. `None` opens at the actor's unit.
+        unit: Option<Key>,
+        set: Fields,
+    },
+    Note(String),
+    /// Takes back the event with this sequence number, which must be the matter's latest in force.
+    Reverse {
+        of: u64,
+        reason: String,
+    },
+}
+
+impl Act {
+    /// Every unit the act names: the caller checks that each of them exists.
+    #[must_use]
+    pub fn units(&self) -> BTreeSet<&Key> {
+        let What::Step { unit, set, .. } = &self.what else {
+            return BTreeSet::new();
+        };
+        let in_fields = set.values().filter_map(as_unit);
+        let in_rows = set.values().filter_map(Value::as_lines).flatten();
+        let in_rows = in_rows.flat_map(|line| line.values()).filter_map(as_unit);
+        unit.iter().chain(in_fields).chain(in_rows).collect()
+    }
+}
+
+fn as_unit(value: &Value) -> Option<&Key> {
+    match value {
+        Value::Unit(unit) => Some(unit),
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Fen(_)
+        | Value::Date(_)
+        | Value::Choice(_)
+        | Value::Flag(_)
+        | Value::Lines(_) => None,
+    }
+}

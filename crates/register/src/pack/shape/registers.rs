@@ -1,0 +1,211 @@
+//! The grammar of registers and their fields.
+
+use super::steps::{IMPORT, STEP};
+use super::{Doc, Entry, Kind, Kinds, Mapping, NameKind, Names, Shape, Word};
+use crate::value::AMOUNT_MAX;
+
+/// Names of fields that would be taken for something else in texts, imports, addresses or books.
+const RESERVED_FIELDS: &[&str] = &["name", "number", "unit", "state", "days_open"];
+const NAME: &[&str] = &["name"];
+
+pub(super) static REGISTERS: Names =
+    Names { key: NameKind::Identifier, of: Shape::Mapping(&REGISTER), max: 20, reserved: NAME };
+
+static REGISTER: Mapping = Mapping::plain(
+    "register",
+    &[
+        Entry::needed(
+            "kind",
+            Doc(
+                "case 为一事一项、逐步办理；count 为各单位按期报数",
+                "`case`: one matter, many steps. `count`: units report quantities for every period; a \
+                 report of zero is a report, none is missing.",
+            ),
+            Shape::Either { word: Word::OneOf(&["case"]), other: &Shape::Mapping(&COUNTED) },
+        ),
+        Entry::needed(
+            "number",
+            Doc(
+                "系统编号的前缀，如 XXGK 得 XXGK-2021-0001",
+                "Begins the numbers that the system gives: XXGK makes XXGK-2021-0001.",
+            ),
+            Shape::Word(Word::Prefix),
+        ),
+        Entry::may(
+            "title",
+            Doc("作为标题显示的文字字段", "The text field shown as the title of a matter."),
+            Shape::Word(Word::Reference("text field")),
+        ),
+        Entry::may(
+            "due",
+            Doc("作为办理时限的日期字段", "The date field that is the plain deadline."),
+            Shape::Word(Word::Reference("date field")),
+        ),
+        Entry::needed("fields", Doc("字段", "What is known of a matter."), Shape::Names(&FIELDS)),
+        Entry::needed(
+            "states",
+            Doc(
+                "状态，分未结与已结",
+                "Where a matter can be: still somebody's work, or done with.",
+            ),
+            Shape::Mapping(&STATES),
+        ),
+        Entry::needed("steps", Doc("步骤", "What may happen to a matter."), Shape::Names(&STEPS)),
+        Entry::may(
+            "import",
+            Doc(
+                "电子表格的一行如何成为事项的经过",
+                "How a row of a spreadsheet becomes a history.",
+            ),
+            Shape::Mapping(&IMPORT),
+        ),
+    ],
+);
+
+static COUNTED: Mapping = Mapping::plain(
+    "count register",
+    &[Entry::needed("count", Doc("报数方式", "How it is counted."), Shape::Mapping(&COUNT))],
+);
+
+static COUNT: Mapping = Mapping::plain(
+    "count",
+    &[
+        Entry::needed(
+            "every",
+            Doc("报送周期", "The rhythm of the reports."),
+            Shape::Word(Word::OneOf(&["day", "month"])),
+        ),
+        Entry::needed(
+            "reporters",
+            Doc("应报单位的类别，如 district", "The kind of unit that reports, like `district`."),
+            Shape::Word(Word::Reference("kind of unit")),
+        ),
+        Entry::needed(
+            "since",
+            Doc("应报的第一天", "The first day for which reports are due."),
+            Shape::Word(Word::Day),
+        ),
+    ],
+);
+
+static STATES: Mapping = Mapping::plain(
+    "states",
+    &[
+        Entry::may(
+            "open",
+            Doc("未结的状态", "States in which a matter is still somebody's work."),
+            STATE_LIST,
+        ),
+        Entry::may("closed", Doc("已结的状态", "States in which it is done with."), STATE_LIST),
+    ],
+);
+
+const STATE_LIST: Shape = Shape::List { of: &Shape::Word(Word::Identifier), max: 60 };
+
+static STEPS: Names = Names {
+    key: NameKind::Identifier,
+    of: Shape::Mapping(&STEP),
+    max: 100,
+    reserved: &["name", "note", "reverse"],
+};
+
+static FIELDS: Names = Names {
+    key: NameKind::Identifier,
+    of: Shape::Mapping(&FIELD),
+    max: 200,
+    reserved: RESERVED_FIELDS,
+};
+
+static COLUMNS: Names = Names {
+    key: NameKind::Identifier,
+    of: Shape::Mapping(&COLUMN),
+    max: 40,
+    reserved: RESERVED_FIELDS,
+};
+
+const TYPE_DOC: Doc = Doc("字段类型", "What the field holds.");
+
+const PERSONAL: Entry = Entry::may(
+    "personal",
+    Doc("个人信息：导入时识别而不读入", "Personal data: recognised on import and left out."),
+    Shape::Word(Word::Flag),
+);
+
+static FIELD: Mapping = Mapping {
+    name: "field",
+    entries: &[PERSONAL],
+    kinds: Kinds::ByValue { key: "type", doc: TYPE_DOC, of: &FIELD_KINDS },
+};
+
+static COLUMN: Mapping = Mapping {
+    name: "column of a group",
+    entries: &[PERSONAL],
+    kinds: Kinds::ByValue { key: "type", doc: TYPE_DOC, of: &COLUMN_KINDS },
+};
+
+const DIMENSION: Entry = Entry::may(
+    "dimension",
+    Doc("数据可按此字段查询", "Whether figures can be asked by its value."),
+    Shape::Word(Word::Flag),
+);
+
+const fn kind(key: &'static str, doc: Doc, entries: &'static [Entry]) -> Kind {
+    Kind { key, doc, head: None, entries }
+}
+
+const TEXT: Kind =
+    kind("text", Doc("文字，最多 4000 字", "Free text, at most 4,000 characters."), &[]);
+const INTEGER: Kind = kind(
+    "integer",
+    Doc("整数", "A whole number."),
+    &[
+        Entry::may("min", Doc("最小值，默认 0", "The smallest admitted; 0 if left out."), BOUND),
+        Entry::may("max", Doc("最大值", "The largest admitted."), BOUND),
+    ],
+);
+const BOUND: Shape = Shape::Word(Word::Integer { min: -AMOUNT_MAX, max: AMOUNT_MAX });
+const MONEY: Kind = kind(
+    "money",
+    Doc("金额，以元填写，精确到分", "Money, written in yuan, exact to the fen."),
+    &[],
+);
+const PENALTY_MONEY: Kind = kind(
+    "penalty_money",
+    Doc(
+        "罚没款；考核指标不得引用（行政处罚法第七十四条）",
+        "Fines and confiscations. No assessed indicator may draw on them (行政处罚法 Art. 74).",
+    ),
+    &[],
+);
+const DATE: Kind = kind("date", Doc("日期", "A day."), &[]);
+const CHOICE: Kind = kind(
+    "choice",
+    Doc("单选", "One of the listed choices."),
+    &[
+        Entry::needed(
+            "of",
+            Doc("可选项", "The choices."),
+            Shape::List { of: &Shape::Word(Word::Identifier), max: 200 },
+        ),
+        DIMENSION,
+    ],
+);
+const FLAG: Kind = kind("flag", Doc("是或否", "Yes or no."), &[DIMENSION]);
+const UNIT: Kind = kind("unit", Doc("组织机构中的单位", "A unit of the organisation."), &[]);
+const LINES: Kind = kind(
+    "lines",
+    Doc("明细：若干行，每行若干列", "Rows with columns of their own."),
+    &LINES_ENTRIES,
+);
+static LINES_ENTRIES: [Entry; 2] = [
+    Entry::may(
+        "unique",
+        Doc("此列的每个值至多一行", "The column of which every value may stand in one row only."),
+        Shape::Word(Word::Reference("column")),
+    ),
+    Entry::needed("fields", Doc("明细的列", "The columns."), Shape::Names(&COLUMNS)),
+];
+
+static FIELD_KINDS: [Kind; 9] =
+    [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT, LINES];
+static COLUMN_KINDS: [Kind; 8] = [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT];

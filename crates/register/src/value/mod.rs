@@ -1,0 +1,15 @@
+//! Values as people write and read them, and what a field admits.
+
+mod check;
+mod plain;
+mod read;
+mod rows;
+mod show;
+mod wrong;
+
+pub(crate) use check::check_text;
+pub use check::{AMOUNT_MAX, check_value};
+pub use plain::plain;
+pub use read::read_value;
+pub use show::show_value;
+pub use wrong::Wrong;
