@@ -125,6 +125,46 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         Ok(self.matters.get(&key).and_then(Option::as_ref))
     }
 
+    /// The matter with this number as the actor may see it: one that lies elsewhere is not there.
+    pub(crate) async fn visible(
+        &mut self,
+        ctx: &Ctx,
+        register: &Key,
+        number: &str,
+    ) -> Result<Option<&Matter>, AppError> {
+        self.matter(register, number).await?;
+        let found = self.matters.get(&(register.clone(), number.to_owned()));
+        let found = found.and_then(Option::as_ref);
+        Ok(found.filter(|matter| self.is_seen(ctx, matter)))
+    }
+
+    /// What acts on one matter become: all of them, or none and the place of the one that is refused.
+    pub(crate) async fn decide_together(
+        &mut self,
+        ctx: &Ctx,
+        acts: &[Act],
+    ) -> Result<Result<Vec<New>, (usize, AppError)>, AppError> {
+        let key = acts.first().and_then(|act| Some((act.register.clone(), act.number.clone()?)));
+        let before = key.as_ref().and_then(|key| self.matters.get(key)).cloned();
+        let next_sequence = self.next_sequence;
+        let mut records = Vec::with_capacity(acts.len());
+        for (index, act) in acts.iter().enumerate() {
+            match self.decide(ctx, act, None).await {
+                Ok((new, _)) => records.push(new),
+                Err(error) if error.is_of_the_act() => {
+                    self.next_sequence = next_sequence;
+                    if let Some(key) = key {
+                        self.matters.remove(&key);
+                        self.matters.extend(before.map(|before| (key, before)));
+                    }
+                    return Ok(Err((index, error)));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Ok(records))
+    }
+
     async fn number_of_opening(
         &mut self,
         ctx: &Ctx,

@@ -81,7 +81,7 @@ pub enum PackFault {
     /// In its text, with the place.
     Text(register::pack::Fault),
     /// In what its measures and indicators draw on.
-    Meaning { fault: indicators::check::Fault, line: Option<(u32, u32)> },
+    Meaning { fault: indicators::Fault, line: Option<(u32, u32)> },
     /// Adopted before with this version, but with other content.
     SameVersion { pack: Key, version: u32 },
     /// An earlier version than the one in force.

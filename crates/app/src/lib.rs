@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod error;
+pub mod import;
 pub mod people;
 pub mod report;
 pub mod verify;
