@@ -41,10 +41,12 @@ pub enum Ask {
         /// Last sequence number.
         known_at: Option<u64>,
     },
-    /// How many reports of a count register were due and how many came, for the reporting
-    /// [`periods`](crate::reporting::periods) that end within the span. Due is one per period and
-    /// reporting unit of the subtree; it came if a matter that is still in force was opened at that
-    /// unit with an effective day in that period.
+    /// How many reports of a count register were due and how many came within the span.
+    ///
+    /// Due is one per reporting unit of the subtree and reporting
+    /// [period](crate::reporting::periods) that ends within the span. Came are the matters opened
+    /// there with an effective day within the span, less the openings taken back within it: what the
+    /// account outside was credited.
     Coverage {
         /// The count register.
         register: Key,

@@ -1,1 +1,16 @@
+//! An authority in memory for tests: its books, its clock, its case histories, its random years.
 //!
+//! Nothing here is fast and everything is plain, so that it can be the oracle that the stored
+//! projections are compared with. Shipped with nobody.
+
+pub mod asker;
+pub mod book;
+pub mod cases;
+pub mod history;
+pub mod oracle;
+pub mod packs;
+pub mod units;
+
+pub use asker::Asker;
+pub use book::{Book, Done, Unable};
+pub use units::Units;
