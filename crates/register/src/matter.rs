@@ -16,7 +16,7 @@ pub struct Matter {
     /// `None` after its opening was reversed.
     pub place: Option<Place>,
     pub fields: Fields,
-    /// Effective day of the opening in force; after its reversal, of the opening that was reversed.
+    /// Effective day of the opening in force; after its reversal, of the latest one that was reversed.
     pub opened_on: Date,
     /// Effective day of the latest event; see [`Matter::not_before`] for what may come next.
     pub changed_on: Date,
@@ -125,8 +125,12 @@ impl Matter {
                 .extend(happened.event.set.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
         self.fields = fields;
-        let opening = self.in_force().next().map(|happened| happened.effective_on);
-        if let Some(day) = opening {
+        let opens = |happened: &&Happened| {
+            matches!(happened.event.what, Happening::Step(_)) && happened.event.before.is_none()
+        };
+        let in_force = self.in_force().find(opens);
+        let opening = in_force.or_else(|| self.history.iter().rev().find(opens));
+        if let Some(day) = opening.map(|happened| happened.effective_on) {
             self.opened_on = day;
         }
     }
