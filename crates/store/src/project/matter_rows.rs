@@ -75,6 +75,7 @@ pub(super) async fn write(
         statement.push(
             " ON CONFLICT (id) DO UPDATE SET title = excluded.title, account = excluded.account, \
              unit = excluded.unit, dims = excluded.dims, version = excluded.version, \
+             opened_day = excluded.opened_day, \
              changed_day = excluded.changed_day, due_day = excluded.due_day, \
              last_sequence = excluded.last_sequence",
         );

@@ -1,0 +1,246 @@
+//! Random histories: what is stored always equals what the ledger in memory says.
+
+use base::dims::Filter;
+use base::{Key, exact};
+use indicators::{Outcome, Question};
+use jiff::civil::Date;
+use ledger::{Account, Tally};
+use proptest::prelude::*;
+use register::decide::What;
+use register::model::Name;
+use store::Page;
+
+use crate::world::{World, admin, day, fields, key, on_matter};
+use crate::{oracle, world};
+
+/// A move that may or may not be allowed; refused ones are skipped.
+#[derive(Clone, Debug)]
+struct Move {
+    matter: usize,
+    kind: usize,
+    later_days: i8,
+    choice: usize,
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = (0_usize..6, 0_usize..12, -3_i8..40, 0_usize..12)
+        .prop_map(|(matter, kind, later_days, choice)| Move { matter, kind, later_days, choice });
+    proptest::collection::vec(one, 1..60)
+}
+
+const UNITS: [&str; 5] = ["office", "d01", "d02", "clinic", "authority"];
+
+/// Tries each move in turn; the matter's last day is the base of the next.
+fn play(world: &mut World, moves: &[Move]) {
+    for Move { matter, kind, later_days, choice } in moves {
+        let is_report = *matter == 5;
+        let register = if is_report { "heads" } else { "cases" };
+        let number = format!("A-{matter}");
+        let known = world.matters.get(&(key(register), number.clone()));
+        let base = known.map_or(day(1, 15), |matter| matter.changed_on);
+        let on = base.checked_add(jiff::Span::new().days(i64::from(*later_days))).unwrap();
+        let latest = known.and_then(|matter| matter.in_force().last().map(|event| event.sequence));
+        let unit = UNITS[choice % UNITS.len()];
+        let sort = ["sort=red", "sort=blue", "urgent=yes", "urgent=no sort=red"][choice % 4];
+        let step =
+            |name: &str, set: &str| What::Step { step: key(name), unit: None, set: fields(set) };
+        let what = match kind {
+            0 | 1 if is_report => What::Step {
+                step: key("report"),
+                unit: Some(key(["d01", "d02"][choice % 2])),
+                set: fields(&format!("people={}", choice * 10)),
+            },
+            0 | 1 => What::Step {
+                step: key("receive"),
+                unit: Some(key(unit)),
+                set: fields(&format!("subject=Trial{choice} {sort}")),
+            },
+            2 => step(
+                "sort_out",
+                &format!("{sort} subject=Other{choice} due_on=2021-06-0{}", choice % 9 + 1),
+            ),
+            3 => step("hand_over", &format!("lead={unit}")),
+            4 | 5 => step("handle", sort),
+            6 | 7 => {
+                step("finish", &format!("pages={choice} fines=fine:{choice}00,warning,fine:1"))
+            }
+            8 => step("reopen", ""),
+            9 => What::Note("seen".to_owned()),
+            _ => match latest {
+                Some(of) => What::Reverse { of, reason: "wrong".to_owned() },
+                None => continue,
+            },
+        };
+        // Also on the day of what is taken back, so that it leaves no trace.
+        let on = if *kind == 11 { base } else { on };
+        let _refused = world.act(&on_matter(register, &number, on, what));
+    }
+}
+
+const NAMES: [&str; 15] = [
+    "received",
+    "in_hand",
+    "handling",
+    "done",
+    "done_red",
+    "red_in_hand",
+    "penalties",
+    "fined",
+    "pages",
+    "days",
+    "people",
+    "reports",
+    "done_and_open",
+    "growth",
+    "mean_days",
+];
+
+fn questions() -> impl Strategy<Value = Vec<Question>> {
+    let one = (
+        0..NAMES.len(),
+        0_usize..5,
+        0_i64..400,
+        proptest::option::of(0_i64..400),
+        0_u64..80,
+        0_usize..5,
+    )
+        .prop_map(|(name, unit, to, from, known_at, filter)| {
+            let at = |days: i64| day(1, 1).checked_add(jiff::Span::new().days(days)).unwrap();
+            let mut narrowed = Filter::new();
+            match filter {
+                0 => narrowed.narrow(key("sort"), vec![key("red")]),
+                1 => narrowed.narrow(key("urgent"), vec![key("yes"), key("no")]),
+                _ => {}
+            }
+            Question {
+                name: Name::new(key("trial"), key(NAMES[name])),
+                unit: key(UNITS[unit]),
+                from: from.map(at),
+                as_of: at(to),
+                // Beyond the journal stands for “as recorded now”.
+                known_at: (known_at < 60).then_some(known_at),
+                filter: narrowed,
+            }
+        });
+    proptest::collection::vec(one, 1..12)
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn stored_figures_equal_the_ledger_in_memory(moves in moves(), questions in questions(), size in 1_usize..20) {
+        runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world.commit_by(size).await;
+            let head = world::FOUNDING + world.happened.len() as u64;
+            let found = store::figures::figures(&world.reader, &admin(), &world.catalogue, &questions).await.unwrap();
+            for (question, found) in questions.iter().zip(found) {
+                let expected = oracle::figure(&world.catalogue, &world.happened, question, head);
+                prop_assert_eq!(found, expected, "{:?}", question);
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn rows_add_up_to_the_part_they_stand_behind(moves in moves(), questions in questions()) {
+        runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world.commit().await;
+            let found = store::figures::figures(&world.reader, &admin(), &world.catalogue, &questions).await.unwrap();
+            for figure in found.into_iter().flatten() {
+                for part in figure.receipt.parts {
+                    let Some(rows) = part.rows else { continue };
+                    let page = store::rows::behind(&world.reader, &admin(), &world.catalogue, &rows, Page::new(1, 200)).await.unwrap();
+                    let listed = page.rows.iter().map(|row| row.amount).fold(exact::whole(0), |sum, amount| sum + amount);
+                    prop_assert_eq!(page.rows.len() as u64, page.total);
+                    prop_assert_eq!(listed, page.sum);
+                    prop_assert_eq!(page.sum, part.value.unwrap_or(exact::whole(0)), "{:?}", rows);
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn a_rebuild_gives_the_same_whatever_the_transactions(moves in moves(), size in 1_usize..20) {
+        runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world.commit_by(size).await;
+            let live = world.dump().await;
+            world.writer.rebuild(|_, _| {}).await.unwrap();
+            prop_assert_eq!(&world.dump().await, &live);
+            let mut other = World::new().await;
+            play(&mut other, &moves);
+            other.commit().await;
+            prop_assert_eq!(other.dump().await, live);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn matters_are_where_their_events_left_them(moves in moves()) {
+        runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world.commit().await;
+            for ((register, number), matter) in &world.matters {
+                let found = store::matters::one(&world.reader, &admin(), register, number).await.unwrap().unwrap();
+                prop_assert_eq!(&found, matter);
+                let page = store::matters::page(&world.reader, &admin(), &store::matters::MattersAsk::of(register.clone())).await.unwrap();
+                let row = page.rows.into_iter().find(|row| row.number == *number);
+                prop_assert_eq!(row.is_some(), matter.place.is_some());
+                let Some(row) = row else { continue };
+                let place = matter.place.clone().unwrap();
+                prop_assert_eq!((row.state, row.unit, row.dims), (place.state, place.unit, place.dims));
+                prop_assert_eq!((row.opened_on, row.changed_on, row.version), (matter.opened_on, matter.changed_on, matter.version));
+                let text = matter.fields.get(&key("subject")).map(|value| match value {
+                    base::Value::Text(text) => text.clone(),
+                    _ => String::new(),
+                });
+                prop_assert_eq!(row.title, text.unwrap_or_default());
+                let due = matter.fields.get(&key("due_on")).and_then(|value| match value {
+                    base::Value::Date(date) => Some(*date),
+                    _ => None,
+                });
+                prop_assert_eq!(row.due_on, due);
+            }
+            Ok(())
+        })?;
+    }
+
+    /// For every unit and cut-off: what came in is done, taken elsewhere, or in hand.
+    #[test]
+    fn every_unit_keeps_what_it_was_given(moves in moves(), cut in 0_i64..400, unit in 0_usize..5) {
+        runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world.commit().await;
+            let to: Date = day(1, 1).checked_add(jiff::Span::new().days(cut)).unwrap();
+            let ask = |name: &str| Question {
+                name: Name::new(key("trial"), key(name)),
+                unit: key(UNITS[unit]),
+                from: None,
+                as_of: to,
+                known_at: None,
+                filter: Filter::new(),
+            };
+            let cells = oracle::cells(&world.catalogue, &world.happened, u64::MAX);
+            let register: Key = key("cases");
+            let places = [Account::outside(&register), Account::transit(&register), Account::state(&register, &key("done"))];
+            let span = base::Span::new(Date::MIN, to).unwrap();
+            let tally: Tally = cells.flow(&places, |at| oracle::within(at, &key(UNITS[unit])), &Filter::new(), span).unwrap();
+            let found = store::figures::figure(&world.reader, &admin(), &world.catalogue, &ask("in_hand")).await.unwrap().unwrap();
+            prop_assert_eq!(found.outcome, Outcome::Number(exact::whole(-tally.stock().unwrap())));
+            Ok(())
+        })?;
+    }
+}

@@ -1,0 +1,95 @@
+//! Answers from the ledger in memory, and from nothing else.
+
+use std::collections::BTreeMap;
+
+use base::{Key, Span};
+use indicators::{Answer, Ask, Figure, IndicatorError, Question};
+use jiff::civil::Date;
+use ledger::Cells;
+use register::event::Happened;
+use register::model::{Catalogue, Kind};
+
+use crate::world::UNITS;
+
+/// The history up to a point of the record, as cells.
+pub(crate) fn cells(catalogue: &Catalogue, happened: &[Happened], known_at: u64) -> Cells {
+    let mut cells = Cells::new();
+    for happened in happened.iter().filter(|happened| happened.sequence <= known_at) {
+        let (_, register) = catalogue.register(&happened.event.register).unwrap();
+        let entry = register::postings::postings(register, &happened.event).unwrap();
+        cells.post(&entry, happened.effective_on).unwrap();
+    }
+    cells
+}
+
+/// Whether a unit is another or lies below it.
+pub(crate) fn within(unit: &Key, above: &Key) -> bool {
+    let mut at = Some(unit.as_str());
+    while let Some(here) = at {
+        if here == above.as_str() {
+            return true;
+        }
+        at = UNITS.iter().find(|(name, ..)| *name == here).and_then(|(_, _, parent)| *parent);
+    }
+    false
+}
+
+/// The figure as the ledger in memory gives it.
+pub(crate) fn figure(
+    catalogue: &Catalogue,
+    happened: &[Happened],
+    question: &Question,
+    head: u64,
+) -> Result<Figure, IndicatorError> {
+    let asks = indicators::asks(catalogue, question)?;
+    let cells = cells(catalogue, happened, question.known_at.unwrap_or(head));
+    let answers: BTreeMap<Ask, Answer> = asks
+        .into_iter()
+        .map(|ask| {
+            let answer = answer(catalogue, happened, &cells, (&ask, head));
+            (ask, answer)
+        })
+        .collect();
+    indicators::evaluate(catalogue, question, &answers, head)
+}
+
+fn answer(
+    catalogue: &Catalogue,
+    happened: &[Happened],
+    cells: &Cells,
+    (ask, head): (&Ask, u64),
+) -> Answer {
+    match ask {
+        Ask::Tally { accounts, unit, filter, from, to, .. } => {
+            let span = span(*from, *to);
+            let units = |leg: &Key| within(leg, unit);
+            Answer::Tally(cells.flow(accounts, units, filter, span).unwrap())
+        }
+        Ask::Coverage { register, unit, from, to, known_at } => {
+            let (_, definition) = catalogue.register(register).unwrap();
+            let Kind::Count { reporters, since, .. } = &definition.kind else { unreachable!() };
+            let (from, to) = (from.unwrap_or(*since).max(*since), *to);
+            let days = (base::day::number(to) - base::day::number(from) + 1).max(0);
+            let units = UNITS.iter().filter(|(name, kind, _)| {
+                *kind == reporters.as_str() && within(&Key::new(name).unwrap(), unit)
+            });
+            // Openings, less openings taken back, on their own effective days.
+            let came = happened
+                .iter()
+                .filter(|happened| happened.sequence <= known_at.unwrap_or(head))
+                .filter(|happened| happened.event.register == *register)
+                .filter(|happened| from <= happened.effective_on && happened.effective_on <= to)
+                .map(|happened| match (&happened.event.before, &happened.event.after) {
+                    (None, Some(place)) => i64::from(within(&place.unit, unit)),
+                    (Some(place), None) => -i64::from(within(&place.unit, unit)),
+                    _ => 0,
+                });
+            let due = i64::from(days) * units.count() as i64;
+            Answer::Coverage { due, came: came.sum() }
+        }
+    }
+}
+
+fn span(from: Option<Date>, to: Date) -> Span {
+    Span::new(from.unwrap_or(Date::MIN), to).unwrap()
+}
