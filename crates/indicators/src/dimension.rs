@@ -9,7 +9,7 @@ use register::model::{Catalogue, Counts, Field, FieldKind, Measure, Name, Regist
 use crate::error::IndicatorError;
 use crate::kind::Operand;
 use crate::subject::{self, Subject};
-use crate::{OPERANDS_MAX, kind};
+use crate::{DEPTH_MAX, kind};
 
 /// Dimensions with the values each can have.
 pub type Dimensions = BTreeMap<Key, Vec<Key>>;
@@ -54,18 +54,18 @@ fn values_of(field: &Field) -> Vec<Key> {
 pub fn possible_dimensions(catalogue: &Catalogue, name: &Name) -> Dimensions {
     let mut all = Dimensions::new();
     let mut seen = vec![];
-    collect(catalogue, name, &mut seen, &mut |dimensions| all.extend(dimensions));
+    collect(catalogue, (name, 0), &mut seen, &mut |dimensions| all.extend(dimensions));
     all
 }
 
 /// Calls back with the dimensions of every measure that the name draws on, each name once.
 fn collect(
     catalogue: &Catalogue,
-    name: &Name,
+    (name, depth): (&Name, usize),
     seen: &mut Vec<Name>,
     found: &mut impl FnMut(Dimensions),
 ) {
-    if seen.contains(name) || seen.len() > OPERANDS_MAX {
+    if depth > DEPTH_MAX || seen.contains(name) {
         return;
     }
     seen.push(name.clone());
@@ -73,7 +73,7 @@ fn collect(
         Ok((_, Subject::Measure(measure))) => found(of_measure(catalogue, measure)),
         Ok((_, Subject::Indicator(indicator))) => {
             for Operand { name, .. } in kind::of(&indicator.formula).operands() {
-                collect(catalogue, &name, seen, found);
+                collect(catalogue, (&name, depth.saturating_add(1)), seen, found);
             }
         }
         Ok((_, Subject::Parameter(_))) | Err(_) => {}
@@ -117,7 +117,7 @@ pub(crate) fn admit(
         }
     }
     let mut narrows = false;
-    collect(catalogue, name, &mut vec![], &mut |dimensions| {
+    collect(catalogue, (name, 0), &mut vec![], &mut |dimensions| {
         narrows |= carries(&dimensions, filter);
     });
     if narrows { Ok(()) } else { Err(not_together(name, filter)) }

@@ -74,7 +74,8 @@ impl Types {
 /// Finds types, each once, and gathers what does not fit on the way.
 pub(crate) struct Typing<'a> {
     catalogue: &'a Catalogue,
-    done: BTreeMap<Name, Option<Type>>,
+    /// Types found, with how many indicators lie one on the other below them.
+    done: BTreeMap<Name, Option<(Type, usize)>>,
     /// From the name asked for down to the one being looked at.
     path: Vec<Name>,
     /// Where, and what does not fit there.
@@ -89,6 +90,10 @@ impl<'a> Typing<'a> {
     /// The type of what the name stands for. `None` if it has none; the reason is then among the
     /// misfits, once, at the place where it arises.
     pub(crate) fn of(&mut self, name: &Name) -> Option<Type> {
+        self.with_height(name).map(|(found, _)| found)
+    }
+
+    fn with_height(&mut self, name: &Name) -> Option<(Type, usize)> {
         if let Some(known) = self.done.get(name) {
             return *known;
         }
@@ -102,8 +107,10 @@ impl<'a> Typing<'a> {
         let found = match subject::find(self.catalogue, name) {
             // The one who names it reports it.
             Err(_) => return None,
-            Ok((_, Subject::Measure(measure))) => Some(Type::Number(measure.unit_of_measure)),
-            Ok((_, Subject::Parameter(parameter))) => Some(Type::Number(parameter.unit_of_measure)),
+            Ok((_, Subject::Measure(measure))) => Some((Type::Number(measure.unit_of_measure), 0)),
+            Ok((_, Subject::Parameter(parameter))) => {
+                Some((Type::Number(parameter.unit_of_measure), 0))
+            }
             Ok((_, Subject::Indicator(indicator))) => {
                 if self.path.len() >= DEPTH_MAX {
                     self.misfits.push((name.clone(), Misfit::TooDeep));
@@ -119,9 +126,10 @@ impl<'a> Typing<'a> {
         found
     }
 
-    fn of_formula(&mut self, name: &Name, kind: &dyn kind::Kind) -> Option<Type> {
+    fn of_formula(&mut self, name: &Name, kind: &dyn kind::Kind) -> Option<(Type, usize)> {
         let mut types = Types::default();
         let mut all_known = true;
+        let mut height = 1;
         for operand in kind.operands() {
             let subject = match subject::find(self.catalogue, &operand.name) {
                 Ok((_, subject)) => subject,
@@ -135,8 +143,9 @@ impl<'a> Typing<'a> {
                 Subject::Parameter(_) => IsParameter::Yes,
                 Subject::Measure(_) | Subject::Indicator(_) => IsParameter::No,
             };
-            match self.of(&operand.name) {
-                Some(found) => {
+            match self.with_height(&operand.name) {
+                Some((found, below)) => {
+                    height = height.max(below.saturating_add(1));
                     types.0.insert(operand.name, (found, is_parameter));
                 }
                 None => all_known = false,
@@ -145,7 +154,10 @@ impl<'a> Typing<'a> {
         if !all_known {
             return None;
         }
-        kind.yields(&types).map_err(|misfit| self.misfits.push((name.clone(), misfit))).ok()
+        // Known from below, a formula may lie too high without the path having grown too long.
+        let too_deep = if height > DEPTH_MAX { Err(Misfit::TooDeep) } else { Ok(()) };
+        let found = too_deep.and_then(|()| kind.yields(&types));
+        found.map_err(|misfit| self.misfits.push((name.clone(), misfit))).ok().map(|f| (f, height))
     }
 }
 

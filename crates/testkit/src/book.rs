@@ -77,6 +77,21 @@ impl Book {
         }
     }
 
+    /// Books made of events that something else recorded, oldest first: the oracle for what it made
+    /// of them.
+    ///
+    /// # Panics
+    ///
+    /// If an event cannot be posted.
+    #[must_use]
+    pub fn recorded(catalogue: Catalogue, units: Units, happened: Vec<Happened>) -> Book {
+        let mut book = Book { units, ..Book::new(catalogue) };
+        for one in happened {
+            book.record(one);
+        }
+        book
+    }
+
     /// Decides an act, and if it is permitted records and posts it.
     ///
     /// # Errors
@@ -104,19 +119,22 @@ impl Book {
             basis: act.basis.clone(),
             event,
         };
+        let sequence = happened.sequence;
+        self.record(happened);
+        Ok(Done { sequence, number })
+    }
+
+    fn record(&mut self, happened: Happened) {
         let entry = oracle::entry(&self.catalogue, &happened);
-        self.cells
-            .post(&entry, happened.effective_on)
-            .expect("a test does not count beyond 64 bits");
-        let key = (register(), number.clone());
+        let posted = self.cells.post(&entry, happened.effective_on);
+        posted.expect("a test does not count beyond 64 bits");
+        let key = (happened.event.register.clone(), happened.event.number.clone());
         let matter = match self.matters.remove(&key) {
             Some(matter) => matter.followed_by(happened.clone()),
             None => Matter::fold(vec![happened.clone()]).expect("one event makes a matter"),
         };
         self.matters.insert(key, matter);
-        let sequence = happened.sequence;
         self.happened.push(happened);
-        Ok(Done { sequence, number })
     }
 
     /// Takes back the latest event in force of a matter.

@@ -39,9 +39,14 @@ impl Units {
         }
     }
 
+    /// Adds a unit as an installation defined it.
+    pub fn define(&mut self, unit: UnitDefined) {
+        self.0.insert(unit.key.clone(), unit);
+    }
+
     fn insert(&mut self, key: Key, kind: Key, parent: Option<Key>) {
         let (zh, en) = (key.to_string(), key.to_string());
-        self.0.insert(key.clone(), UnitDefined { key, kind, parent, zh, en });
+        self.define(UnitDefined { key, kind, parent, zh, en });
     }
 
     /// Whether there is such a unit.

@@ -6,9 +6,9 @@
 
 use register::model::{Catalogue, Counts, FieldKind, Indicator, Measure, Name, Register};
 
-use crate::kind;
 use crate::misfit::Misfit;
 use crate::subject::{self, Subject};
+use crate::{DEPTH_MAX, kind};
 
 /// The misfit of an indicator that judges by fines. A target or a better direction judges, even
 /// where nobody wrote `assessed`.
@@ -17,14 +17,18 @@ pub(super) fn misfit(catalogue: &Catalogue, name: &Name, indicator: &Indicator) 
     if !judges {
         return None;
     }
-    let path = path_to_fines(catalogue, name, &mut vec![])?;
+    let path = path_to_fines(catalogue, (name, 0), &mut vec![])?;
     Some(Misfit::PenaltyMoney { path })
 }
 
 /// The way from a name down to a measure of fines, if there is one. `seen` ends circles, and looks
-/// at nothing twice.
-fn path_to_fines(catalogue: &Catalogue, name: &Name, seen: &mut Vec<Name>) -> Option<Vec<Name>> {
-    if seen.contains(name) {
+/// at nothing twice; deeper than [`DEPTH_MAX`] is a fault of its own.
+fn path_to_fines(
+    catalogue: &Catalogue,
+    (name, depth): (&Name, usize),
+    seen: &mut Vec<Name>,
+) -> Option<Vec<Name>> {
+    if depth > DEPTH_MAX || seen.contains(name) {
         return None;
     }
     seen.push(name.clone());
@@ -33,9 +37,9 @@ fn path_to_fines(catalogue: &Catalogue, name: &Name, seen: &mut Vec<Name>) -> Op
         Subject::Parameter(_) => None,
         Subject::Indicator(indicator) => {
             let operands = kind::of(&indicator.formula).operands();
-            let below = operands
-                .iter()
-                .find_map(|operand| path_to_fines(catalogue, &operand.name, seen))?;
+            let below = operands.iter().find_map(|operand| {
+                path_to_fines(catalogue, (&operand.name, depth.saturating_add(1)), seen)
+            })?;
             Some(std::iter::once(name.clone()).chain(below).collect())
         }
     }

@@ -64,6 +64,8 @@ fn nesting_is_bounded() {
         levels.insert(0, indicator(&format!("x{level}"), sum(&[&below])));
     }
     one_in(&with(levels.clone()), "indicators.x0", "more than 16 deep");
+    let from_below: Vec<_> = levels.iter().rev().cloned().collect();
+    one_in(&with(from_below), "indicators.x16", "more than 16 deep");
     levels.remove(0);
     assert_eq!(faults(&with(levels)), [""; 0]);
 }

@@ -96,3 +96,14 @@ fn what_does_not_exist_is_refused_and_nothing_happens() {
     assert!(matches!(book.act(&denied, &act), Err(Unable::Refused(_))));
     assert_eq!(book.head(), 1);
 }
+
+#[test]
+fn books_are_made_again_from_what_was_recorded() {
+    let book = one_letter();
+    let again = Book::recorded(letters(), book.units.clone(), book.happened().to_vec());
+    assert_eq!(again.cells(), book.cells());
+    assert_eq!(
+        again.matter(&key("letters"), "L-2021-0001"),
+        book.matter(&key("letters"), "L-2021-0001")
+    );
+}
