@@ -8,7 +8,6 @@ pub mod error;
 pub mod import;
 pub mod people;
 pub mod report;
-pub mod verify;
 
 mod deciding;
 mod organisation;
@@ -18,3 +17,4 @@ mod reporting;
 pub use commands::{Commands, Done};
 pub use error::AppError;
 pub use packs::Adopted;
+pub use store::verify;

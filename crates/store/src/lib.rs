@@ -12,8 +12,8 @@ pub mod matters;
 pub mod people;
 pub mod registers;
 pub mod rows;
-pub mod scratch;
 pub mod units;
+pub mod verify;
 
 mod definitions;
 mod lock;

@@ -185,10 +185,12 @@ async fn a_reversed_event_is_no_row_where_both_count() {
 async fn a_hundred_questions_are_answered_in_their_order() {
     let world = spring().await;
     let units: Vec<Key> = ["authority", "office", "d01", "d02", "clinic"].map(key).into();
-    let questions: Vec<Question> = (0..100)
-        .map(|index| {
+    let months = (1..=12).cycle().take(100);
+    let questions: Vec<Question> = months
+        .enumerate()
+        .map(|(index, month)| {
             let unit = units[index % units.len()].as_str();
-            ask(["received", "in_hand"][index % 2], unit, day(1 + (index % 12) as i8, 10))
+            ask(["received", "in_hand"][index % 2], unit, day(month, 10))
         })
         .collect();
     let found = store::figures::figures(&world.reader, &admin(), &world.catalogue, &questions)

@@ -1,5 +1,12 @@
 //! The store from outside: a small trial pack, small organisations, and histories of every shape.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a helper of a test fails by panicking"
+)]
+
 mod figures;
 mod histories;
 mod journal;
@@ -8,4 +15,5 @@ mod opening;
 mod oracle;
 mod organisation;
 mod periods;
+mod verify;
 mod world;

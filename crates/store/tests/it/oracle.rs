@@ -84,7 +84,7 @@ fn answer(
                     (Some(place), None) => -i64::from(within(&place.unit, unit)),
                     _ => 0,
                 });
-            let due = i64::from(days) * units.count() as i64;
+            let due = i64::from(days) * units.map(|_| 1).sum::<i64>();
             Answer::Coverage { due, came: came.sum() }
         }
     }

@@ -10,10 +10,10 @@ use crate::world::{FOUNDING, World, admin, day, key};
 #[tokio::test]
 async fn known_at_any_sequence_is_exact() {
     let mut world = World::new().await;
-    for number in 0_i64..4_600 {
-        let on = day(1, 1).checked_add(jiff::Span::new().days(number % 300)).unwrap();
-        let unit = ["office", "d01", "d02", "clinic"][number as usize % 4];
-        let sort = ["sort=red", "sort=blue"][number as usize % 3 % 2];
+    for number in 0_u32..4_600 {
+        let on = day(1, 1).checked_add(jiff::Span::new().days(i64::from(number % 300))).unwrap();
+        let unit = ["office", "d01", "d02", "clinic"][(number % 4) as usize];
+        let sort = ["sort=red", "sort=blue"][(number % 3 % 2) as usize];
         let name = format!("A{number}");
         world.step(on, &format!("{name}@{unit}"), "receive", &format!("subject=S {sort}"));
         world.step(on, &name, "handle", "");

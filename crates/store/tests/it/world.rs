@@ -155,7 +155,7 @@ impl World {
             sequence,
             effective_on: act.effective_on,
             recorded_at: ctx.now,
-            actor: ctx.actor.id.clone(),
+            actor: ctx.actor.id,
             basis: act.basis.clone(),
             event: event.clone(),
         };
@@ -201,8 +201,7 @@ impl World {
 
     /// Every row of every projection.
     pub(crate) async fn dump(&self) -> String {
-        let mut view = store::journal::View::of(&self.reader).await.unwrap();
-        store::scratch::dump(&mut view).await.unwrap()
+        store::verify::dump(&self.reader).await.unwrap()
     }
 }
 

@@ -1,11 +1,18 @@
 //! Does the journal hold together, and does everything derived from it follow from it?
 
+mod scratch;
+mod tables;
+mod words;
+
 use base::{Lang, Say};
 use ledger::chain;
 use register::event::Body;
-use store::journal::{Head, Stored, View};
-use store::scratch::{Difference, Scratch};
-use store::{Reader, StoreError};
+
+use crate::journal::{Head, Stored, View};
+use crate::{Reader, StoreError};
+
+use scratch::Scratch;
+pub use words::{Difference, What};
 
 /// What was verified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +103,20 @@ pub async fn run(
         return Err(VerifyError::File { faults });
     }
     Ok(Verified { records: head.sequence, head })
+}
+
+/// Every row of every projection as text, one a line: equal dumps are equal projections.
+///
+/// # Errors
+///
+/// [`StoreError`] if the database cannot be read.
+pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
+    let mut view = View::of(reader).await?;
+    let mut text = String::new();
+    for table in &tables::ALL {
+        table.dump(&mut view.0, &mut text).await?;
+    }
+    Ok(text)
 }
 
 /// Checks a record against the head before it, and moves the head on.

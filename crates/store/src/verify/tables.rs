@@ -259,3 +259,40 @@ fn read(row: &SqliteRow) -> Result<Vec<Cell>, StoreError> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use crate::project::TABLES;
+
+    #[tokio::test]
+    async fn every_table_but_the_journal_is_rebuilt_and_compared_in_full() {
+        let mut conn = crate::open::scratch().await.unwrap();
+        let mut tables: Vec<String> =
+            sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+        tables.retain(|table| table != "record");
+        let mut compared = ALL.map(|table| table.name);
+        let mut rebuilt = TABLES;
+        compared.sort_unstable();
+        rebuilt.sort_unstable();
+        assert_eq!(
+            (&tables[..], &tables[..]),
+            (&compared.map(str::to_owned)[..], &rebuilt.map(str::to_owned)[..])
+        );
+        for table in &ALL {
+            let mut columns: Vec<String> =
+                sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
+                    .bind(table.name)
+                    .fetch_all(&mut conn)
+                    .await
+                    .unwrap();
+            columns.sort_unstable();
+            let mut listed = table.columns.to_vec();
+            listed.sort_unstable();
+            assert_eq!(columns, listed, "{}", table.name);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Whatever is changed by hand is found, and named.
+
+use sqlx::{AssertSqlSafe, Connection};
+use store::verify::{self, VerifyError};
+
+use crate::world::{World, day};
+
+/// Seven records: units, the pack, and five events of two cases.
+async fn seven() -> World {
+    let mut world = World::new().await;
+    world.step(day(3, 1), "A@clinic", "receive", "subject=Noise sort=red");
+    world.step(day(3, 5), "B@office", "receive", "subject=Dust");
+    world.step(day(3, 9), "A", "handle", "");
+    world.step(day(4, 2), "A", "finish", "fines=fine:5000,warning pages=7");
+    world.reverse(day(4, 3), "A", 6);
+    world.commit().await;
+    world
+}
+
+/// Does this to the database behind the program's back.
+async fn tamper(world: &World, statements: &str) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.path());
+    let mut raw = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    let triggers = "DROP TRIGGER record_is_never_changed; DROP TRIGGER record_is_never_deleted; \
+                    DROP TRIGGER record_has_no_gap;";
+    let all = format!("{triggers} {statements}");
+    sqlx::raw_sql(AssertSqlSafe(all)).execute(&mut raw).await.unwrap();
+    raw.close().await.unwrap();
+}
+
+async fn found(statements: &str) -> String {
+    let world = seven().await;
+    tamper(&world, statements).await;
+    let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
+    error.to_string()
+}
+
+#[tokio::test]
+async fn a_sound_database_is_verified() {
+    let world = seven().await;
+    let mut heard = vec![];
+    let verified =
+        verify::run(&world.reader, |done, total| heard.push((done, total))).await.unwrap();
+    assert_eq!((verified.records, heard), (7, vec![(7, 7)]));
+    assert_eq!(verified.head, store::journal::head(&world.reader).await.unwrap());
+}
+
+#[tokio::test]
+async fn an_empty_database_is_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.db");
+    let (reader, _writer) = store::open(&path, store::Open::Create).await.unwrap();
+    assert_eq!(verify::run(&reader, |_, _| {}).await.unwrap().records, 0);
+}
+
+/// Every byte of every body, one at a time, would take long; the first, middle and last of each do.
+#[tokio::test]
+async fn one_flipped_byte_of_a_body_names_its_record() {
+    for sequence in 1..=7 {
+        for place in ["1", "length(body) / 2", "length(body)"] {
+            let flip = format!(
+                "UPDATE record SET body = CAST(substr(body, 1, {place} - 1) || \
+                 CASE substr(body, {place}, 1) WHEN X'41' THEN X'42' ELSE X'41' END || \
+                 substr(body, {place} + 1) AS BLOB) WHERE sequence = {sequence}"
+            );
+            let world = seven().await;
+            tamper(&world, &flip).await;
+            let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
+            match error {
+                VerifyError::Record { sequence: named, .. } => {
+                    assert_eq!(named, sequence, "{place}");
+                }
+                other => panic!("{sequence} {place}: {other}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_column_of_a_record_counts() {
+    for change in [
+        "effective_day = effective_day + 1",
+        "recorded_us = recorded_us - 1",
+        "actor = 'wang'",
+        "basis = 'none'",
+        "head = X'00'",
+        "kind = 'units'",
+    ] {
+        let said = found(&format!("UPDATE record SET {change} WHERE sequence = 5")).await;
+        assert!(said.starts_with("record 5 fails"), "{change}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn missing_and_swapped_records_are_found() {
+    let said = found("DELETE FROM record WHERE sequence = 7").await;
+    assert!(said.contains("ends at record 6, but it once went on to record 7"), "{said}");
+    let said = found("DELETE FROM record WHERE sequence = 4").await;
+    assert!(said.starts_with("record 4 fails: it is missing"), "{said}");
+    let swap = "UPDATE record SET sequence = -4 WHERE sequence = 4; \
+                UPDATE record SET sequence = 4 WHERE sequence = 5; \
+                UPDATE record SET sequence = 5 WHERE sequence = -4";
+    assert!(found(swap).await.starts_with("record 4 fails"));
+    let more = "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, head \
+                FROM record WHERE sequence = 7";
+    assert!(found(more).await.starts_with("record 8 fails"));
+}
+
+#[tokio::test]
+async fn every_projection_is_compared() {
+    for (change, expected) in [
+        (
+            "UPDATE cell_month SET debit = debit + 1 WHERE month = 24254 AND debit = 1",
+            "month cells: account=cases/state/received unit=clinic dims={sort=red} month=2021-03",
+        ),
+        ("UPDATE cell_day SET credit = 9 WHERE day = 18719", "day cells: "),
+        ("DELETE FROM cell_day WHERE day = 18691", "is missing"),
+        (
+            "INSERT INTO cell_month VALUES (1, 1, 1, 24254, 1, 1, 1)",
+            "is stored, but nothing in the journal gives it",
+        ),
+        (
+            "UPDATE matter SET title = 'Peace' WHERE number = 'B'",
+            "current state of matters: id=2 register=\"cases\" number=\"B\" has title \"Peace\", not \"Dust\"",
+        ),
+        ("DELETE FROM matter WHERE number = 'A'", "number=\"A\" is missing"),
+        (
+            "UPDATE event SET day = day + 1 WHERE sequence = 5",
+            "look-up of events: sequence=5 has day 2021-03-10, not 2021-03-09",
+        ),
+        ("UPDATE unit SET lft = 3 WHERE key = 'd01'", "units: "),
+        ("UPDATE account SET place = 'handled' WHERE place = 'handling'", "accounts: "),
+        ("UPDATE dims SET text = 'sort=blue' WHERE text = 'sort=red'", "dimensions: "),
+        ("DELETE FROM dim_value", "dimensions: "),
+        ("UPDATE definition SET sequence = 1", "versions of packs: "),
+        ("INSERT INTO person VALUES ('wang', 'Wang', 'office')", "people: "),
+        ("INSERT INTO person_role VALUES ('wang', 'trial.handler')", "roles of people: "),
+        ("INSERT INTO numbering VALUES ('cases', 2021, 5)", "numbers given: "),
+        ("UPDATE record_period SET first_sequence = 2", "record periods: "),
+        ("DELETE FROM journal_end", "end of the journal: "),
+    ] {
+        let said = found(change).await;
+        assert!(said.starts_with("the journal is sound, but"), "{change}: {said}");
+        assert!(said.contains(expected), "{change}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn a_rebuild_mends_what_is_derived() {
+    let mut world = seven().await;
+    let sound = world.dump().await;
+    tamper(&world, "UPDATE cell_month SET debit = 99; DELETE FROM matter; DELETE FROM journal_end")
+        .await;
+    assert!(verify::run(&world.reader, |_, _| {}).await.is_err());
+    world.writer.rebuild(|_, _| {}).await.unwrap();
+    assert_eq!(world.dump().await, sound);
+    assert!(verify::run(&world.reader, |_, _| {}).await.is_ok());
+}
