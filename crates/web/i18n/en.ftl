@@ -109,7 +109,6 @@ reverse-hint = Records are never changed or deleted. A reversal adds a record th
 refused = Not done.
 refused-to-form = Back to the form
 done = Done: record { $n }.
-changed-meanwhile = This matter has been changed since you opened the page. Look at its records before you go on.
 open-lead = Saving gives it a number and puts it on record.
 cancel = Cancel
 fault-day = Enter the effective day, for example 2021-12-31

@@ -97,7 +97,6 @@ reverse-hint = 记录不能修改或删除。冲销会留下一条新的记录�
 refused = 未办理。
 refused-to-form = 回到表单修改
 done = 已办理，记入第 { $n } 号记录。
-changed-meanwhile = 打开此页之后，这件事项又有了新记录。请先看办理记录，再决定是否继续。
 open-lead = 填写后即生成编号并记入台账。
 cancel = 取消
 fault-day = 请填写业务日期，例如 2021-12-31

@@ -1,1 +1,81 @@
+//! Server-rendered pages. No SQL and no rules here: a page asks the store one question and puts the
+//! answer into words, a form gives `app` one command.
 //!
+//! Everything works without a script and without the network: style sheets are embedded in the binary.
+
+mod address;
+mod asked;
+mod asking;
+mod assets;
+mod error;
+mod form;
+mod formula;
+mod frame;
+mod guard;
+mod matters_asked;
+mod number;
+mod outcome;
+mod pages;
+mod paging;
+mod question_form;
+mod state;
+mod step_form;
+mod texts;
+mod timeline;
+mod units;
+mod words;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+
+pub use state::{Clock, Moment, Packs, Web};
+
+/// Every route of the product, readable from top to bottom.
+pub fn router(web: Web) -> Router {
+    Router::new()
+        // Registers
+        .route("/", get(pages::registers::show))
+        .route("/registers/{register}", get(pages::register::show))
+        .route("/registers/{register}/new", get(pages::open::show).post(pages::open::take))
+        .route("/registers/{register}/{number}", get(pages::matter::show))
+        .route("/registers/{register}/{number}/steps/{step}", post(pages::act::step))
+        .route("/registers/{register}/{number}/notes", post(pages::act::note))
+        .route("/registers/{register}/{number}/reversals", post(pages::act::reverse))
+        // Figures
+        .route("/figures", get(pages::figures::show))
+        .route("/figures/{name}", get(pages::figure::show))
+        .route("/figures/{name}/rows", get(pages::rows::show))
+        // Reports
+        .route("/reports", get(pages::reports::show))
+        .route("/reports/{report}", get(pages::report::show))
+        .route("/reports/{report}/figures/{figure}", get(pages::report::figure))
+        // Choices of the reader
+        .route("/language", post(pages::switch::language))
+        .route("/acting", post(pages::switch::acting))
+        // Style sheets and pictures
+        .route("/assets/{*file}", get(assets::serve))
+        .layer(DefaultBodyLimit::max(guard::BODY_BYTES_MAX))
+        .layer(from_fn(guard::in_time))
+        .layer(from_fn(guard::own_site))
+        .layer(from_fn_with_state(web.clone(), error::explain))
+        .layer(from_fn(guard::headers))
+        .layer(CompressionLayer::new())
+        .with_state(web)
+}
+
+/// Serves the pages until `shutdown` completes; requests under way are finished.
+///
+/// # Errors
+///
+/// If the socket fails.
+pub async fn serve(
+    listener: TcpListener,
+    web: Web,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(web)).with_graceful_shutdown(shutdown).await
+}

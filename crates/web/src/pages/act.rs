@@ -1,0 +1,187 @@
+//! `POST /registers/{register}/{number}/…`: take a step, leave a note, take the latest record back.
+
+use std::sync::Arc;
+
+use app::AppError;
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use base::{Key, Lang, Say};
+use jiff::civil::Date;
+use register::Matter;
+use register::decide::{Act, Refused, What};
+use register::words::Words;
+
+use crate::asked::Pairs;
+use crate::asking::Asking;
+use crate::error::{WebError, html};
+use crate::form::{self, Faults, Typed};
+use crate::pages::matter::{find, view};
+use crate::pages::register::matter_address;
+use crate::state::Web;
+use crate::step_form::{Refusal, TEXT, step_form_id};
+use crate::texts::Texts;
+
+/// A submitted form, or why its body could not be read.
+pub(crate) type Submitted = Result<Form<Pairs>, FormRejection>;
+
+pub(crate) async fn step(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((register, number, step)): Path<(String, String, String)>,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let typed = typed(form)?;
+    let packs = Arc::clone(&asking.packs);
+    let texts = asking.register(&packs, &register)?;
+    let matter = find(&web, &asking, &texts.register.key, &number).await?;
+    let step = Key::new(&step).ok().and_then(|key| texts.register.step(&key));
+    let step = step.ok_or(WebError::Missing)?;
+    let words = Words::new(texts.pack, texts.register);
+    let (set, faults) = form::read(words, step, &typed, &matter.fields, texts.lang);
+    let what = What::Step { step: step.key.clone(), unit: None, set };
+    let submission = Submission { form: step_form_id(&step.key), typed, what, faults };
+    submission.submit(&web, asking, (texts, &matter)).await
+}
+
+pub(crate) async fn note(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((register, number)): Path<(String, String)>,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let typed = typed(form)?;
+    let packs = Arc::clone(&asking.packs);
+    let texts = asking.register(&packs, &register)?;
+    let matter = find(&web, &asking, &texts.register.key, &number).await?;
+    let what = What::Note(typed.get(TEXT).to_owned());
+    let submission = Submission { form: "note".to_owned(), typed, what, faults: Faults::new() };
+    submission.submit(&web, asking, (texts, &matter)).await
+}
+
+pub(crate) async fn reverse(
+    asking: Asking,
+    State(web): State<Web>,
+    Path((register, number)): Path<(String, String)>,
+    form: Submitted,
+) -> Result<Response, WebError> {
+    let typed = typed(form)?;
+    let packs = Arc::clone(&asking.packs);
+    let texts = asking.register(&packs, &register)?;
+    let matter = find(&web, &asking, &texts.register.key, &number).await?;
+    let of = typed.get("of").parse();
+    let of = of.map_err(|_| WebError::address("of", typed.get("of")))?;
+    let what = What::Reverse { of, reason: typed.get(TEXT).to_owned() };
+    let submission = Submission { form: "reversal".to_owned(), typed, what, faults: Faults::new() };
+    submission.submit(&web, asking, (texts, &matter)).await
+}
+
+/// The names of the controls that every form has, and of the unit where a matter opens.
+pub(crate) const DAY: &str = "effective_on";
+pub(crate) const UNIT: &str = "unit";
+
+/// The body of a form.
+pub(crate) fn typed(form: Submitted) -> Result<Typed, WebError> {
+    let Form(pairs) = form.map_err(|rejection| WebError::Form(rejection.status()))?;
+    Ok(Typed::new(pairs))
+}
+
+/// A filled-in form on its way to the command.
+struct Submission {
+    form: String,
+    typed: Typed,
+    what: What,
+    faults: Faults,
+}
+
+impl Submission {
+    async fn submit(
+        self,
+        web: &Web,
+        asking: Asking,
+        (texts, matter): (Texts<'_>, &Matter),
+    ) -> Result<Response, WebError> {
+        let lang = asking.lang();
+        let Submission { form, typed, what, mut faults } = self;
+        let effective_on = day(&typed, &mut faults, &asking);
+        let (register, number) = (texts.register.key.clone(), matter.number.clone());
+        let error = match effective_on {
+            Some(effective_on) if faults.is_empty() => {
+                let basis = typed.get("basis").to_owned();
+                let number = Some(number.clone());
+                let act = Act { register: register.clone(), number, what, effective_on, basis };
+                let seen = typed.get("version").parse().ok();
+                match web.commands.submit_seen(&asking.ctx, act, seen).await {
+                    Ok(done) => {
+                        let address = matter_address(register.as_str(), &done.number);
+                        let address = address.with("done", &done.sequence.to_string());
+                        return Ok(Redirect::to(&address.to_string()).into_response());
+                    }
+                    Err(error) => WebError::App(error),
+                }
+            }
+            Some(_) | None => WebError::Unreadable,
+        };
+        let (status, refusal) = refusal(error, (form, typed, faults), lang)?;
+        Ok((status, html(&view(asking, texts, matter, Some(&refusal)))).into_response())
+    }
+}
+
+/// The effective day of a form; a fault beside its control if it cannot be read.
+pub(crate) fn day(typed: &Typed, faults: &mut Faults, asking: &Asking) -> Option<Date> {
+    let day = base::day::read(typed.get(DAY));
+    if day.is_none() {
+        let told = asking.frame.words.t("fault-day").into_owned();
+        faults.insert(DAY.to_owned(), told);
+    }
+    day
+}
+
+/// A refused form with its sentence at the top and at the controls concerned.
+///
+/// # Errors
+///
+/// What is no refusal, such as a full disk, is passed on.
+pub(crate) fn refusal(
+    error: WebError,
+    (form, typed, mut faults): (String, Typed, Faults),
+    lang: Lang,
+) -> Result<(axum::http::StatusCode, Refusal), WebError> {
+    match &error {
+        WebError::App(AppError::Store(_)) => return Err(error),
+        WebError::App(refused) => beside(refused, &mut faults, lang),
+        WebError::Unreadable => {}
+        _ => return Err(error),
+    }
+    let status = error.status();
+    let sentence = error.sentences(lang).concat();
+    Ok((status, Refusal { form, sentence, faults, typed }))
+}
+
+/// Puts what a refusal says about single controls beside them.
+fn beside(error: &AppError, faults: &mut Faults, lang: Lang) {
+    let mut put = |control: &str, sentence: String| {
+        faults.insert(control.to_owned(), sentence);
+    };
+    match error {
+        AppError::Refused(refused) => match &**refused {
+            Refused::Fields { faults, .. } => {
+                for fault in faults {
+                    put(&form::field_name(&fault.field), fault.wrong.say(lang));
+                }
+            }
+            Refused::InTheFuture { .. }
+            | Refused::BeforeLast { .. }
+            | Refused::BeforeSince { .. } => put(DAY, refused.say(lang)),
+            Refused::Text { wrong, .. } => put(TEXT, wrong.say(lang)),
+            _ => {}
+        },
+        AppError::NotPeriodEnd { .. } => put(DAY, error.say(lang)),
+        AppError::NoUnit { .. }
+        | AppError::OutsideScope { .. }
+        | AppError::NotAReporter { .. }
+        | AppError::AlreadyReported { .. } => put(UNIT, error.say(lang)),
+        _ => {}
+    }
+}

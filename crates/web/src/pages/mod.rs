@@ -1,0 +1,13 @@
+//! One file a page.
+
+pub(crate) mod act;
+pub(crate) mod figure;
+pub(crate) mod figures;
+pub(crate) mod matter;
+pub(crate) mod open;
+pub(crate) mod register;
+pub(crate) mod registers;
+pub(crate) mod report;
+pub(crate) mod reports;
+pub(crate) mod rows;
+pub(crate) mod switch;

@@ -1,0 +1,83 @@
+//! The form by which a figure's unit, period, cut-off and point of the record are changed.
+
+use base::Key;
+use register::model::Name;
+
+use crate::asked::Standpoint;
+use crate::asking::Asking;
+use crate::formula::dimension_words_of;
+use crate::frame::Choice;
+use crate::pages::register::Dimension;
+
+/// A question as a form shows it.
+pub(crate) struct QuestionForm {
+    pub(crate) units: Vec<Choice>,
+    pub(crate) from: String,
+    pub(crate) as_of: String,
+    pub(crate) known_at: String,
+    pub(crate) dimensions: Vec<Dimension>,
+}
+
+impl QuestionForm {
+    pub(crate) fn new(
+        standpoint: &Standpoint,
+        asking: &Asking,
+        dimensions: Vec<Dimension>,
+    ) -> QuestionForm {
+        let scope = &asking.ctx.actor.scope;
+        QuestionForm {
+            units: asking.units.choices(scope, Some(&standpoint.unit), asking.lang()),
+            from: standpoint.from.map(|day| day.to_string()).unwrap_or_default(),
+            as_of: standpoint.as_of.to_string(),
+            known_at: standpoint.known_at.map(|known| known.to_string()).unwrap_or_default(),
+            dimensions,
+        }
+    }
+
+    /// The dimensions that a figure can be narrowed by, with what is chosen.
+    pub(crate) fn dimensions(
+        standpoint: &Standpoint,
+        asking: &Asking,
+        name: &Name,
+    ) -> Vec<Dimension> {
+        let possible = indicators::possible_dimensions(&asking.packs, name);
+        possible
+            .into_iter()
+            .map(|(dimension, values)| {
+                let (label, words) = dimension_words_of(asking, name, &dimension, &values);
+                let chosen = |value: &Key| {
+                    standpoint
+                        .filter
+                        .get(&dimension)
+                        .is_some_and(|admitted| admitted.contains(value))
+                };
+                let choices = values.iter().zip(words);
+                Dimension {
+                    id: format!("where-{dimension}"),
+                    name: format!("where.{dimension}"),
+                    label,
+                    choices: choices
+                        .map(|(value, word)| Choice::new(value, word, chosen(value)))
+                        .collect(),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Standpoint {
+    /// `示例市卫生健康委 · 自始累计至 2021-12-31`.
+    pub(crate) fn words(&self, asking: &Asking) -> String {
+        let words = asking.frame.words;
+        let unit = asking.units.name(&self.unit, asking.lang());
+        let to = self.as_of.to_string();
+        let span = match self.from {
+            Some(from) => words.with("span", &[("from", &from.to_string()), ("to", &to)]),
+            None => words.with("span-open", &[("to", &to)]),
+        };
+        match self.known_at {
+            Some(known_at) => format!("{unit} · {span} · {}", words.n("span-known", known_at)),
+            None => format!("{unit} · {span}"),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Taking steps, leaving notes, taking back.
+
+use axum::http::StatusCode;
+use base::Lang;
+
+use crate::markup::faults;
+use crate::site::{Answer, Site};
+
+const THREE: &str = "/registers/permits/XK-2021-0003";
+
+async fn act(site: &Site, person: &str, below: &str, form: &[(&str, &str)]) -> Answer {
+    site.post_as(person, &format!("{THREE}/{below}"), form).await
+}
+
+/// A refusal shows the form again, whole.
+fn refused(answer: &Answer, status: StatusCode, sentence: &str) {
+    assert_eq!(answer.status, status, "{}", answer.text);
+    assert!(answer.text.contains("role=\"alert\""));
+    assert!(answer.text.contains(sentence), "{}", answer.text);
+    assert_eq!(faults(&answer.text), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_step_is_taken_and_stands_in_the_timeline() {
+    let site = Site::open().await;
+    let form = [("effective_on", "2021-06-01"), ("basis", "会议纪要第3号"), ("f.lead", "d02")];
+    let answer = act(&site, "lin", "steps/hand_over", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let page = site.get_as("lin", Lang::Zh, answer.location()).await.text;
+    for told in ["已办理", "办理中", "示例东区 → 示例西区", "会议纪要第3号", "林一", "2021-06-01"]
+    {
+        assert!(page.contains(told), "{told}");
+    }
+    assert!(!page.contains("id=\"step-hand_over\""), "it cannot be handed over again");
+}
+
+#[tokio::test]
+async fn the_doer_cannot_approve() {
+    let site = Site::open().await;
+    let form = [("effective_on", "2021-06-01"), ("f.fee", "71.5"), ("f.reply", "同意")];
+    // Lin registered it. West holds both roles, but has not.
+    let own = site.get_as("lin", Lang::Zh, THREE).await.text;
+    assert!(!own.contains("id=\"step-answer\""), "not offered to whoever registered it");
+    let answer = act(&site, "lin", "steps/answer", &form).await;
+    refused(&answer, StatusCode::FORBIDDEN, "没有“permits.review”权限");
+    let opened = site
+        .post_as(
+            "zhou",
+            "/registers/permits/new",
+            &[
+                ("unit", "d01"),
+                ("effective_on", "2021-06-01"),
+                ("f.subject", "负责人自己登记的"),
+                ("f.applicant", "citizen"),
+            ],
+        )
+        .await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.text);
+    let path = opened.location().split('?').next().unwrap().to_owned();
+    let answer = site.post_as("zhou", &format!("{path}/steps/answer"), &form).await;
+    refused(&answer, StatusCode::CONFLICT, "示例条例第五条".replace("示例", "示范").as_str());
+    let answer = act(&site, "zhou", "steps/answer", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed() {
+    let site = Site::open().await;
+    let form = [("effective_on", "2021-07-01"), ("basis", "口头"), ("f.lead", "d02")];
+    let answer = act(&site, "lin", "steps/hand_over", &form).await;
+    refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "2021-07-01");
+    for kept in ["value=\"2021-07-01\"", "value=\"口头\"", "value=\"d02\" selected"] {
+        assert!(answer.text.contains(kept), "{kept}");
+    }
+    assert!(answer.text.contains("id=\"step-hand_over-effective_on-fault\""));
+
+    let form = [("effective_on", "gestern"), ("f.fee", "7,1"), ("f.reply", "同意")];
+    let answer = act(&site, "zhou", "steps/answer", &form).await;
+    refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "请填写业务日期");
+    assert!(answer.text.contains("id=\"step-answer-f-fee-fault\""));
+    assert!(answer.text.contains("value=\"7,1\""));
+
+    let answer = act(&site, "zhou", "steps/answer", &[("effective_on", "2021-06-01")]).await;
+    refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "收费");
+    assert!(answer.text.contains("id=\"step-answer-f-reply-fault\""));
+}
+
+#[tokio::test]
+async fn rows_are_typed_without_a_script() {
+    let site = Site::open().await;
+    let blank = site.get_as("lin", Lang::Zh, "/registers/permits/new").await.text;
+    assert!(blank.contains("name=\"f.documents.4.kind\"") && !blank.contains("f.documents.5.kind"));
+    assert!(!blank.contains("f.caller"), "personal fields are not asked for");
+    let form = [
+        ("unit", "d01"),
+        ("effective_on", "2021-06-01"),
+        ("f.subject", "带材料的申请"),
+        ("f.applicant", "company"),
+        ("f.documents.0.kind", "form"),
+        ("f.documents.0.copies", "2"),
+        ("f.documents.3.kind", "proof"),
+        ("f.documents.3.copies", "100"),
+    ];
+    let answer = site.post_as("lin", "/registers/permits/new", &form).await;
+    refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "99");
+    assert!(answer.text.contains("id=\"step-receive-f-documents-3-copies-fault\""));
+    let mut form = form;
+    form[7].1 = "1";
+    let answer = site.post_as("lin", "/registers/permits/new", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert!(answer.location().starts_with("/registers/permits/XK-2021-0006?done="));
+    let page = site.get_as("lin", Lang::Zh, answer.location()).await.text;
+    assert!(page.contains("<td>申请表</td><td>2</td>") && page.contains("<td>证明</td><td>1</td>"));
+}
+
+#[tokio::test]
+async fn opening_needs_a_unit_of_ones_own() {
+    let site = Site::open().await;
+    let form = [
+        ("unit", "d01"),
+        ("effective_on", "2021-06-01"),
+        ("f.subject", "x"),
+        ("f.applicant", "citizen"),
+    ];
+    let answer = site.post_as("west", "/registers/permits/new", &form).await;
+    refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "不在您的管辖范围内");
+    assert!(answer.text.contains("id=\"open-unit-fault\""));
+}
+
+#[tokio::test]
+async fn a_form_shown_before_somebody_else_acted_is_refused() {
+    let site = Site::open().await;
+    let form = [("effective_on", "2021-06-01"), ("version", "1")];
+    let note = [("effective_on", "2021-05-01"), ("text", "先看到的"), ("version", "1")];
+    assert_eq!(act(&site, "zhou", "notes", &note).await.status, StatusCode::SEE_OTHER);
+    let answer = act(&site, "lin", "steps/withdraw", &form).await;
+    refused(&answer, StatusCode::CONFLICT, "已被他人更改");
+}
+
+#[tokio::test]
+async fn the_latest_record_is_taken_back_with_a_reason() {
+    let site = Site::open().await;
+    let note = [("effective_on", "2021-05-01"), ("text", "一条备注")];
+    let answer = act(&site, "lin", "notes", &note).await;
+    let done = answer.location().split("done=").nth(1).unwrap().to_owned();
+    let form = [("effective_on", "2021-05-02"), ("of", done.as_str()), ("text", "")];
+    let answer = act(&site, "lin", "reversals", &form).await;
+    refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "冲销理由");
+    let form = [("effective_on", "2021-05-02"), ("of", done.as_str()), ("text", "写错了")];
+    let answer = act(&site, "lin", "reversals", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let page = site.get_as("lin", Lang::Zh, answer.location()).await.text;
+    assert!(page.contains("<s>备注</s>") && page.contains("写错了"));
+    let answer = act(&site, "lin", "reversals", &form).await;
+    refused(&answer, StatusCode::CONFLICT, &done);
+}
+
+#[tokio::test]
+async fn a_step_not_allowed_in_this_state_is_refused() {
+    let site = Site::open().await;
+    let step = "/registers/permits/XK-2021-0001/steps/withdraw";
+    let answer = site.post_as("lin", step, &[("effective_on", "2021-06-01")]).await;
+    refused(&answer, StatusCode::CONFLICT, "已答复");
+    let step = "/registers/permits/XK-2021-0001/steps/fly";
+    let answer = site.post_as("lin", step, &[("effective_on", "2021-06-01")]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
