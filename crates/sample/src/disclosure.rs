@@ -33,6 +33,10 @@ const COURSES: [(Course, usize); 4] = [
 /// The bureau's six applications, all answered in time (000-F090, F091).
 const BUREAU: usize = 6;
 
+/// Applications of 2020, entered afterwards when the register was set up. No source counts them; they
+/// give 2021 a year to be compared with (同比).
+const YEAR_BEFORE: usize = 236;
+
 /// Rows of the annual form in which a reply can end, and how often in a hundred.
 const OUTCOMES: [(&str, usize); 8] = [
     ("granted", 52),
@@ -63,6 +67,7 @@ pub(crate) fn stories(draw: &mut Draw) -> Vec<Story> {
         };
         stories.push(application(draw, &office, course, outcome));
     }
+    stories.extend((0..YEAR_BEFORE).map(|_| year_before(draw)));
     for _ in 0..BUREAU {
         let office = Office {
             unit: TCM_BUREAU,
@@ -74,6 +79,32 @@ pub(crate) fn stories(draw: &mut Draw) -> Vec<Story> {
         stories.push(application(draw, &office, Course::Answered(1), "granted"));
     }
     stories
+}
+
+/// An application of 2020, answered in 2020 and entered in January 2021.
+fn year_before(draw: &mut Draw) -> Story {
+    let received = *draw.pick(&office_days(date(2020, 1, 6), date(2020, 11, 20)));
+    let entered = *draw.pick(&office_days(date(2021, 1, 5), date(2021, 1, 22)));
+    let late = |on: Date| i64::from(base::day::number(entered) - base::day::number(on));
+    let mut story = Story::new("disclosure", COMMISSION);
+    let handler = draw.word(&DISCLOSURE_HANDLERS);
+    let due = twenty_office_days(received);
+    let receive = Set::new()
+        .text("subject", "上年度申请（补录）")
+        .choice("applicant", draw.word(&["citizen", "citizen", "citizen", "company", "other"]))
+        .choice("channel", draw.word(&["online", "post_plain", "in_person"]))
+        .date("received_on", received)
+        .date("due_on", due);
+    story.step(received, handler, "receive", receive).late(late(received)).basis("上年度登记簿");
+    let accept = Set::new().date("due_on", due).unit("handler_unit", "disclosure_office");
+    story.step(received, handler, "accept", accept).late(late(received));
+    let answered = office_day_after(received, draw.between(5, 20), due);
+    let answer = Set::new()
+        .choice("outcome", draw.word(&["granted", "granted", "partly", "not_held"]))
+        .text("reply_document", "政府信息公开答复书")
+        .flag("on_time", true);
+    story.step(answered, DISCLOSURE_REVIEWER, "answer", answer).late(late(answered));
+    story
 }
 
 /// Who handles an application, and where.

@@ -17,6 +17,7 @@ mod people;
 mod plan;
 mod printing;
 mod published;
+mod reports;
 mod set;
 mod share;
 mod story;
@@ -32,6 +33,7 @@ pub use people::people;
 pub use plan::{Planned, day_of};
 pub use printing::{Per, Printing};
 pub use published::{Expected, PublishedFigure, published};
+pub use reports::{ReportFiles, reports};
 pub use year::acts;
 
 /// A key that this crate itself writes.

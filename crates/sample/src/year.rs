@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use base::Key;
-use jiff::civil::Date;
 
 use crate::draw::Draw;
 use crate::plan::{Planned, plan};
@@ -42,20 +41,17 @@ const PREFIXES: [(&str, &str); 7] = [
     ("inspections", "JC"),
 ];
 
-/// Numbers every matter in the order in which the matters of its register opened.
+/// Numbers every matter in the order in which the matters of its register opened, year by year.
 fn number(stories: &mut [Story]) {
     let mut by_opening: Vec<&mut Story> = stories.iter_mut().collect();
-    by_opening.sort_by_key(|story| (story.register.clone(), opening(story)));
-    let mut counted: BTreeMap<Key, u32> = BTreeMap::new();
+    by_opening.sort_by_key(|story| (story.register.clone(), story.opened_on()));
+    let mut counted: BTreeMap<(Key, i16), u32> = BTreeMap::new();
     for story in by_opening {
-        let count = counted.entry(story.register.clone()).or_default();
+        let year = story.opened_on().map_or(0, jiff::civil::Date::year);
+        let count = counted.entry((story.register.clone(), year)).or_default();
         *count += 1;
         let prefix = PREFIXES.iter().find(|(register, _)| *register == story.register.as_str());
         let (_, prefix) = prefix.expect("every register of the year has a prefix");
-        story.number = format!("{prefix}-2021-{count:04}");
+        story.number = format!("{prefix}-{year}-{count:04}");
     }
-}
-
-fn opening(story: &Story) -> Option<Date> {
-    story.opened_on()
 }
