@@ -11,17 +11,26 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use register::event::{Happening, MatterEvent};
-use register::model::Name;
+use register::model::{Catalogue, Name};
 use testkit::history::{Move, Played, moves, play};
 use testkit::{Book, oracle, packs};
+
+use crate::runner::letters;
 
 /// Random histories a register, and their length. Enough for every step to be taken many times.
 const HISTORIES: u32 = 24;
 const MOVES: usize = 60;
 
+/// The packs that ship, and letters, which are sorted and handed on within their state.
+fn catalogue() -> Catalogue {
+    let mut catalogue = packs::catalogue();
+    letters().packs.into_iter().for_each(|pack| catalogue.adopt(pack));
+    catalogue
+}
+
 /// Plays random histories on every register of every pack and holds each against the property.
 fn for_every_register(property: impl Fn(&Played, &Key, &[usize]) -> Result<(), TestCaseError>) {
-    let catalogue = packs::catalogue();
+    let catalogue = catalogue();
     for register in catalogue.packs.iter().flat_map(|pack| &pack.registers) {
         let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(
@@ -63,7 +72,7 @@ fn days(book: &Book) -> Vec<Date> {
 
 #[test]
 fn histories_are_worth_looking_at() {
-    let catalogue = packs::catalogue();
+    let catalogue = catalogue();
     for register in catalogue.packs.iter().flat_map(|pack| &pack.registers) {
         let mut runner = TestRunner::deterministic();
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
