@@ -65,6 +65,12 @@ impl Header {
         self.columns.contains_key(column)
     }
 
+    /// Where a wanted column stands, counted from 0; `None` if the sheet has no such column.
+    #[must_use]
+    pub fn index(&self, column: &Key) -> Option<usize> {
+        self.columns.get(column).copied()
+    }
+
     /// A column as people find it: its letters and its header, `C 工单类型`.
     #[must_use]
     pub fn place(&self, column: &Key) -> String {

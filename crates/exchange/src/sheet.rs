@@ -63,6 +63,7 @@ pub struct Sheet {
     file: String,
     name: String,
     epoch: Epoch,
+    is_delimited: bool,
     rows: Box<dyn Rows>,
     put_back: Option<Row>,
     meter: Meter,
@@ -112,6 +113,7 @@ fn sheet(file: &str, mut source: Box<dyn Source>, options: &Options) -> Result<S
                 file: file.to_owned(),
                 name: opened.name,
                 epoch: opened.epoch,
+                is_delimited: false,
                 rows: Box::new(opened.rows),
                 put_back: None,
                 meter: opened.meter,
@@ -123,6 +125,7 @@ fn sheet(file: &str, mut source: Box<dyn Source>, options: &Options) -> Result<S
                 file: file.to_owned(),
                 name: file.to_owned(),
                 epoch: Epoch::Y1900,
+                is_delimited: true,
                 rows: Box::new(rows),
                 put_back: None,
                 meter,
@@ -158,6 +161,12 @@ impl Sheet {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether the cells are told apart by a delimiter, which a text may hold by mistake.
+    #[must_use]
+    pub fn is_delimited(&self) -> bool {
+        self.is_delimited
     }
 
     #[must_use]

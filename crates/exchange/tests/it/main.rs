@@ -7,5 +7,17 @@ mod csv;
 mod header;
 mod make;
 mod never_panics;
+mod samples;
 mod troubles;
 mod xlsx;
+
+#[path = "../../examples/samples/files.rs"]
+mod files;
+#[path = "../../examples/samples/findings.rs"]
+mod findings;
+#[path = "../../examples/samples/hotline.rs"]
+mod hotline;
+#[path = "../../examples/samples/table.rs"]
+mod table;
+#[path = "../../examples/samples/tasks.rs"]
+mod tasks;
