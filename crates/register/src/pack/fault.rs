@@ -1,5 +1,6 @@
 //! What is wrong with a pack, and where.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use base::{Lang, Say};
@@ -105,12 +106,17 @@ impl Faults {
     }
 
     pub(crate) fn push(&mut self, at: Spot, message: Told, hint: Told) {
-        if self.found.len() >= FAULTS_MAX {
+        if self.is_full() {
             return;
         }
         let (line, column) = (at.line.max(1), at.column.max(1));
         let fault = Fault { file: self.file.to_owned(), line, column, message, hint };
         self.found.push((self.rank, fault));
+    }
+
+    /// Whether nobody would read more.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.len() >= FAULTS_MAX
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -146,6 +152,9 @@ impl Faults {
         noun: Noun,
         known: impl IntoIterator<Item = &'a str>,
     ) {
+        if self.is_full() {
+            return;
+        }
         let known: Vec<&str> = known.into_iter().collect();
         let word = noun.word();
         let shown: String = name.chars().take(60).collect();
@@ -174,10 +183,12 @@ impl Faults {
 /// The nearest known name, or all of them if they are few.
 pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> Told {
     const LISTED_MAX: usize = 30;
-    if let Some(nearest) = nearest(name, known) {
+    let mut met = BTreeSet::new();
+    let known: Vec<&str> = known.iter().copied().filter(|name| met.insert(*name)).collect();
+    if let Some(nearest) = nearest(name, &known) {
         return Told::new(format!("是否指“{nearest}”？"), format!("did you mean \"{nearest}\"?"));
     }
-    match known {
+    match known.as_slice() {
         [] => Told::new("这里还没有可用的名称", "nothing can be named here yet"),
         known if known.len() <= LISTED_MAX => Told::new(
             format!("可用：{}", known.join("、")),

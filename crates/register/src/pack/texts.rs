@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::{Faults, did_you_mean};
+use super::near::nearest;
 use crate::told::Told;
 use crate::yaml::{Data, Node, Pair, Spot};
 
@@ -111,11 +112,14 @@ impl TextReader<'_> {
         match &pair.value.data {
             Data::Mapping(_) => self.mapping(&pair.value, &path, pair.at),
             Data::Scalar { text, .. } if !pair.value.is_empty() => self.word(pair, &path, text),
-            Data::Scalar { .. } | Data::List(_) => self.faults.push(
-                pair.at,
-                Told::new(format!("“{path}”没有文字"), format!("\"{path}\" has no text")),
-                Told::new("请在冒号后写出文字", "write the text after the colon"),
-            ),
+            Data::Scalar { .. } | Data::List(_) => {
+                self.faults.push(
+                    pair.at,
+                    Told::new(format!("“{path}”没有文字"), format!("\"{path}\" has no text")),
+                    Told::new("请在冒号后写出文字", "write the text after the colon"),
+                );
+                self.words.entry(path).or_default();
+            }
         }
     }
 
@@ -170,18 +174,31 @@ fn missing(path: &str, at: Spot, faults: &mut Faults) {
 }
 
 fn superfluous(path: &str, at: Spot, known: &[&str], faults: &mut Faults) {
-    let outer = path.rsplit_once('.').map_or("", |(outer, _)| outer);
-    let beside: Vec<&str> = known
-        .iter()
-        .copied()
-        .filter(|known| known.rsplit_once('.').map_or("", |(outer, _)| outer) == outer)
-        .collect();
+    let (outer, leaf) = path.rsplit_once('.').unwrap_or(("", path));
+    let within = |known: &&'_ str| match outer {
+        "" => Some(0),
+        outer => known.strip_prefix(outer)?.starts_with('.').then_some(outer.len() + 1),
+    };
+    let mut beside: Vec<&str> =
+        known.iter().filter_map(|known| known.get(within(known)?..)?.split('.').next()).collect();
+    beside.push("name");
     faults.push(
         at,
         Told::new(
             format!("pack.yaml 中没有“{path}”"),
             format!("pack.yaml has nothing called \"{path}\""),
         ),
-        did_you_mean(path, &beside),
+        match nearest(leaf, &beside) {
+            // The name is right, but it holds names and has no text itself.
+            Some(meant) if meant == leaf => Told::new(
+                "它本身没有文字，下面逐项写“键: 文字”",
+                "it has no text itself; write `name: text` for each name below it",
+            ),
+            Some(meant) => did_you_mean(leaf, &[meant]),
+            None => Told::new(
+                "请去掉，或先在 pack.yaml 中写明",
+                "take it out, or declare it in pack.yaml first",
+            ),
+        },
     );
 }

@@ -45,7 +45,7 @@ static ARGUMENTS: Mapping = Mapping::plain(
                 "上限所在的参数：金额以元计，数量照写",
                 "The parameter with the largest admitted value: money in yuan, numbers as they are.",
             ),
-            Shape::Word(Word::Reference("parameter")),
+            Shape::Word(Word::Reference(Doc("参数", "parameter"))),
         ),
         Entry::may(
             "when",

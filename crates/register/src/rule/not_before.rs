@@ -16,7 +16,7 @@ pub(super) const KIND: KindOfRule = KindOfRule {
             "The effective day of the step must not lie before the day in this date field. A field \
               without a value forbids nothing; list it under `needs` to demand one.",
         ),
-        head: Some(Shape::Word(Word::Reference("date field"))),
+        head: Some(Shape::Word(Word::Reference(Doc("日期字段", "date field")))),
         entries: &[],
     },
     read: |reader, node| Some(Arc::new(NotBefore(reader.date_field(node)?))),

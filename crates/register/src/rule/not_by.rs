@@ -17,7 +17,7 @@ pub(super) const KIND: KindOfRule = KindOfRule {
             "The person who takes the step must differ from everyone who took these steps of the \
               same matter. Steps that were reversed do not count.",
         ),
-        head: Some(Shape::OneOrMany(&Shape::Word(Word::Reference("step")))),
+        head: Some(Shape::OneOrMany(&Shape::Word(Word::Reference(Doc("步骤", "step"))))),
         entries: &[],
     },
     read: |reader, node| Some(Arc::new(NotBy(reader.steps(node)?))),

@@ -30,12 +30,12 @@ static ARGUMENTS: Mapping = Mapping::plain(
         Entry::needed(
             "field",
             Doc("明细的选项列", "The choice column of a group: `group.column`."),
-            Shape::Word(Word::Path("choice column")),
+            Shape::Word(Word::Path(Doc("明细的选项列", "choice column"))),
         ),
         Entry::needed(
             "of",
             Doc("可用的选项", "The admitted choices."),
-            Shape::OneOrMany(&Shape::Word(Word::Reference("choice"))),
+            Shape::OneOrMany(&Shape::Word(Word::Choice)),
         ),
         Entry::may(
             "when",

@@ -1,4 +1,19 @@
 //! What the crate promises, from outside.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
+mod decide;
+mod faults;
+mod fixture;
+mod hostile;
+mod numbers;
+mod postings;
+mod reversals;
+mod schema;
 mod shipped;
+mod story;
+mod values;

@@ -4,6 +4,7 @@
 //! left out here. Names count as declared even if what they declare is faulty, so that one mistake is
 //! reported once.
 
+mod coherence;
 mod fields;
 mod import;
 mod indicators;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{Key, Right};
 
 use super::{Lowering, declared, right, section};
-use crate::model::Register;
+use crate::model::{Register, Step};
 use crate::pack::fault::Noun;
 use crate::yaml::Node;
 
@@ -65,7 +65,9 @@ fn unheld(
         return;
     }
     for register in registers {
-        for step in register.steps.iter().filter(|step| !held.contains(&step.right)) {
+        let declared = |right: &Right| registers.iter().any(|known| known.key == right.register);
+        let unheld = |step: &&Step| declared(&step.right) && !held.contains(&step.right);
+        for step in register.steps.iter().filter(unheld) {
             let written = tree
                 .get("registers")
                 .and_then(|registers| registers.get(register.key.as_str())?.get("steps"))

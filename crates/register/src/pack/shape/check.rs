@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Kind, Kinds, Mapping, NameKind, Names, Shape, Word, is_identifier};
-use crate::pack::fault::{Faults, Noun};
+use super::choose::chosen;
+use super::said::{missing, not_a_mapping, repeated, spaced, too_many, wrong_form};
+use super::{Mapping, NameKind, Names, Shape, Word, is_identifier};
+use crate::pack::fault::{Faults, did_you_mean};
 use crate::told::Told;
 use crate::yaml::{Data, Node, Pair, Spot};
-
-use super::said::{missing, missing_named, not_a_mapping, repeated, too_many, wrong_form};
 
 /// Checks the whole file.
 pub(crate) fn check(tree: &Node, grammar: &Mapping, faults: &mut Faults) {
@@ -51,7 +51,7 @@ fn word(node: &Node, expected: Word, owner: Owner<'_>, faults: &mut Faults) {
     faults.push(
         node.at,
         Told::new(
-            format!("“{name}”应为{}，现为“{shown}”", wanted.zh),
+            format!("“{name}”应为{}，现为“{shown}”", spaced(&wanted.zh)),
             format!("\"{name}\" should be {}, but is \"{shown}\"", wanted.en),
         ),
         expected_hint(expected, text),
@@ -67,7 +67,7 @@ fn expected_hint(expected: Word, text: &str) -> Told {
         }
         _ => return expected.hint(),
     };
-    crate::pack::fault::did_you_mean(text, &known)
+    did_you_mean(text, &known)
 }
 
 fn list(node: &Node, of: &Shape, max: usize, owner: Owner<'_>, faults: &mut Faults) {
@@ -134,116 +134,29 @@ fn mapping(node: &Node, known: &Mapping, owner: Owner<'_>, faults: &mut Faults) 
         return not_a_mapping(node, owner, faults);
     };
     repeated(pairs, faults);
-    let mut entries: BTreeMap<&str, &Entry> = BTreeMap::new();
-    entries.extend(known.entries.iter().map(|entry| (entry.key, entry)));
+    let chosen = chosen(node, &known.kinds, owner, faults);
     let mut shapes: BTreeMap<&str, &Shape> = BTreeMap::new();
-    // Entries of a kind that was not chosen are unknown; but if no kind was chosen, all are let pass.
-    let chosen = chosen_kinds(node, &known.kinds, owner, faults);
     for kind in &chosen.kinds {
-        entries.extend(kind.entries.iter().map(|entry| (entry.key, entry)));
         shapes.extend(kind.head.as_ref().map(|head| (kind.key, head)));
+        shapes.extend(kind.entries.iter().map(|entry| (entry.key, &entry.shape)));
     }
-    shapes.extend(entries.iter().map(|(key, entry)| (*key, &entry.shape)));
-    let ignored = |key: &str| chosen.ignored.contains(&key);
+    shapes.extend(known.entries.iter().map(|entry| (entry.key, &entry.shape)));
     for pair in pairs {
+        if faults.is_full() {
+            return;
+        }
         match shapes.get(pair.key.as_str()) {
             Some(shape) => any(&pair.value, shape, Owner { name: &pair.key, at: pair.at }, faults),
-            None if ignored(&pair.key) => {}
+            None if chosen.by == Some(pair.key.as_str()) => {}
             None => {
-                let known = shapes.keys().copied().chain(chosen.ignored.iter().copied());
-                faults.unknown_at(pair.at, &pair.key, Noun::Entry, known);
+                let known: Vec<&str> = shapes.keys().copied().chain(chosen.by).collect();
+                chosen.unknown(pair, &known, faults);
             }
         }
     }
-    let needed = entries.values().filter(|entry| entry.required && chosen.kinds.len() <= 1);
+    let of_kind = chosen.certain.iter().flat_map(|kind| kind.entries);
+    let needed = known.entries.iter().chain(of_kind).filter(|entry| entry.required);
     for entry in needed.filter(|entry| node.pair(entry.key).is_none()) {
         missing(entry, owner, faults);
-    }
-}
-
-/// The kinds whose entries may stand here: the one that was chosen, or all if none clearly was.
-struct Chosen {
-    kinds: Vec<&'static Kind>,
-    /// Keys that were judged while choosing.
-    ignored: Vec<&'static str>,
-}
-
-fn chosen_kinds(node: &Node, kinds: &Kinds, owner: Owner<'_>, faults: &mut Faults) -> Chosen {
-    match kinds {
-        Kinds::One => Chosen { kinds: vec![], ignored: vec![] },
-        Kinds::ByValue { key, of, .. } => by_value(node, key, of, owner, faults),
-        Kinds::ByKey { of } => by_key(node, of(), owner, faults),
-    }
-}
-
-fn by_value(
-    node: &Node,
-    key: &'static str,
-    of: &'static [Kind],
-    owner: Owner<'_>,
-    faults: &mut Faults,
-) -> Chosen {
-    let words: Vec<&str> = of.iter().map(|kind| kind.key).collect();
-    let all = || Chosen { kinds: of.iter().collect(), ignored: vec![key] };
-    let Some(value) = node.get(key) else {
-        let known = Told::same(words.join(", "));
-        missing_named(key, &known, owner, faults);
-        return all();
-    };
-    match of.iter().find(|kind| Some(kind.key) == value.text()) {
-        Some(kind) => Chosen { kinds: vec![kind], ignored: vec![key] },
-        None => {
-            let text = value.text().unwrap_or_default();
-            let shown: String = text.chars().take(60).collect();
-            faults.push(
-                value.at,
-                Told::new(
-                    format!("“{key}”不能是“{shown}”"),
-                    format!("\"{key}\" cannot be \"{shown}\""),
-                ),
-                crate::pack::fault::did_you_mean(text, &words),
-            );
-            all()
-        }
-    }
-}
-
-fn by_key(node: &Node, of: Vec<&'static Kind>, owner: Owner<'_>, faults: &mut Faults) -> Chosen {
-    let present: Vec<&'static Kind> =
-        of.iter().copied().filter(|kind| node.pair(kind.key).is_some()).collect();
-    let words: Vec<&str> = of.iter().map(|kind| kind.key).collect();
-    let name = owner.name;
-    match present.as_slice() {
-        [_] => Chosen { kinds: present, ignored: vec![] },
-        [] => {
-            faults.push(
-                owner.at,
-                Told::new(
-                    format!("“{name}”没有说明是哪一种"),
-                    format!("\"{name}\" does not say of which kind it is"),
-                ),
-                Told::new(
-                    format!("请写出其中之一：{}", words.join("、")),
-                    format!("write one of {}", words.join(", ")),
-                ),
-            );
-            Chosen { kinds: of, ignored: vec![] }
-        }
-        [first, second, ..] => {
-            let (one, other) = (first.key, second.key);
-            let at = node.pair(other).map_or(owner.at, |pair| pair.at);
-            faults.push(
-                at,
-                Told::new(
-                    format!("“{name}”同时写了“{one}”和“{other}”"),
-                    format!("\"{name}\" says both \"{one}\" and \"{other}\""),
-                ),
-                Told::new(
-                    "只保留一个，其余另立",
-                    "keep one of them, and write the other separately",
-                ),
-            );
-            Chosen { kinds: present, ignored: vec![] }
-        }
     }
 }

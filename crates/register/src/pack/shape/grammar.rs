@@ -111,7 +111,7 @@ static MEASURE: Mapping = Mapping {
         Entry::needed(
             "register",
             Doc("所计的台账", "The register it counts in."),
-            Shape::Word(Word::Reference("register")),
+            Shape::Word(Word::Reference(Doc("台账", "register"))),
         ),
         Entry::may(
             "where",
@@ -127,7 +127,7 @@ const fn counts(key: &'static str, doc: Doc, head: Shape) -> Kind {
     Kind { key, doc, head: Some(head), entries: &[] }
 }
 
-const STATES: Shape = Shape::OneOrMany(&Shape::Word(Word::Reference("state")));
+const STATES: Shape = Shape::OneOrMany(&Shape::Word(Word::Reference(Doc("状态", "state"))));
 
 static COUNTS: [Kind; 4] = [
     counts(
@@ -150,7 +150,7 @@ static COUNTS: [Kind; 4] = [
     counts(
         "lines_of",
         Doc("期内记账的明细行数", "Rows of a group posted within the period."),
-        Shape::Word(Word::Reference("group")),
+        Shape::Word(Word::Reference(Doc("明细", "group"))),
     ),
     counts(
         "sum_of",
@@ -158,6 +158,6 @@ static COUNTS: [Kind; 4] = [
             "期内记账的数量或金额：字段、组.列或 days_open",
             "An amount posted within the period: `field`, `group.column` or `days_open`.",
         ),
-        Shape::Word(Word::Path("amount")),
+        Shape::Word(Word::Path(Doc("数量或金额", "amount"))),
     ),
 ];

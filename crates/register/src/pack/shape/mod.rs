@@ -4,6 +4,7 @@
 //! the JSON Schema that editors use and the reference page.
 
 mod check;
+mod choose;
 mod grammar;
 mod indicators;
 mod reference;

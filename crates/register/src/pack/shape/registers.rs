@@ -34,12 +34,12 @@ static REGISTER: Mapping = Mapping::plain(
         Entry::may(
             "title",
             Doc("作为标题显示的文字字段", "The text field shown as the title of a matter."),
-            Shape::Word(Word::Reference("text field")),
+            Shape::Word(Word::Reference(Doc("文字字段", "text field"))),
         ),
         Entry::may(
             "due",
             Doc("作为办理时限的日期字段", "The date field that is the plain deadline."),
-            Shape::Word(Word::Reference("date field")),
+            Shape::Word(Word::Reference(Doc("日期字段", "date field"))),
         ),
         Entry::needed("fields", Doc("字段", "What is known of a matter."), Shape::Names(&FIELDS)),
         Entry::needed(
@@ -78,7 +78,7 @@ static COUNT: Mapping = Mapping::plain(
         Entry::needed(
             "reporters",
             Doc("应报单位的类别，如 district", "The kind of unit that reports, like `district`."),
-            Shape::Word(Word::Reference("kind of unit")),
+            Shape::Word(Word::Reference(Doc("单位类别", "kind of unit"))),
         ),
         Entry::needed(
             "since",
@@ -127,7 +127,10 @@ const TYPE_DOC: Doc = Doc("字段类型", "What the field holds.");
 
 const PERSONAL: Entry = Entry::may(
     "personal",
-    Doc("个人信息：导入时识别而不读入", "Personal data: recognised on import and left out."),
+    Doc(
+        "个人信息：不留存，步骤不得填写，导入时识别而不读入",
+        "Personal data: not kept; no step may ask for it, and imports leave it out.",
+    ),
     Shape::Word(Word::Flag),
 );
 
@@ -201,7 +204,7 @@ static LINES_ENTRIES: [Entry; 2] = [
     Entry::may(
         "unique",
         Doc("此列的每个值至多一行", "The column of which every value may stand in one row only."),
-        Shape::Word(Word::Reference("column")),
+        Shape::Word(Word::Reference(Doc("列", "column"))),
     ),
     Entry::needed("fields", Doc("明细的列", "The columns."), Shape::Names(&COLUMNS)),
 ];

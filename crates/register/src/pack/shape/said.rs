@@ -89,9 +89,15 @@ pub(super) fn wrong_form(
     faults.push(
         at,
         Told::new(
-            format!("“{name}”应为{}，现为{}", expected.zh, found.zh),
+            format!("“{name}”应为{}，现为{}", spaced(&expected.zh), found.zh),
             format!("\"{name}\" should be {}, but is {}", expected.en, found.en),
         ),
         hint,
     );
+}
+
+/// Chinese after Chinese needs no space; letters and digits after it do.
+pub(super) fn spaced(words: &str) -> String {
+    let latin = words.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    if latin { format!(" {words}") } else { words.to_owned() }
 }

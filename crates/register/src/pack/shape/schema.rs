@@ -110,7 +110,7 @@ fn word(expected: Word) -> Value {
     match expected {
         Word::Identifier => text(&identifier()),
         // Editors read a bare yes as a word or as a flag, by their version of YAML.
-        Word::Reference("choice") => {
+        Word::Choice => {
             json!({ "anyOf": [text(&identifier()), { "type": "boolean" }] })
         }
         Word::Reference(_) => text(&identifier()),

@@ -6,17 +6,19 @@ use crate::rule;
 /// Fields and the values they must hold.
 pub(crate) static CONDITION: Names = Names {
     key: NameKind::Identifier,
-    of: Shape::OneOrMany(&Shape::Word(Word::Reference("choice"))),
+    of: Shape::OneOrMany(&Shape::Word(Word::Choice)),
     max: 20,
     reserved: &[],
 };
 
 /// A number or an amount of money, alone or in a group.
-pub(crate) const AMOUNT_PATH: Word = Word::Path("amount");
+pub(crate) const AMOUNT_PATH: Word = Word::Path(Doc("数量或金额", "amount"));
 
-const STATES: Shape = Shape::OneOrMany(&Shape::Word(Word::Reference("state")));
-const FIELDS: Shape = Shape::List { of: &Shape::Word(Word::Reference("field")), max: 200 };
-const COLUMNS: Shape = Shape::List { of: &Shape::Word(Word::Reference("column")), max: 200 };
+const STATES: Shape = Shape::OneOrMany(&Shape::Word(Word::Reference(Doc("状态", "state"))));
+const FIELDS: Shape =
+    Shape::List { of: &Shape::Word(Word::Reference(Doc("字段", "field"))), max: 200 };
+const COLUMNS: Shape =
+    Shape::List { of: &Shape::Word(Word::Reference(Doc("列", "column"))), max: 200 };
 const HEADERS: Shape = Shape::List { of: &Shape::Word(Word::Text(80)), max: 100 };
 
 pub(super) static STEP: Mapping = Mapping::plain(
@@ -37,7 +39,7 @@ pub(super) static STEP: Mapping = Mapping::plain(
                 "办理后的状态；不写则状态不变",
                 "Where it leads; without it the matter stays in its state.",
             ),
-            Shape::Word(Word::Reference("state")),
+            Shape::Word(Word::Reference(Doc("状态", "state"))),
         ),
         Entry::needed(
             "right",
@@ -59,7 +61,7 @@ pub(super) static STEP: Mapping = Mapping::plain(
                 "事项移交到此单位字段所填的单位",
                 "The unit field whose value the matter moves to.",
             ),
-            Shape::Word(Word::Reference("unit field")),
+            Shape::Word(Word::Reference(Doc("单位字段", "unit field"))),
         ),
         Entry::may(
             "posts",
@@ -135,7 +137,7 @@ pub(super) static IMPORT: Mapping = Mapping::plain(
                 key: NameKind::Identifier,
                 of: Shape::Names(&Names {
                     key: NameKind::Cell,
-                    of: Shape::Word(Word::Reference("choice")),
+                    of: Shape::Word(Word::Choice),
                     max: 500,
                     reserved: &[],
                 }),
@@ -160,12 +162,12 @@ static IMPORT_STEP: Mapping = Mapping::plain(
         Entry::needed(
             "step",
             Doc("台账的步骤", "A step of the register."),
-            Shape::Word(Word::Reference("step")),
+            Shape::Word(Word::Reference(Doc("步骤", "step"))),
         ),
         Entry::needed(
             "on",
             Doc("业务日期所在的列", "The column that holds its effective day."),
-            Shape::Word(Word::Reference("column")),
+            Shape::Word(Word::Reference(Doc("列", "column"))),
         ),
         Entry::may(
             "when",

@@ -2,6 +2,7 @@
 
 use base::{Exact, Key, Right, UnitOfMeasure, day, exact};
 
+use super::Doc;
 use crate::told::Told;
 
 /// What a single value must look like.
@@ -10,9 +11,11 @@ pub(crate) enum Word {
     /// A name that is given here.
     Identifier,
     /// The name of something given elsewhere; the text says of what.
-    Reference(&'static str),
+    Reference(Doc),
+    /// The name of a choice; `yes` or `no` of a flag.
+    Choice,
     /// `field` or `group.field`; the text says of what.
-    Path(&'static str),
+    Path(Doc),
     /// `register.act`.
     Right,
     /// `key` in this pack or `pack.key` elsewhere.
@@ -39,7 +42,7 @@ impl Word {
     /// Whether the text is such a word.
     pub(crate) fn admits(self, text: &str) -> bool {
         match self {
-            Word::Identifier | Word::Reference(_) => is_identifier(text),
+            Word::Identifier | Word::Reference(_) | Word::Choice => is_identifier(text),
             Word::Path(_) => text.splitn(2, '.').all(is_identifier),
             Word::Right => Right::read(text).is_some(),
             Word::Operand => text.splitn(2, '.').all(is_identifier),
@@ -67,12 +70,15 @@ impl Word {
     pub(crate) fn expected(self) -> Told {
         match self {
             Word::Identifier => Told::new("标识", "an identifier"),
-            Word::Reference(what) => {
-                Told::new(format!("标识（{what}）"), format!("the identifier of a {what}"))
+            Word::Reference(Doc(zh, en)) => {
+                Told::new(format!("{zh}的标识"), format!("the identifier of a {en}"))
             }
-            Word::Path(what) => Told::new(
-                format!("“字段”或“组.列”（{what}）"),
-                format!("`field` or `group.column` ({what})"),
+            Word::Choice => {
+                Told::new("选项的标识，或 yes、no", "the identifier of a choice, or yes or no")
+            }
+            Word::Path(Doc(zh, en)) => Told::new(
+                format!("“字段”或“组.列”（{zh}）"),
+                format!("`field` or `group.column` ({en})"),
             ),
             Word::Right => Told::new("“台账.权限”", "`register.right`"),
             Word::Operand => Told::new("“名称”或“业务包.名称”", "`name` or `pack.name`"),
@@ -100,7 +106,7 @@ impl Word {
     /// How to write it.
     pub(crate) fn hint(self) -> Told {
         match self {
-            Word::Identifier | Word::Reference(_) => Told::new(
+            Word::Identifier | Word::Reference(_) | Word::Choice => Told::new(
                 "标识以小写字母开头，只含 a-z、0-9 和下划线，不超过 48 个字符，如 in_hand",
                 "an identifier begins with a-z, has only a-z, 0-9 and _, and at most 48 characters, \
                  like in_hand",
@@ -190,7 +196,11 @@ mod tests {
     #[test]
     fn words_admit_what_they_say() {
         check(Word::Identifier, &["in_hand"], &["", "In", "a-b", "a.b"]);
-        check(Word::Path("field"), &["fee", "penalties.amount"], &["a.b.c", ".a", "a."]);
+        check(
+            Word::Path(Doc("字段", "field")),
+            &["fee", "penalties.amount"],
+            &["a.b.c", ".a", "a."],
+        );
         check(Word::Right, &["disclosure.handle"], &["disclosure", "a.b.c"]);
         check(Word::Text(3), &["台账", "abc"], &["", "  ", "abcd", "a\u{7}"]);
         check(Word::Prefix, &["XXGK"], &["", "X-1", "台账", "ABCDEFGHIJKLM"]);
