@@ -156,7 +156,8 @@ impl Writer<'_> {
         out.push_str("<table>\n<colgroup>");
         let total: u32 = table.columns.iter().map(|column| column.width).sum::<u32>().max(1);
         for column in &table.columns {
-            out.push_str(&format!("<col style=\"width:{}%\">", column.width * 100 / total));
+            // An attribute, because pages with a strict security policy forbid styles in the text.
+            out.push_str(&format!("<col width=\"{}%\">", column.width * 100 / total));
         }
         out.push_str("</colgroup>\n<thead>\n<tr>");
         for column in &table.columns {
