@@ -190,3 +190,31 @@ impl StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::Connection;
+
+    /// What these statements come to in a fresh database.
+    async fn told(statements: &'static str) -> StoreError {
+        let mut conn = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        sqlx::raw_sql(statements).execute(&mut conn).await.unwrap_err().into()
+    }
+
+    #[tokio::test]
+    async fn every_failure_of_the_database_is_a_sentence() {
+        let full = "PRAGMA max_page_count = 4; CREATE TABLE t (b BLOB); \
+                    INSERT INTO t VALUES (zeroblob(1000000))";
+        assert!(matches!(told(full).await, StoreError::DiskFull));
+        let closed = "CREATE TABLE t (b BLOB); PRAGMA query_only = on; INSERT INTO t VALUES (1)";
+        assert!(matches!(told(closed).await, StoreError::NotWritable));
+        let sum = "CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (9223372036854775807), (1); \
+                   SELECT sum(n) FROM t";
+        assert!(matches!(told(sum).await, StoreError::TooLarge));
+        let cell = "CREATE TABLE t (n INTEGER) STRICT; INSERT INTO t VALUES (9223372036854775807); \
+                    UPDATE t SET n = n + 1";
+        assert!(matches!(told(cell).await, StoreError::TooLarge));
+        assert!(matches!(told("SELECT * FROM nothing").await, StoreError::Database(_)));
+    }
+}
