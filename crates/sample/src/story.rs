@@ -47,6 +47,11 @@ pub(crate) enum Telling {
 }
 
 impl Story {
+    /// Where it opens.
+    pub(crate) fn unit(&self) -> &Key {
+        &self.unit
+    }
+
     /// A matter of a register that opens at a unit.
     pub(crate) fn new(register: &str, unit: &str) -> Story {
         Story {

@@ -31,14 +31,12 @@ pub fn acts(seed: u64, scale: u32, after: u64) -> Vec<Planned> {
 }
 
 /// The prefix of each register's numbers, as its pack declares it.
-const PREFIXES: [(&str, &str); 7] = [
+const PREFIXES: [(&str, &str); 5] = [
     ("tasks", "RW"),
     ("findings", "WT"),
     ("hotline", "GD"),
     ("disclosure", "XXGK"),
     ("penalties", "CF"),
-    ("doses", "JZ"),
-    ("inspections", "JC"),
 ];
 
 /// Numbers every matter in the order in which the matters of its register opened, year by year.
@@ -47,11 +45,26 @@ fn number(stories: &mut [Story]) {
     by_opening.sort_by_key(|story| (story.register.clone(), story.opened_on()));
     let mut counted: BTreeMap<(Key, i16), u32> = BTreeMap::new();
     for story in by_opening {
+        if let Some(number) = report_number(story) {
+            story.number = number;
+            continue;
+        }
         let year = story.opened_on().map_or(0, jiff::civil::Date::year);
         let count = counted.entry((story.register.clone(), year)).or_default();
         *count += 1;
         let prefix = PREFIXES.iter().find(|(register, _)| *register == story.register.as_str());
         let (_, prefix) = prefix.expect("every register of the year has a prefix");
         story.number = format!("{prefix}-{year}-{count:04}");
+    }
+}
+
+/// A report is numbered by who reports and for which period.
+fn report_number(story: &Story) -> Option<String> {
+    let on = story.opened_on()?;
+    let unit = story.unit();
+    match story.register.as_str() {
+        "doses" => Some(format!("{unit}-{on}")),
+        "inspections" => Some(format!("{unit}-{:04}-{:02}", on.year(), on.month())),
+        _ => None,
     }
 }

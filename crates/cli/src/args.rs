@@ -1,0 +1,142 @@
+//! The command line. Help texts are in both languages, since help is read before a language is chosen.
+
+use std::path::PathBuf;
+
+use base::Lang;
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+/// 台账：从逐条记录到自查报告，每个数都能点开到行。
+///
+/// Taizhang: from recorded events to the self-assessment report; every figure opens down to its rows.
+///
+/// 先试一试 / try it: taizhang demo
+#[derive(Debug, Parser)]
+#[command(name = "taizhang", version, propagate_version = true, max_term_width = 110)]
+pub(crate) struct Arguments {
+    /// 界面语言 / language of messages: zh | en
+    #[arg(long, global = true, default_value = "zh", env = "TAIZHANG_LANG")]
+    pub(crate) lang: Lang,
+    /// 日志级别 / what is logged to stderr: error | warn | info | debug
+    #[arg(long, global = true, default_value = "warn", env = "TAIZHANG_LOG", hide = true)]
+    pub(crate) log: String,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 建立示例机关，装入其 2021 年度，编制自查报告并打开网页 / sample authority, its year, its report, its pages
+    Demo(Demo),
+    /// 打开已有安装的网页 / serve the pages of an existing installation
+    Serve(Serve),
+    /// 把工作簿或 CSV 导入台账 / import a workbook or CSV into a register
+    Import(Import),
+    /// 编制报告（docx 与 html）/ compile a report as docx and html
+    Report(Report),
+    /// 重算哈希链和全部投影，指出第一条不符的记录 / recompute chain and projections; name the first record that fails
+    Verify(Dir),
+    /// 丢弃全部投影并由记录重建 / drop every projection and rebuild it from the journal
+    Rebuild(Dir),
+    /// 业务包：检查、模式、参考 / packs: check, schema, reference
+    Pack {
+        #[command(subcommand)]
+        command: Pack,
+    },
+    /// 示例年度重现的已公布数据对照表 / which published figure each figure of the sample year reproduces
+    #[command(hide = true)]
+    Published,
+    /// 命令行参考 / the command line as a page
+    #[command(hide = true)]
+    Reference,
+}
+
+/// Where an installation lives.
+#[derive(Debug, Args)]
+pub(crate) struct Dir {
+    /// 安装目录 / folder of the installation
+    #[arg(long, default_value = "taizhang-demo")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 网页端口 / port of the pages on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// 写完文件即结束，不开网页 / end after writing the files
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// 随机种子；已公布的数据不随它变 / seed of the sample year; the published figures do not depend on it
+    #[arg(long, default_value_t = 2021)]
+    pub(crate) seed: u64,
+    /// 热线工单的倍数；已公布的数据不随它变 / how many times the hotline tickets; published figures do not depend on it
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub(crate) scale: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 网页端口 / port of the pages on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// 以这一天为“今天”（演练用）/ take this day as today, for rehearsals
+    #[arg(long)]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// 台账 / register: hotline, tasks, findings …
+    pub(crate) register: String,
+    /// 工作簿或 CSV / workbook (.xlsx) or CSV (UTF-8, GBK)
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 工作表名；默认第一张可见表 / sheet; the first visible one by default
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// 有一行不合格就全部不装 / load nothing if any row is bad
+    #[arg(long)]
+    pub(crate) all_or_nothing: bool,
+    /// 结果表路径；默认在原文件旁 / result workbook; beside the file by default
+    #[arg(long)]
+    pub(crate) results: Option<PathBuf>,
+    /// 以谁的名义 / person in whose name it is done; the administrator of this machine by default
+    #[arg(long)]
+    pub(crate) actor: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// 报告 / report: self-assessment
+    pub(crate) report: String,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 输出目录；默认在安装目录下 / output folder; inside the installation by default
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+    /// 只算到第几条记录为止所知 / as known at this sequence number
+    #[arg(long)]
+    pub(crate) known_at: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Pack {
+    /// 检查业务包，一次列出全部问题 / check packs; all faults at once
+    Check {
+        /// 业务包目录，可多个 / folders of packs
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+    },
+    /// 供编辑器用的 JSON Schema / JSON Schema for editors
+    Schema,
+    /// 业务包语法参考 / the grammar of packs as a page
+    Reference,
+    /// 随附业务包的度量与指标一览 / measures and indicators of the packs that ship
+    Measures,
+}

@@ -1,0 +1,73 @@
+//! `taizhang import`: rows of a workbook or CSV become the histories of matters.
+
+use std::process::ExitCode;
+
+use app::import::{self, Order, Phase, Progress};
+use base::{Ctx, Key, Lang};
+
+use crate::args::Import;
+use crate::console::{bar, say};
+use crate::installation::{self, Installation};
+use crate::told::{Told, sentence};
+
+pub(crate) async fn run(lang: Lang, options: Import) -> anyhow::Result<ExitCode> {
+    let register = Key::new(&options.register).told(lang)?;
+    let installation = installation::open(lang, &options.dir.dir).await?;
+    let ctx = asking(lang, &installation, options.actor.as_deref()).await?;
+    let order = Order {
+        register,
+        file: options.file,
+        sheet: options.sheet,
+        all_or_nothing: options.all_or_nothing,
+        results: options.results,
+    };
+    let progress = bar(0, "");
+    let mut watch = |so_far: Progress| {
+        let word = match so_far.phase {
+            Phase::Checking => lang.pick("检查", "checking"),
+            Phase::Loading => lang.pick("装入", "loading"),
+        };
+        progress.set_message(word);
+        let (done, total) = match so_far.rows_total {
+            Some(rows) => (so_far.rows, rows),
+            None => (so_far.bytes, so_far.bytes_total),
+        };
+        progress.set_length(total);
+        progress.set_position(done);
+    };
+    let outcome = import::run(&installation.commands, &ctx, &order, &mut watch).await;
+    progress.finish_and_clear();
+    let outcome = outcome.told(lang)?;
+    for (what, value) in outcome.lines(lang) {
+        say(&format!("{what}{}{value}", lang.pick("：", ": ")));
+    }
+    if outcome.bad == 0 {
+        Ok(ExitCode::SUCCESS)
+    } else {
+        Err(sentence(
+            lang,
+            "有不合格的行，已列入结果表；改正后可整表重新导入，已装入的行不会重复",
+            "some rows are bad and listed in the result workbook; correct them and import the whole file again: rows that are loaded are not doubled",
+        ))
+    }
+}
+
+/// The operator, or the person in whose name it is done.
+async fn asking(
+    lang: Lang,
+    installation: &Installation,
+    person: Option<&str>,
+) -> anyhow::Result<Ctx> {
+    let ctx = installation::asking(lang);
+    let Some(id) = person else { return Ok(ctx) };
+    let catalogue = installation::catalogue(lang, &installation.reader).await?;
+    let people = store::people::all(&installation.reader).await.told(lang)?;
+    let Some(person) = people.iter().find(|person| person.id.as_str() == id) else {
+        return Err(sentence(
+            lang,
+            &format!("没有编号为“{id}”的人员"),
+            &format!("there is no person \"{id}\""),
+        ));
+    };
+    Ok(Ctx { actor: app::people::actor(&catalogue, person), ..ctx })
+}

@@ -1,0 +1,10 @@
+//! One file per command.
+
+pub(crate) mod demo;
+pub(crate) mod import;
+pub(crate) mod pack;
+pub(crate) mod rebuild;
+pub(crate) mod reference;
+pub(crate) mod report;
+pub(crate) mod serve;
+pub(crate) mod verify;

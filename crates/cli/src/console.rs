@@ -1,0 +1,34 @@
+//! What the terminal shows.
+
+use std::io::Write;
+
+use base::Lang;
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Prints a line. A closed pipe ends the program quietly, as it does for other tools.
+pub(crate) fn say(text: &str) {
+    if writeln!(std::io::stdout(), "{text}").is_err() {
+        std::process::exit(0);
+    }
+}
+
+/// Prints what went wrong, with causes.
+pub(crate) fn error(lang: Lang, error: &anyhow::Error) {
+    let word = lang.pick("错误", "error");
+    let mut sentence = format!("{word}: {error}");
+    for cause in error.chain().skip(1) {
+        sentence.push_str(&format!("\n  {}: {cause}", lang.pick("原因", "because")));
+    }
+    // Nothing can be done about a closed stderr.
+    let _ = writeln!(std::io::stderr(), "{sentence}");
+}
+
+/// A bar that shows how far long work has come; silent when nobody watches.
+pub(crate) fn bar(total: u64, what: &str) -> ProgressBar {
+    let bar = ProgressBar::new(total);
+    let style = ProgressStyle::with_template("{msg} {bar:32} {human_pos}/{human_len} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    bar.set_style(style);
+    bar.set_message(what.to_owned());
+    bar
+}

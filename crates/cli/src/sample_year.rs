@@ -1,0 +1,129 @@
+//! Loads the sample authority and its year, or reuses them.
+//!
+//! The year is loaded into a database of another name and renamed when it is complete, so that an
+//! interrupted load leaves nothing that looks like an installation.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use app::Commands;
+use base::ctx::Actor;
+use base::{Ctx, Key, Lang};
+use jiff::civil::{Date, date};
+use register::decide::Act;
+use store::Open;
+
+use crate::told::{Told, sentence};
+use crate::{console, installation};
+
+/// The day on which the sample authority lives: everything of its year has been recorded.
+pub(crate) const LAST_DAY: Date = date(2022, 1, 10);
+
+/// Acts submitted in one transaction.
+const BATCH: usize = 2_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Made {
+    Now,
+    Before,
+}
+
+/// Makes the sample installation in the folder unless it is there with the same seed and scale.
+pub(crate) async fn make_or_reuse(
+    lang: Lang,
+    folder: &Path,
+    seed: u64,
+    scale: u32,
+) -> anyhow::Result<Made> {
+    let wanted = format!("seed {seed}\nscale {scale}\n");
+    let note = folder.join("sample.txt");
+    if installation::database(folder).exists() {
+        return match fs::read_to_string(&note) {
+            Ok(present) if present == wanted => Ok(Made::Before),
+            _ => Err(sentence(
+                lang,
+                &format!(
+                    "{} 已有一个安装，但不是用这个种子和倍数生成的示例；请用 --dir 另选目录，或先移走它",
+                    folder.display()
+                ),
+                &format!(
+                    "{} holds an installation that is not the sample with this seed and scale; choose another --dir or move it away",
+                    folder.display()
+                ),
+            )),
+        };
+    }
+    fs::create_dir_all(folder).with_context(|| match lang {
+        Lang::Zh => format!("不能建立目录 {}；请检查路径和权限", folder.display()),
+        Lang::En => {
+            format!("cannot make the folder {}; check the path and its rights", folder.display())
+        }
+    })?;
+    let loading = folder.join("loading.db");
+    remove(&loading)?;
+    load(lang, &loading, seed, scale).await?;
+    fs::write(&note, wanted)?;
+    fs::rename(&loading, installation::database(folder))?;
+    remove(&loading)?;
+    Ok(Made::Now)
+}
+
+/// Removes what an interrupted load left: the database and the files beside it.
+fn remove(database: &Path) -> anyhow::Result<()> {
+    for suffix in ["", "-wal", "-shm", "-writer"] {
+        let mut name = database.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(PathBuf::from(name)) {
+            Ok(()) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+async fn load(lang: Lang, database: &Path, seed: u64, scale: u32) -> anyhow::Result<()> {
+    let (reader, writer) = store::open(database, Open::Create).await.told(lang)?;
+    let commands = Commands::new(writer);
+    let begin =
+        date(2021, 1, 1).at(8, 0, 0, 0).to_zoned(jiff::tz::Offset::constant(8).to_time_zone())?;
+    let ctx = installation::asking_at(lang, begin.timestamp());
+    commands.define_units(&ctx, sample::organisation()).await.told(lang)?;
+    for pack in sample::packs() {
+        commands.adopt_pack(&ctx, pack.files).await.told(lang)?;
+    }
+    commands.define_people(&ctx, sample::people()).await.told(lang)?;
+    let actors = actors(lang, &reader).await?;
+    let head = store::journal::head(&reader).await.told(lang)?;
+    let acts = sample::acts(seed, scale, head.sequence);
+    let bar = console::bar(acts.len() as u64, lang.pick("装入示例年度", "loading the sample year"));
+    for batch in acts.chunks(BATCH) {
+        let submitted: Vec<(Ctx, Act)> = batch
+            .iter()
+            .map(|planned| {
+                let actor = actors.get(&planned.actor).context("an act of nobody")?.clone();
+                let ctx = Ctx { actor, today: sample::day_of(planned.at), now: planned.at, lang };
+                Ok((ctx, planned.act.clone()))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        for done in commands.submit_all(submitted).await.told(lang)? {
+            done.told(lang)?;
+        }
+        bar.inc(batch.len() as u64);
+    }
+    bar.finish_and_clear();
+    reader.close().await;
+    commands.close().await.told(lang)
+}
+
+/// The people of the organisation as they act.
+async fn actors(lang: Lang, reader: &store::Reader) -> anyhow::Result<BTreeMap<Key, Actor>> {
+    let catalogue = installation::catalogue(lang, reader).await?;
+    let people = store::people::all(reader).await.told(lang)?;
+    Ok(people
+        .iter()
+        .map(|person| (person.id.clone(), app::people::actor(&catalogue, person)))
+        .collect())
+}
