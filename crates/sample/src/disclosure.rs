@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::calendar::{LAST, office_day_after, office_day_from, office_days, plus};
+use crate::calendar::{LAST, office_day_after, office_days, plus};
 use crate::draw::Draw;
 use crate::org::{COMMISSION, TCM_BUREAU};
 use crate::people::{
@@ -202,7 +202,7 @@ fn answer(draw: &mut Draw, story: &mut Story, office: &Office, (outcome, reviews
     let drafted = office_day_after(last, draw.between(2, 8), LAST);
     let reply = Set::new().text("reply_document", "政府信息公开答复书");
     story.step(drafted, office.handler, "draft_reply", reply);
-    let answered = office_day_from(drafted).min(LAST);
+    let answered = office_day_after(drafted, draw.between(0, 4), LAST);
     let answer = || {
         Set::new()
             .choice("outcome", outcome)

@@ -76,6 +76,9 @@ fn inspected(draw: &mut Draw, number: usize, end: End, relapses: bool) -> Story 
     claim(&mut story, worker, division, claimed);
     let begun = office_day_after(claimed, draw.between(1, 7), REPORTED);
     story.step(begun, worker, "begin", Set::new());
+    if draw.percent(12) {
+        fall_behind(draw, &mut story, begun);
+    }
     match end {
         End::Done => done(draw, &mut story, worker, relapses),
         End::Basically => {
@@ -94,6 +97,17 @@ fn inspected(draw: &mut Draw, number: usize, end: End, relapses: bool) -> Story 
     }
     follow_up(draw, &mut story, worker, end);
     story
+}
+
+/// The weekly review finds no progress, warns, and sees it caught up.
+fn fall_behind(draw: &mut Draw, story: &mut Story, begun: Date) {
+    let warned = office_day_after(begun, draw.between(7, 14), REPORTED);
+    let reason = Set::new().text("lag_reason", "连续两周未更新进展");
+    story.step(warned, FINDING_REVIEWER, "warn", reason);
+    story.note(warned, FINDING_REVIEWER, "已书面提醒牵头处室，列入专题调度");
+    let caught_up = office_day_after(warned, draw.between(3, 10), REPORTED);
+    let progress = Set::new().text("progress", "已按计划补齐进度");
+    story.step(caught_up, FINDING_REVIEWER, "catch_up", progress);
 }
 
 /// To the sign-off, and for some beyond it: a look-back that holds, or one that finds a relapse.

@@ -83,9 +83,10 @@ fn bureau(draw: &mut Draw) -> Vec<Story> {
         .map(|(number, course)| {
             let opens = days(date(2021, 1, 4), plus(BUREAU_CUT_OFF, -15));
             let opened = *draw.pick(&opens);
-            // One in twenty came in at the municipal office and was handed over.
-            Ticket { handed_over: number % 20 == 0, ..Ticket::of_bureau(course) }
-                .story(draw, opened)
+            // One in twenty went to the bureau's hospital first and came back.
+            let hospital = || ("tcm_hospital".to_owned(), TCM_WORKER.to_owned());
+            let sent_back_by = (number % 20 == 0).then(hospital);
+            Ticket { sent_back_by, ..Ticket::of_bureau(course) }.story(draw, opened)
         })
         .collect();
     for _ in 0..BUREAU_LATER {
@@ -104,6 +105,8 @@ fn municipal(draw: &mut Draw, course: Course) -> Story {
     };
     let opened = *draw.pick(&opens);
     let unit = by_residents(draw);
+    let other = by_residents(draw);
+    let wrong_district = other != unit && draw.percent(5);
     Ticket {
         course,
         handler: handler(&unit),
@@ -112,7 +115,7 @@ fn municipal(draw: &mut Draw, course: Course) -> Story {
         coordinator: draw.word(&COORDINATORS),
         caller: draw.word(&CALLERS),
         approver: VOID_APPROVER,
-        handed_over: draw.percent(5),
+        sent_back_by: wrong_district.then(|| (other.clone(), handler(&other))),
     }
     .story(draw, opened)
 }
@@ -138,8 +141,8 @@ struct Ticket {
     handler: String,
     caller: &'static str,
     approver: &'static str,
-    /// Whether another unit had it first and sent it back.
-    handed_over: bool,
+    /// Another unit that had it first, and who sent it back there.
+    sent_back_by: Option<(String, String)>,
 }
 
 impl Ticket {
@@ -152,13 +155,12 @@ impl Ticket {
             handler: TCM_WORKER.to_owned(),
             caller: TCM_CALLER,
             approver: VOID_APPROVER,
-            handed_over: false,
+            sent_back_by: None,
         }
     }
 
     fn story(&self, draw: &mut Draw, opened: Date) -> Story {
-        let opens_at = if self.handed_over { OFFICE } else { self.opens_at };
-        let mut story = Story::new("hotline", opens_at);
+        let mut story = Story::new("hotline", self.opens_at);
         let kind = match self.course {
             Course::Smoking => "smoking",
             Course::Valid(_) | Course::Invalid | Course::Voided | Course::InHand => {
@@ -170,12 +172,12 @@ impl Ticket {
             .text("subject", format!("反映{subject}问题"))
             .choice("kind", kind)
             .choice("channel", draw.word(&["phone", "phone", "phone", "internet"]));
-        story.step(opened, self.first_coordinator(), "receive", receive);
-        self.dispatch(draw, &mut story, opened);
+        story.step(opened, self.coordinator, "receive", receive);
+        let days = self.dispatch(draw, &mut story, opened);
         match self.course {
-            Course::Valid(answer) => self.valid(draw, &mut story, answer),
+            Course::Valid(answer) => self.valid(draw, &mut story, (days, answer)),
             Course::Invalid => {
-                self.handle(draw, &mut story);
+                self.handle(draw, &mut story, days);
                 let on = self.later(draw, &story, (1, 3));
                 let in_vain = Set::new().flag("valid", false);
                 story.step(on, self.caller, "call_back_in_vain", in_vain);
@@ -207,11 +209,8 @@ impl Ticket {
         story
     }
 
-    fn first_coordinator(&self) -> &'static str {
-        if self.handed_over { COORDINATORS[0] } else { self.coordinator }
-    }
-
-    fn dispatch(&self, draw: &mut Draw, story: &mut Story, opened: Date) {
+    /// Sends the ticket to its unit; returns the days that its level gives.
+    fn dispatch(&self, draw: &mut Draw, story: &mut Story, opened: Date) -> i64 {
         let level = draw.word(&["general", "general", "general", "complex", "utility", "urgent"]);
         let days = match level {
             "urgent" | "utility" => 1,
@@ -224,33 +223,31 @@ impl Ticket {
                 .choice("level", level)
                 .date("due_on", plus(opened, days))
         };
-        if self.handed_over {
-            let (other, _) = districts()
-                .into_iter()
-                .find(|(unit, _)| *unit != self.unit)
-                .expect("of sixteen districts at least fifteen are another one");
-            story.step(opened, self.first_coordinator(), "dispatch", to(&other));
+        if let Some((other, handler)) = &self.sent_back_by {
+            story.step(opened, self.coordinator, "dispatch", to(other));
             let reason = Set::new().text("return_reason", "不在本单位管辖范围，建议改派");
-            story.step(opened, &handler(&other), "send_back", reason);
+            story.step(opened, handler, "send_back", reason);
         }
-        story.step(opened, self.first_coordinator(), "dispatch", to(&self.unit));
+        story.step(opened, self.coordinator, "dispatch", to(&self.unit));
+        days
     }
 
-    fn handle(&self, draw: &mut Draw, story: &mut Story) {
+    /// Handled and replied to within the days given.
+    fn handle(&self, draw: &mut Draw, story: &mut Story, days: i64) {
         if draw.percent(30) {
-            let on = self.later(draw, story, (0, 1));
+            let on = self.later(draw, story, (0, (days / 7).min(1)));
             let response = Set::new().text("response", "已联系来电人，正在核实");
             story.step(on, &self.handler, "respond", response);
         }
-        let on = self.later(draw, story, (1, 6));
+        let on = self.later(draw, story, ((days / 7).min(1), days.min(6)));
         let result = Set::new().text("result", "已核实并处理");
         story.step(on, &self.handler, "handle", result);
         let reply = Set::new().text("reply", "已向来电人说明处理情况");
         story.step(on, &self.handler, "reply", reply);
     }
 
-    fn valid(&self, draw: &mut Draw, story: &mut Story, answer: Answer) {
-        self.handle(draw, story);
+    fn valid(&self, draw: &mut Draw, story: &mut Story, (days, answer): (i64, Answer)) {
+        self.handle(draw, story, days);
         let on = self.later(draw, story, (1, 3));
         let Answer(contacted, solved, satisfied) = answer;
         let call_back = |solved: bool| {

@@ -79,3 +79,9 @@ fn the_year_has_corrections_notes_and_relapses() {
         assert!(took(step), "{step}");
     }
 }
+
+#[test]
+fn the_packs_fit_together() {
+    let faults = indicators::check(FIRST.book.catalogue());
+    assert!(faults.is_empty(), "{faults:?}");
+}
