@@ -4,6 +4,9 @@ use base::value::Fields;
 use base::{Lang, Say, Value};
 use register::decide::{Act, What, decide};
 
+use register::value::check_value;
+use register::words::Words;
+
 use crate::fixture::{key, pack, somebody};
 
 fn opening(register: &str, number: &str, basis: &str) -> String {
@@ -67,4 +70,20 @@ fn an_act_names_its_units() {
     };
     let units: Vec<&str> = act.units().into_iter().map(base::Key::as_str).collect();
     assert_eq!(units, ["d01", "d02", "d03"]);
+}
+
+#[test]
+fn a_value_of_another_kind_is_refused() {
+    let pack = pack();
+    let words = Words::new(&pack, pack.register(&key("permits")).unwrap());
+    let check = |field: &str, value: Value, zh: &str, en: &str| {
+        let wrong = check_value(words.path(field).unwrap(), &value).unwrap_err();
+        assert_eq!((wrong.say(Lang::Zh), wrong.say(Lang::En)), (zh.to_owned(), en.to_owned()));
+    };
+    let (zh, en) = ("填写的类型不符，应为", "another kind of value stands here; expected is");
+    let integer = || Value::Integer(5);
+    check("fee", integer(), &format!("{zh}金额"), &format!("{en} an amount of money"));
+    check("complete", integer(), &format!("{zh}是或否"), &format!("{en} yes or no"));
+    check("fines", integer(), &format!("{zh}明细行"), &format!("{en} rows"));
+    check("subject", integer(), &format!("{zh}文字"), &format!("{en} a text"));
 }

@@ -72,3 +72,14 @@ fn what_a_step_took_back_did_does_not_count() {
         .then("2021-03-02 lin hand_over lead=d01");
     story.then("2021-03-03 wang grant complete=yes");
 }
+
+#[test]
+fn a_reversal_keeps_the_definition_of_what_it_reverses() {
+    let mut story = Story::new("permits").then(OPENED);
+    story.pack.version = 4;
+    let note = story.act("2021-03-02 lin note 催办").unwrap();
+    assert_eq!(note.definition, 4);
+    story = story.then("2021-03-02 lin reverse 2 误记");
+    let reversal = story.act("2021-03-02 lin reverse 1 误登").unwrap();
+    assert_eq!((reversal.definition, reversal.after), (3, None));
+}

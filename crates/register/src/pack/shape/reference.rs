@@ -11,12 +11,15 @@ pub fn reference() -> String {
     let mut next = 0;
     while let Some(known) = met.get(next).copied() {
         page.push_str(&section(known));
+        next += 1;
+        // What stands inside comes next, before what stands beside.
+        let mut place = next;
         for inner in inner_mappings(known) {
             if !met.iter().any(|present| std::ptr::eq(*present, inner)) {
-                met.push(inner);
+                met.insert(place, inner);
+                place += 1;
             }
         }
-        next += 1;
     }
     page.push_str(&words());
     page

@@ -142,7 +142,7 @@ static FIELD: Mapping = Mapping {
 
 static COLUMN: Mapping = Mapping {
     name: "column of a group",
-    entries: &[PERSONAL],
+    entries: &[],
     kinds: Kinds::ByValue { key: "type", doc: TYPE_DOC, of: &COLUMN_KINDS },
 };
 
