@@ -117,6 +117,10 @@ pub struct Entry {
     pub filter_words: Vec<String>,
     /// The words for each part of the receipt, in the receipt's order.
     pub part_words: Vec<String>,
+    /// The formula with the names of its operands; empty for a measure.
+    pub formula_words: String,
+    /// The names of the registers whose reports it rests on, in the receipt's order.
+    pub coverage_words: Vec<String>,
     /// The exact value: `207`, `0.98`, `2/3`, `20/21` for a claim about all; empty if missing.
     pub value: String,
     /// `None` if it was not evaluated.

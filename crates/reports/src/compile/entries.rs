@@ -45,6 +45,7 @@ fn entry(
     let pack = catalogue.pack(&spec.name.pack);
     let question = spec.question(&template.head);
     let parts = figure.map(|figure| figure.receipt.parts.as_slice()).unwrap_or_default();
+    let coverage = figure.map(|figure| figure.receipt.coverage.as_slice()).unwrap_or_default();
     Entry {
         id: id.clone(),
         words: words(catalogue, &spec.name),
@@ -61,6 +62,11 @@ fn entry(
             .filter_map(|(dimension, values)| Some(filter_words(pack?, dimension, values)))
             .collect(),
         part_words: parts.iter().map(|part| words(catalogue, &part.name)).collect(),
+        formula_words: figure.map(|figure| formula_words(catalogue, figure)).unwrap_or_default(),
+        coverage_words: coverage
+            .iter()
+            .map(|coverage| register_words(catalogue, &coverage.register))
+            .collect(),
         value: figure.map(|figure| value(&figure.outcome)).unwrap_or_default(),
         figure: figure.cloned(),
         printed: vec![],
@@ -85,6 +91,47 @@ fn words(catalogue: &Catalogue, name: &Name) -> String {
         .iter()
         .find_map(|group| pack?.texts.zh.get(&format!("{group}.{}", name.key)).cloned())
         .unwrap_or_else(|| name.to_string())
+}
+
+/// 按期答复 / 已答复: the formula of an indicator with the names of its operands.
+fn formula_words(catalogue: &Catalogue, figure: &Figure) -> String {
+    let name = &figure.question.name;
+    if catalogue.indicator(name).is_none() {
+        return String::new();
+    }
+    let mut said = String::new();
+    let mut rest = figure.receipt.formula.as_str();
+    let in_key = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    while let Some(start) = rest.find(|c: char| c.is_ascii_lowercase()) {
+        let (before, from) = rest.split_at(start);
+        let length = from.find(|c| !in_key(c)).unwrap_or(from.len());
+        let (key, after) = from.split_at(length);
+        // Operands of the same pack are written without it.
+        let operand = Name::read(key)
+            .or_else(|| Some(Name::new(name.pack.clone(), Key::new(key).ok()?)))
+            .filter(|operand| is_known(catalogue, operand));
+        said.push_str(before);
+        said.push_str(&operand.map_or_else(|| key.to_owned(), |name| words(catalogue, &name)));
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
+fn is_known(catalogue: &Catalogue, name: &Name) -> bool {
+    catalogue.measure(name).is_some()
+        || catalogue.indicator(name).is_some()
+        || catalogue.parameter(name).is_some()
+}
+
+fn register_words(catalogue: &Catalogue, register: &Key) -> String {
+    let found = catalogue.register(register);
+    found
+        .and_then(|(pack, _)| {
+            let path = format!("registers.{register}");
+            pack.texts.zh.get(&path).or_else(|| pack.texts.zh.get(&format!("{path}.name"))).cloned()
+        })
+        .unwrap_or_else(|| register.to_string())
 }
 
 fn text(pack: &Pack, path: &str) -> String {

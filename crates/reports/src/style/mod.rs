@@ -104,7 +104,12 @@ impl Admits {
     /// Values that round to this one.
     #[must_use]
     pub fn around(middle: Exact, half: Exact) -> Admits {
-        Admits { low: middle - half, low_included: true, high: Some(middle + half), high_included: true }
+        Admits {
+            low: middle - half,
+            low_included: true,
+            high: Some(middle + half),
+            high_included: true,
+        }
     }
 
     /// The same on the other side of zero; only for rounding, which admits both ends.
@@ -115,9 +120,9 @@ impl Admits {
     #[must_use]
     pub fn contains(&self, exact: Exact) -> bool {
         let above = if self.low_included { exact >= self.low } else { exact > self.low };
-        let below = self.high.is_none_or(|high| {
-            if self.high_included { exact <= high } else { exact < high }
-        });
+        let below = self
+            .high
+            .is_none_or(|high| if self.high_included { exact <= high } else { exact < high });
         above && below
     }
 }

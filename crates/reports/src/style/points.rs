@@ -59,7 +59,6 @@ pub(super) fn directed(
     let low = rounded.admits.low / hundred;
     let high = rounded.admits.high.map(|high| high / hundred);
     let admits = Admits { low, high, ..rounded.admits };
-    let (word, admits) =
-        if exact.is_positive() { (up, admits) } else { (down, admits.negated()) };
+    let (word, admits) = if exact.is_positive() { (up, admits) } else { (down, admits.negated()) };
     Printed { text: format!("{word}{}{unit}", rounded.text), admits }
 }

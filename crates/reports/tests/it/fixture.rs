@@ -118,6 +118,7 @@ pub(crate) fn catalogue() -> Catalogue {
     let flow = |state: &'static str| Counts::FlowInto(vec![key(state)]);
     let zh = [
         ("name", "依申请公开"),
+        ("registers.foi", "依申请公开台账"),
         ("registers.foi.fields.applicant", "申请人"),
         ("registers.foi.fields.applicant.citizen", "公民"),
         ("measures.received", "受理申请"),

@@ -103,7 +103,9 @@ fn it_compiles_without_fault_and_claims_much() {
     let parts = compiled.document.body.iter();
     let parts = parts.filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
     assert_eq!(parts, 4);
-    let Block::Table(table) = &compiled.document.attachments[0].blocks[0] else { panic!("no table") };
+    let Block::Table(table) = &compiled.document.attachments[0].blocks[0] else {
+        panic!("no table")
+    };
     assert!(table.rows.len() >= 12, "{} rows", table.rows.len());
 }
 

@@ -16,7 +16,16 @@ pub(super) fn document(document: &Document, fonts: &Fonts, store: &str) -> Vec<u
     Xml::part("w:document", &[super::W, ("xmlns:r", relations)], |xml| {
         xml.element("w:body", &[], |xml| {
             frame::opening(xml, &document.head, fonts);
-            blocks(xml, &document.body, &figures);
+            // The signature must not stand on a page without text.
+            let (last, before) = match document.body.split_last() {
+                Some((last @ Block::Paragraph(_), before)) => (Some(last), before),
+                _ => (None, document.body.as_slice()),
+            };
+            blocks(xml, before, &figures);
+            if let Some(Block::Paragraph(inlines)) = last {
+                let keep = |xml: &mut Xml| xml.empty("w:keepNext", &[]);
+                paragraph(xml, id::BODY, keep, |xml| figures.inlines(xml, inlines));
+            }
             frame::attachment_list(xml, &document.attachments);
             frame::signature(xml, &document.head);
             for (index, attachment) in document.attachments.iter().enumerate() {

@@ -136,7 +136,7 @@ pub(super) fn attachment_list(xml: &mut Xml, attachments: &[Attachment]) {
     if attachments.is_empty() {
         return;
     }
-    blank_lines(xml, 1);
+    paragraph(xml, id::FLUSH, |xml| xml.empty("w:keepNext", &[]), |_| {});
     for (index, attachment) in attachments.iter().enumerate() {
         let label = if index == 0 { "附件：" } else { "　　　" };
         let number = if attachments.len() == 1 { String::new() } else { format!("{}.", index + 1) };

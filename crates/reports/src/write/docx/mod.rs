@@ -14,6 +14,7 @@ mod page;
 mod settings;
 mod styles;
 mod table;
+mod theme;
 mod xml;
 
 use base::lang::{Lang, Say};

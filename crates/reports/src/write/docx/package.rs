@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::xml::Xml;
-use super::{DocxError, Fonts, body, data, fonts, settings, styles};
+use super::{DocxError, Fonts, body, data, fonts, settings, styles, theme};
 use crate::document::Document;
 
 /// A file of the archive.
@@ -46,6 +46,11 @@ pub(super) fn parts(document: &Document, fonts: &Fonts) -> Vec<Part> {
         part("word/styles.xml", word!("styles"), styles::styles(fonts)),
         part("word/settings.xml", word!("settings"), settings::settings()),
         part("word/fontTable.xml", word!("fontTable"), fonts::table(fonts)),
+        part(
+            "word/theme/theme1.xml",
+            "application/vnd.openxmlformats-officedocument.theme+xml",
+            theme::theme(fonts),
+        ),
         part("word/footer1.xml", word!("footer"), settings::footer(settings::Side::Right)),
         part("word/footer2.xml", word!("footer"), settings::footer(settings::Side::Left)),
         plain("customXml/item1.xml", data::figures(document)),
@@ -131,6 +136,7 @@ fn document_relations() -> Vec<u8> {
         (FOOTER_ODD, format!("{OFFICE}/footer"), "footer1.xml"),
         (FOOTER_EVEN, format!("{OFFICE}/footer"), "footer2.xml"),
         ("rId6", format!("{OFFICE}/customXml"), "../customXml/item1.xml"),
+        ("rId7", format!("{OFFICE}/theme"), "theme/theme1.xml"),
     ])
 }
 

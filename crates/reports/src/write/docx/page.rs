@@ -11,8 +11,8 @@ pub(super) const BOTTOM: u32 = 1_984;
 pub(super) const LEFT: u32 = 1_588;
 /// 26 mm: what 版心 of 156 mm leaves.
 pub(super) const RIGHT: u32 = 1_474;
-/// The page number stands 7 mm below 版心: its line ends 25 mm above the edge of the sheet.
-pub(super) const FOOTER: u32 = 1_418;
+/// The page number stands 7 mm below 版心, measured at its dashes.
+pub(super) const FOOTER: u32 = 1_440;
 /// 版心 is 156 mm wide.
 pub(super) const TEXT_WIDTH: u32 = PAGE_WIDTH - LEFT - RIGHT;
 
@@ -35,10 +35,10 @@ pub(super) const SIZE_SMALL_4: &str = "24";
 
 /// Line of a title of 二号 and of 小四 in tables.
 pub(super) const TITLE_LINE: u32 = 640;
-pub(super) const TABLE_LINE: u32 = 380;
+pub(super) const TABLE_LINE: u32 = 340;
 
-/// 发文机关标志 begins 35 mm below the top of 版心.
-pub(super) const MARK_BEFORE: u32 = 1_984;
+/// 发文机关标志 begins 35 mm below the top of 版心, less what its line leaves free above the characters.
+pub(super) const MARK_BEFORE: u32 = 1_893;
 /// The red line stands 4 mm below 发文字号.
 pub(super) const RED_LINE: u32 = 227;
 pub(super) const RED: &str = "FF0000";

@@ -21,10 +21,7 @@ pub(super) fn styles(fonts: &Fonts) -> Vec<u8> {
         xml.element(
             "w:style",
             &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")],
-            |xml| {
-                xml.val("w:name", "Normal");
-                xml.empty("w:qFormat", &[]);
-            },
+            normal,
         );
         table_style(xml);
         for style in all(fonts) {
@@ -45,15 +42,25 @@ fn defaults(xml: &mut Xml, fonts: &Fonts) {
                 xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
             });
         });
-        xml.element("w:pPrDefault", &[], |xml| {
-            xml.element("w:pPr", &[], |xml| {
-                xml.val("w:widowControl", "0");
-                // Punctuation must not hang into the margin: 28 characters are 28 characters.
-                xml.val("w:overflowPunct", "0");
-                spacing(xml, LINE);
-                xml.val("w:jc", "both");
-            });
-        });
+        xml.empty("w:pPrDefault", &[]);
+    });
+}
+
+/// What all paragraphs share. In the style and not in the defaults, where LibreOffice would not look
+/// for it.
+fn normal(xml: &mut Xml) {
+    xml.val("w:name", "Normal");
+    xml.empty("w:qFormat", &[]);
+    xml.element("w:pPr", &[], |xml| {
+        xml.val("w:widowControl", "0");
+        // Punctuation must not hang into the margin, and digits stand without a gap: 28 characters
+        // are 28 characters. (LibreOffice 7.4 takes the first flag for its opposite and the others
+        // not at all; this is for Word and WPS.)
+        xml.val("w:overflowPunct", "0");
+        xml.val("w:autoSpaceDE", "0");
+        xml.val("w:autoSpaceDN", "0");
+        spacing(xml, LINE);
+        xml.val("w:jc", "both");
     });
 }
 
@@ -91,7 +98,8 @@ struct ParagraphStyle<'a> {
     size: Option<&'a str>,
     line: Option<u32>,
     indented: bool,
-    centred: bool,
+    /// Where it is not set to both margins: `center`, `left`.
+    aligned: Option<&'a str>,
     /// 0 is the highest level of the outline; headings stay with what follows them.
     outline: Option<&'a str>,
     spaced: bool,
@@ -104,7 +112,7 @@ const PLAIN: ParagraphStyle<'static> = ParagraphStyle {
     size: None,
     line: None,
     indented: false,
-    centred: false,
+    aligned: None,
     outline: None,
     spaced: false,
 };
@@ -125,6 +133,8 @@ fn all(fonts: &Fonts) -> [ParagraphStyle<'_>; 11] {
         size: Some(SIZE_SMALL_4),
         line: Some(TABLE_LINE),
         spaced: true,
+        // Narrow columns set to both margins would tear words apart.
+        aligned: Some("left"),
         ..PLAIN
     };
     [
@@ -135,7 +145,7 @@ fn all(fonts: &Fonts) -> [ParagraphStyle<'_>; 11] {
             font: Some(&fonts.title),
             size: Some(SIZE_2),
             line: Some(TITLE_LINE),
-            centred: true,
+            aligned: Some("center"),
             spaced: true,
             ..PLAIN
         },
@@ -151,7 +161,10 @@ fn all(fonts: &Fonts) -> [ParagraphStyle<'_>; 11] {
             ..PLAIN
         },
         cell(id::CELL, "Table Text", None),
-        ParagraphStyle { centred: true, ..cell(id::CELL_HEAD, "Table Head", Some(&fonts.first)) },
+        ParagraphStyle {
+            aligned: Some("center"),
+            ..cell(id::CELL_HEAD, "Table Head", Some(&fonts.first))
+        },
         ParagraphStyle {
             id: id::FOOTER,
             name: "footer",
@@ -183,8 +196,8 @@ fn paragraph_style(xml: &mut Xml, style: &ParagraphStyle<'_>) {
                 // Both: Word goes by characters, others by twips.
                 xml.empty("w:ind", &[("w:firstLineChars", "200"), ("w:firstLine", "640")]);
             }
-            if style.centred {
-                xml.val("w:jc", "center");
+            if let Some(aligned) = style.aligned {
+                xml.val("w:jc", aligned);
             }
             if let Some(level) = style.outline {
                 xml.val("w:outlineLvl", level);

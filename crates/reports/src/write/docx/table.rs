@@ -65,7 +65,7 @@ fn properties(xml: &mut Xml) {
         xml.empty("w:tblLayout", &[("w:type", "fixed")]);
         xml.element("w:tblCellMar", &[], |xml| {
             for (side, width) in
-                [("w:top", "57"), ("w:left", "85"), ("w:bottom", "57"), ("w:right", "85")]
+                [("w:top", "40"), ("w:left", "85"), ("w:bottom", "40"), ("w:right", "85")]
             {
                 xml.empty(side, &[("w:w", width), ("w:type", "dxa")]);
             }
@@ -101,7 +101,7 @@ impl Layout<'_> {
             });
             for (column, width) in self.table.columns.iter().zip(&self.widths) {
                 let keep = |xml: &mut Xml| xml.empty("w:keepNext", &[]);
-                cell(xml, *width, None, |xml| {
+                cell(xml, *width, (None, true), |xml| {
                     paragraph(xml, id::CELL_HEAD, keep, |xml| {
                         self.figures.inlines(xml, &column.title);
                     });
@@ -122,7 +122,7 @@ impl Layout<'_> {
                 match content {
                     Cell::Filled { paragraphs, rows } => {
                         let merge = (*rows > 1).then_some("restart");
-                        cell(xml, *width, merge, |xml| {
+                        cell(xml, *width, (merge, *rows <= TOGETHER_MAX), |xml| {
                             for inlines in paragraphs {
                                 text(xml, inlines);
                             }
@@ -131,7 +131,9 @@ impl Layout<'_> {
                             }
                         });
                     }
-                    Cell::Covered => cell(xml, *width, Some("continue"), |xml| text(xml, &[])),
+                    Cell::Covered => {
+                        cell(xml, *width, (Some("continue"), true), |xml| text(xml, &[]));
+                    }
                 }
             }
         });
@@ -154,14 +156,20 @@ impl Layout<'_> {
     }
 }
 
-fn cell(xml: &mut Xml, width: u32, merge: Option<&str>, content: impl FnOnce(&mut Xml)) {
+/// A cell; one merged over many rows begins at the top, for its middle may lie on another page.
+fn cell(
+    xml: &mut Xml,
+    width: u32,
+    (merge, centred): (Option<&str>, bool),
+    content: impl FnOnce(&mut Xml),
+) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
             if let Some(merge) = merge {
                 xml.val("w:vMerge", merge);
             }
-            xml.val("w:vAlign", "center");
+            xml.val("w:vAlign", if centred { "center" } else { "top" });
         });
         content(xml);
     });

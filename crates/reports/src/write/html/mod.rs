@@ -165,11 +165,21 @@ impl Writer<'_> {
             self.inlines(&column.title, out);
             out.push_str("</th>");
         }
-        out.push_str("</tr>\n</thead>\n<tbody>\n");
+        out.push_str("</tr>\n</thead>\n");
+        // A body for each merged cell: a head of a row group heads its body.
+        let mut body_is_open = false;
         for row in &table.rows {
+            if !matches!(row.cells.first(), Some(Cell::Covered)) {
+                out.push_str(if body_is_open { "</tbody>\n<tbody>\n" } else { "<tbody>\n" });
+                body_is_open = true;
+            }
             self.row(table, row, out);
         }
-        out.push_str("</tbody>\n</table>\n</div>\n");
+        out.push_str(if body_is_open {
+            "</tbody>\n</table>\n</div>\n"
+        } else {
+            "</table>\n</div>\n"
+        });
     }
 
     fn row(&self, table: &Table, row: &Row, out: &mut String) {

@@ -75,15 +75,13 @@ fn evaluated(entry: &Entry, figure: &Figure, out: &mut String) {
     line(out, "截止日", &day_in_words(question.as_of));
     line(out, "取数时点", &format!("记录 {}", figure.receipt.known_at));
     line(out, "指标", &question.name.to_string());
-    line(out, "计算公式", &figure.receipt.formula);
-    line(out, "定义版本", &figure.receipt.definition.to_string());
-    for coverage in &figure.receipt.coverage {
-        let said =
-            format!("{}：应报 {} 份，实报 {} 份", coverage.register, coverage.due, coverage.came);
-        line(out, "报送情况", &said);
+    if !entry.formula_words.is_empty() {
+        line(out, "计算公式", &entry.formula_words);
     }
-    if !entry.filter_words.is_empty() && figure.receipt.parts.is_empty() {
-        line(out, "筛选", &entry.filter_words.join("；"));
+    line(out, "定义", &format!("{}，第 {} 版", figure.receipt.formula, figure.receipt.definition));
+    for (coverage, register) in figure.receipt.coverage.iter().zip(&entry.coverage_words) {
+        let said = format!("{register}应报 {} 份，实报 {} 份", coverage.due, coverage.came);
+        line(out, "报送情况", &said);
     }
 }
 
