@@ -4,6 +4,7 @@ use base::{Key, Lang, Say};
 use exchange::complaints::Complaint;
 use exchange::{Cell, Header};
 use register::decide::Refused;
+use register::model::Import;
 use register::told::Told;
 
 /// Why a row was not taken: at one of its columns, or as a whole.
@@ -76,14 +77,20 @@ impl Fault {
         &self,
         sheet: &str,
         row: &exchange::Row,
-        header: &Header,
+        (header, import): (&Header, &Import),
         lang: Lang,
     ) -> Complaint {
+        let expected = |key: &Key| import.columns.get(key)?.first().cloned();
+        let named = |key: &Key| match header.has(key) {
+            true => header.place(key),
+            // The file has no such column: say how it would be called.
+            false => expected(key).unwrap_or_default(),
+        };
         let (column, value) = match &self.place {
             Place::Column(key) if self.value.is_empty() => {
-                (header.place(key), header.cell(row, key).text())
+                (named(key), header.cell(row, key).text())
             }
-            Place::Column(key) => (header.place(key), self.value.clone()),
+            Place::Column(key) => (named(key), self.value.clone()),
             Place::Letters(letters) => (letters.clone(), self.value.clone()),
             Place::Row => (String::new(), self.value.clone()),
         };

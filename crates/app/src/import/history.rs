@@ -105,13 +105,45 @@ pub(super) fn taken(
     let mut recorded = matter.in_force();
     for (count, plan) in planned.iter().enumerate() {
         let is_it = |happened: &&Happened| matches!(&happened.event.what, Happening::Step(step) if *step == plan.step);
-        let Some(happened) = recorded.find(is_it) else { return Ok(count) };
+        let Some(happened) = recorded.find(is_it) else {
+            return not_taken_back(columns, matter, plan).map(|()| count);
+        };
         let faults = differences(columns, happened, plan);
         if !faults.is_empty() {
             return Err(faults);
         }
     }
     Ok(planned.len())
+}
+
+/// Refuses a step that was recorded just like this and then reversed: somebody decided that.
+fn not_taken_back(
+    columns: &Columns<'_>,
+    matter: &Matter,
+    plan: &Planned,
+) -> Result<(), Vec<Fault>> {
+    let reversed = matter.history.iter().find(|happened| {
+        matches!(&happened.event.what, Happening::Step(step) if *step == plan.step)
+            && matter.is_reversed(happened.sequence)
+            && differences(columns, happened, plan).is_empty()
+    });
+    match reversed {
+        None => Ok(()),
+        Some(_) => {
+            let step = columns.words.step(&plan.step);
+            Err(vec![Fault::of(&plan.on, taken_back(&step))])
+        }
+    }
+}
+
+fn taken_back(step: &Told) -> Told {
+    Told::new(
+        format!("相同的“{}”曾经登记，后被冲销；未再登记，如确需登记请在该事项页面办理", step.zh),
+        format!(
+            "the same \"{}\" was recorded before and reversed; it was not recorded again: take the step on the page of the matter if it is right after all",
+            step.en
+        ),
+    )
 }
 
 fn differences(columns: &Columns<'_>, happened: &Happened, plan: &Planned) -> Vec<Fault> {

@@ -150,7 +150,8 @@ impl<'a> Loading<'a> {
         }
         if let Some(complaints) = &mut self.complaints {
             for fault in faults {
-                let complaint = fault.complaint(self.sheet.name(), row, &self.header, lang);
+                let columns = (&self.header, self.import);
+                let complaint = fault.complaint(self.sheet.name(), row, columns, lang);
                 complaints.push(&complaint).map_err(failed)?;
             }
         }

@@ -82,3 +82,30 @@ async fn a_row_whose_later_step_is_refused_does_not_load_at_all() {
     let rows = format!("{backwards}{CLOSED}");
     assert_eq!(imported(&mut world, &[&rows]).await, [2, 1, 0, 0, 1, 3]);
 }
+
+#[tokio::test]
+async fn a_step_that_was_reversed_here_is_not_entered_again() {
+    let mut world = World::new().await;
+    imported(&mut world, &[CLOSED]).await;
+    let closed = world.matter("hotline", "1").await.unwrap().history[2].sequence;
+    let reason = "entered for the wrong ticket".to_owned();
+    let act = Act {
+        register: key("hotline"),
+        number: Some("1".to_owned()),
+        what: What::Reverse { of: closed, reason },
+        effective_on: jiff::civil::date(2022, 1, 9),
+        basis: String::new(),
+    };
+    world.commands.submit(&world.ctx, act).await.unwrap();
+    assert_eq!(imported(&mut world, &[CLOSED]).await, [1, 0, 0, 0, 1, 0]);
+    assert!(world.complaints().contains("the same \"Close\" was recorded before and reversed"));
+}
+
+#[tokio::test]
+async fn a_column_that_the_file_lacks_is_named_as_it_would_be_called() {
+    let mut world = World::new().await;
+    let file = world
+        .file("a.csv", "工单编号,标题,工单类型,创建时间,工单状态\n1,一,控烟,2022-01-05,已办结\n");
+    world.import("hotline", &file).await.unwrap();
+    assert!(world.complaints().starts_with("2 办结时间: "), "{}", world.complaints());
+}
