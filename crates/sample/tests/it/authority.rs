@@ -52,15 +52,14 @@ fn cells_of(book: &Book, register: &Key, known_at: Option<u64>) -> Cells {
     oracle::cells(book.catalogue(), own, known_at)
 }
 
-/// The acts of seed 1 at scale 1: what the demo loads.
-pub(crate) static ACTS: LazyLock<Vec<Planned>> = LazyLock::new(|| sample::acts(1, 1, 0));
+/// The acts of the seed and scale that the demo loads unless told otherwise.
+pub(crate) static ACTS: LazyLock<Vec<Planned>> = LazyLock::new(|| sample::acts(2021, 1, 0));
 
 /// The year they make.
 pub(crate) static FIRST: LazyLock<Year> = LazyLock::new(|| live_through(&ACTS));
 
 /// Another seed, and twice as many municipal tickets.
-pub(crate) static OTHER: LazyLock<Year> =
-    LazyLock::new(|| live_through(&sample::acts(20_210_101, 2, 0)));
+pub(crate) static OTHER: LazyLock<Year> = LazyLock::new(|| live_through(&sample::acts(7, 2, 0)));
 
 fn live_through(acts: &[Planned]) -> Year {
     let catalogue = catalogue();
