@@ -1,4 +1,4 @@
-//! Measurements: an example of the `app` crate, so that this tool itself stays quick to build.
+//! Measurements: an example of the `store` crate, where SQL may stand, so that this tool itself stays quick to build.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use crate::shell;
 
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     let mut call =
-        vec!["run", "--release", "--locked", "--package", "app", "--example", "bench", "--"];
+        vec!["run", "--release", "--locked", "--package", "store", "--example", "bench", "--"];
     call.extend(arguments);
     shell::run("cargo", &call)
 }

@@ -83,7 +83,7 @@ pub(crate) fn published(_lang: Lang) -> anyhow::Result<ExitCode> {
         "{PRINTED}\n\n# Published figures that the sample year reproduces\n\n\
          The sample authority is fictitious; its events are generated so that these published figures come out. A test\n\
          evaluates every row. Ids are those of the collection of published figures the project started from.\n\n\
-         | id | published | figure | unit | from | as of | where | expected |\n|---|---|---|---|---|---|---|---|\n"
+         | id | published | figure | unit | from | as of | where | expected | where the sample differs |\n|---|---|---|---|---|---|---|---|---|\n"
     );
     for figure in sample::published() {
         let question = &figure.question;
@@ -98,7 +98,7 @@ pub(crate) fn published(_lang: Lang) -> anyhow::Result<ExitCode> {
         let from = question.from.map(|day| day.to_string()).unwrap_or_default();
         writeln!(
             page,
-            "| {} | {} {} | `{}` | {} | {from} | {} | {} | {} |",
+            "| {} | {} {} | `{}` | {} | {from} | {} | {} | {} | {} |",
             figure.id,
             figure.subject,
             figure.printed,
@@ -107,6 +107,7 @@ pub(crate) fn published(_lang: Lang) -> anyhow::Result<ExitCode> {
             question.as_of,
             filter.join("; "),
             figure.expected,
+            figure.note,
         )?;
     }
     say(page.trim_end());

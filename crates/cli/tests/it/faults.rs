@@ -97,7 +97,7 @@ fn a_pack_that_assesses_fines_is_refused_with_the_article() {
         &file,
         pack.replace(
             "\nindicators:\n",
-            "\nindicators:\n  fine_goal: { sum: [fines], target: 1000000 }\n",
+            "\nindicators:\n  fine_goal: { sum: [fined], target: 1000000 }\n",
         ),
     )
     .unwrap();
@@ -128,7 +128,7 @@ fn all_faults_of_a_pack_come_at_once_with_their_places() {
     let pack = fs::read_to_string(&file).unwrap();
     fs::write(
         &file,
-        pack.replace("flow_into: received", "flow_into: recieved")
+        pack.replace("to: answered", "to: answred")
             .replace("kind: case", "kind: cas"),
     )
     .unwrap();
