@@ -32,14 +32,23 @@ pub(super) fn read(text: &str, claims: &mut Claims<'_>) -> Vec<Read> {
 
 /// Reads a text that consists of paragraphs only, such as a cell.
 pub(super) fn paragraphs(text: &str, claims: &mut Claims<'_>) -> Vec<Vec<Inline>> {
-    let blocks = read(text, claims);
-    blocks
-        .into_iter()
-        .filter_map(|block| match block {
-            Read::Paragraph(inlines) | Read::Heading { inlines, .. } => Some(inlines),
-            Read::Table(_) | Read::Declared { .. } | Read::Attachment { .. } => None,
-        })
-        .collect()
+    let mut paragraphs = vec![];
+    for block in read(text, claims) {
+        match block {
+            Read::Paragraph(inlines) | Read::Heading { inlines, .. } => paragraphs.push(inlines),
+            // The check of cells has refused it.
+            Read::Table(_) => {}
+            Read::Declared { key } => misplaced(claims, Function::Table, &key),
+            Read::Attachment { title } => misplaced(claims, Function::Attachment, &title),
+        }
+    }
+    paragraphs
+}
+
+/// A table or attachment inside a sentence or a cell.
+fn misplaced(claims: &mut Claims<'_>, function: Function, name: &str) {
+    let wrong = Unreadable::NotAlone(format!("{}(\"{name}\")", function.word()));
+    claims.fault_where(&wrong.into(), |call| call.function == function && call.name == name);
 }
 
 /// Characters since the last block, with whether they are bold.
@@ -155,7 +164,7 @@ impl Reader<'_, '_> {
     fn lone_token(&self) -> Option<Token> {
         let line: String = self.line.chars.iter().map(|(c, _)| *c).collect();
         let inside = line.trim().strip_prefix(TOKEN_OPEN)?.strip_suffix(TOKEN_CLOSE)?;
-        let token = read_token(inside)?;
+        let token = read_token(inside).filter(|_| !inside.contains(TOKEN_OPEN))?;
         matches!(token, Token::Table { .. } | Token::Attachment { .. }).then_some(token)
     }
 
@@ -181,16 +190,13 @@ impl Reader<'_, '_> {
 
     fn token(&mut self, inside: &str, strong: bool) -> Option<Inline> {
         let token = read_token(inside)?;
-        let (function, name) = match &token {
+        match &token {
             Token::Figure { .. } | Token::Claim { .. } => {
                 return self.claims.inline(&token, strong);
             }
-            Token::Table { key } => (Function::Table, key),
-            Token::Attachment { title } => (Function::Attachment, title),
-        };
-        let wrong = Unreadable::NotAlone(format!("{}(\"{name}\")", function.word()));
-        self.claims
-            .fault_where(&wrong.into(), |call| call.function == function && call.name == *name);
+            Token::Table { key } => misplaced(self.claims, Function::Table, key),
+            Token::Attachment { title } => misplaced(self.claims, Function::Attachment, title),
+        }
         None
     }
 }

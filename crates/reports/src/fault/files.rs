@@ -55,7 +55,7 @@ pub enum Unreadable {
     Reserved(u32),
     #[error("\"{word}\" does not say that; write one of: {known}")]
     WordForClaim { word: String, known: String },
-    #[error("\"{0}\" must stand in a paragraph of its own")]
+    #[error("\"{0}\" must stand in a paragraph of its own in body.md")]
     NotAlone(String),
 }
 
@@ -191,7 +191,7 @@ impl Unreadable {
             Unreadable::WordForClaim { word, known } => {
                 format!("“{word}”不能这样用；可用：{known}")
             }
-            Unreadable::NotAlone(what) => format!("“{what}”须单独成段"),
+            Unreadable::NotAlone(what) => format!("“{what}”须在 body.md 中单独成段"),
         }
     }
 }

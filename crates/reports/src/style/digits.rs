@@ -48,10 +48,11 @@ pub(super) fn rounded(value: Exact, scale: i128, decimals: Decimals) -> Rounded 
     let scale = Exact::from_integer(scale);
     let full = exact::decimal(value / scale, decimals.count);
     let text = if decimals.strip { without_trailing_zeros(&full).to_owned() } else { full };
-    let printed = exact::read(&text).expect("a number just printed can be read") * scale;
+    let last = |places: u32| Exact::new(1, 10_i128.pow(places)) * scale;
+    let printed = (value / last(decimals.count)).round() * last(decimals.count);
     let kept = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
-    let unit = Exact::new(1, 10_i128.pow(u32::try_from(kept).unwrap_or(0)));
-    Rounded { admits: Admits::around(printed, unit * scale / Exact::from_integer(2)), text }
+    let half = last(u32::try_from(kept).unwrap_or(0)) / Exact::from_integer(2);
+    Rounded { admits: Admits::around(printed, half), text }
 }
 
 /// A multiple of a step in digits, ready for 余: `14`, `万`, `名`.

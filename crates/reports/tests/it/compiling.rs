@@ -237,3 +237,35 @@ fn templates_must_fit_the_packs() {
         &["report.yaml:34:64: \"foi.all_on_time\" says that all are; print it with all(…)"],
     );
 }
+
+/// The fixture's figures with another body.
+fn says(body: &str, expected: &str) {
+    let declared: Vec<String> = REPORT
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("tables:"))
+        .take_while(|line| !line.contains("selfcheck:"))
+        .filter(|line| {
+            let id = line.trim_start().split(':').next().unwrap_or_default();
+            !line.starts_with("  ") || body.contains(&format!("\"{id}\""))
+        })
+        .map(str::to_owned)
+        .collect();
+    let template = read(&declared.join("\n"), body);
+    let all = figures(&crate::fixture::template());
+    let known = template.questions();
+    let figures =
+        all.into_iter().filter(|(id, _)| known.iter().any(|(asked, _)| asked == id)).collect();
+    let compiled = template.compile(&catalogue(), &figures);
+    assert_eq!(compiled.faults, []);
+    assert_eq!(text(&compiled), expected);
+}
+
+#[test]
+fn lists_tables_and_choices_in_the_body() {
+    says("1. 受理{{ fig(\"received\") }}\n2. 其他\n", "1.受理207件\n2.其他\n");
+    says("| 项目 | 数 |\n|--|--|\n| 受理 | {{ fig(\"received\") }} |\n", "| 受理 | 207件 |\n");
+    let choice =
+        "{% if holds(\"all_on_time\") %}{{ all(\"all_on_time\") }}按期{% else %}有逾期{% endif %}";
+    says(choice, "全部按期\n");
+    says("Word and\nExcel，\n计{{ fig(\"received\") }}", "Word and Excel，计207件\n");
+}

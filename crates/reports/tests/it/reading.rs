@@ -2,9 +2,10 @@
 
 use base::Lang;
 use base::lang::Say;
+use proptest::prelude::*;
 use reports::Template;
 
-use crate::fixture::{BODY, REPORT, files};
+use crate::fixture::{BODY, REPORT, catalogue, files};
 
 /// Reads the fixture with one piece of text exchanged and compares the faults.
 #[track_caller]
@@ -150,7 +151,7 @@ fn expressions() {
     check(
         "{{ table(\"selfcheck\") }}",
         "见{{ table(\"selfcheck\") }}",
-        &["body.md:12:5: \"table(\"selfcheck\")\" must stand in a paragraph of its own"],
+        &["body.md:12:5: \"table(\"selfcheck\")\" must stand in a paragraph of its own in body.md"],
     );
 }
 
@@ -164,4 +165,47 @@ fn another_cut_off_must_be_said() {
         ],
     );
     check("截至{{ as_of(\"early\") }}受理", "截至2021年12月20日受理", &[]);
+}
+
+#[test]
+fn a_table_has_no_place_in_a_cell() {
+    check(
+        "按期率{{ fig(\"on_time\") }}",
+        "'{{ table(\"selfcheck\") }}按期率{{ fig(\"on_time\") }}'",
+        &[
+            "body.md:12:4: \"table(\"selfcheck\")\" must stand in a paragraph of its own in body.md",
+            "report.yaml:37:21: \"table(\"selfcheck\")\" must stand in a paragraph of its own in body.md",
+        ],
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the files hold, reading ends with a template or with faults.
+    #[test]
+    fn any_text_can_be_read(
+        at in 0_usize..2000,
+        length in 0_usize..40,
+        put in prop::sample::select(vec!["", "{{", "}}", "{%", "\"", "'", "\n", "- ", ": ", "[", "}", "|", "#", "*", "&a", "\u{E000}f:", "\u{E001}", "1万件", "\0"]),
+        in_body in any::<bool>(),
+    ) {
+        let cut = |text: &str| {
+            let start = text.len().min(at);
+            let start = (0..=start).rev().find(|&byte| text.is_char_boundary(byte)).unwrap();
+            let end = (start + length).min(text.len());
+            let end = (end..=text.len()).find(|&byte| text.is_char_boundary(byte)).unwrap();
+            format!("{}{put}{}", &text[..start], &text[end..])
+        };
+        let read = if in_body {
+            Template::read(&files(REPORT, &cut(BODY)))
+        } else {
+            Template::read(&files(&cut(REPORT), BODY))
+        };
+        prop_assert_eq!(read.0.is_some(), read.1.is_empty());
+        if let Some(template) = read.0 {
+            let compiled = template.compile(&catalogue(), &Default::default());
+            prop_assert!(!compiled.faults.is_empty(), "nothing was evaluated");
+        }
+    }
 }

@@ -10,6 +10,9 @@ use crate::document::{Cell, Inline, Row, Table};
 /// Rows that belong together stay on one page up to this many; more could leave half a page empty.
 const TOGETHER_MAX: usize = 3;
 
+/// A cell merged over more rows begins at the top, for its middle may lie on another page.
+const CENTRED_MAX: usize = 6;
+
 pub(super) fn table(xml: &mut Xml, table: &Table, figures: &Figures<'_>) {
     let layout = Layout { table, widths: widths(table), figures };
     xml.element("w:tbl", &[], |xml| {
@@ -122,7 +125,7 @@ impl Layout<'_> {
                 match content {
                     Cell::Filled { paragraphs, rows } => {
                         let merge = (*rows > 1).then_some("restart");
-                        cell(xml, *width, (merge, *rows <= TOGETHER_MAX), |xml| {
+                        cell(xml, *width, (merge, *rows <= CENTRED_MAX), |xml| {
                             for inlines in paragraphs {
                                 text(xml, inlines);
                             }
@@ -156,7 +159,6 @@ impl Layout<'_> {
     }
 }
 
-/// A cell; one merged over many rows begins at the top, for its middle may lie on another page.
 fn cell(
     xml: &mut Xml,
     width: u32,
