@@ -63,7 +63,11 @@ pub(crate) async fn make_or_reuse(
     })?;
     let loading = folder.join("loading.db");
     remove(&loading)?;
-    load(lang, &loading, seed, scale).await?;
+    if let Err(error) = load(lang, &loading, seed, scale).await {
+        // What stopped the load, such as a full disk, is what must be told, not what stopped the tidying.
+        let _ = remove(&loading);
+        return Err(error);
+    }
     fs::write(&note, wanted)?;
     fs::rename(&loading, installation::database(folder))?;
     remove(&loading)?;

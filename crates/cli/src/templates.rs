@@ -1,4 +1,4 @@
-//! The report templates that ship with the program.
+//! The report templates that ship with the program, read.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +7,20 @@ use reports::Template;
 
 use crate::told::sentence;
 
-/// A template's key and its files.
-type Shipped = (&'static str, [(&'static str, &'static str); 2]);
-
-const SHIPPED: [Shipped; 1] = [(
-    "self-assessment",
-    [
-        (reports::REPORT_FILE, include_str!("../../../reports/self-assessment/report.yaml")),
-        (reports::BODY_FILE, include_str!("../../../reports/self-assessment/body.md")),
-    ],
-)];
-
 /// Every report that ships, by key.
 pub(crate) fn all(lang: Lang) -> anyhow::Result<BTreeMap<String, Template>> {
-    SHIPPED.iter().map(|(key, _)| Ok(((*key).to_owned(), read(lang, key)?))).collect()
+    let shipped = sample::reports().into_iter();
+    shipped.map(|report| Ok((report.key.to_owned(), read(lang, report.key)?))).collect()
 }
 
 /// Reads a report's template, or says everything that is wrong with it.
 pub(crate) fn read(lang: Lang, key: &str) -> anyhow::Result<Template> {
-    let Some((_, files)) = SHIPPED.iter().find(|(shipped, _)| *shipped == key) else {
-        let known: Vec<&str> = SHIPPED.iter().map(|(key, _)| *key).collect();
+    let shipped = sample::reports();
+    let Some(report) = shipped.iter().find(|report| report.key == key) else {
+        let named = |report: &sample::ReportFiles| {
+            format!("{} {}", report.key, lang.pick(report.zh, report.en))
+        };
+        let known: Vec<String> = shipped.iter().map(named).collect();
         let known = known.join(lang.pick("、", ", "));
         return Err(sentence(
             lang,
@@ -34,8 +28,7 @@ pub(crate) fn read(lang: Lang, key: &str) -> anyhow::Result<Template> {
             &format!("there is no report \"{key}\"; there is: {known}"),
         ));
     };
-    let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    let (template, faults) = Template::read(&files);
+    let (template, faults) = Template::read(&report.files);
     template.ok_or_else(|| {
         let faults: Vec<String> = faults.iter().map(|fault| fault.say(lang)).collect();
         anyhow::Error::msg(faults.join("\n"))
