@@ -21,7 +21,7 @@ impl Address {
     }
 
     /// With one more `name=value`.
-    pub(crate) fn with(mut self, name: &str, value: &str) -> Address {
+    pub(crate) fn and(mut self, name: &str, value: &str) -> Address {
         self.query.push(if self.query.is_empty() { '?' } else { '&' });
         encode(name, &mut self.query);
         self.query.push('=');
@@ -30,11 +30,11 @@ impl Address {
     }
 
     /// With every pair of these.
-    pub(crate) fn with_all<'a>(
+    pub(crate) fn and_all<'a>(
         self,
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Address {
-        pairs.into_iter().fold(self, |address, (name, value)| address.with(name, value))
+        pairs.into_iter().fold(self, |address, (name, value)| address.and(name, value))
     }
 }
 
@@ -67,9 +67,9 @@ mod tests {
 
     #[test]
     fn segments_and_values_cannot_break_out() {
-        let address = Address::of(&["registers", "a/b?台"]).with("text", "x&y=1");
+        let address = Address::of(&["registers", "a/b?台"]).and("text", "x&y=1");
         assert_eq!(address.to_string(), "/registers/a%2Fb%3F%E5%8F%B0?text=x%26y%3D1");
-        assert_eq!(address.with("page", "2").to_string().matches('&').count(), 1);
+        assert_eq!(address.and("page", "2").to_string().matches('&').count(), 1);
     }
 
     #[test]

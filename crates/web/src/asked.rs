@@ -119,17 +119,17 @@ impl Standpoint {
 
     /// The address of a page below `segments` that looks from here.
     pub(crate) fn address(&self, segments: &[&str]) -> Address {
-        let mut address = Address::of(segments).with("unit", self.unit.as_str());
+        let mut address = Address::of(segments).and("unit", self.unit.as_str());
         if let Some(from) = self.from {
-            address = address.with("from", &from.to_string());
+            address = address.and("from", &from.to_string());
         }
-        address = address.with("as_of", &self.as_of.to_string());
+        address = address.and("as_of", &self.as_of.to_string());
         if let Some(known_at) = self.known_at {
-            address = address.with("known_at", &known_at.to_string());
+            address = address.and("known_at", &known_at.to_string());
         }
         for (dimension, values) in &self.filter {
             for value in values {
-                address = address.with(&format!("where.{dimension}"), value.as_str());
+                address = address.and(&format!("where.{dimension}"), value.as_str());
             }
         }
         address

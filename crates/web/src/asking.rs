@@ -140,7 +140,7 @@ fn choices(
     let operator = Choice::new(&operator.id, &operator.name, operator.id == *acting);
     let people = people.iter().map(|person| {
         let label = format!("{} · {}", person.name, units.name(&person.unit, lang));
-        Choice::new(&person.id, label, person.id == *acting)
+        Choice::new(&person.id, &label, person.id == *acting)
     });
     std::iter::once(operator).chain(people).collect()
 }

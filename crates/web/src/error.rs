@@ -31,13 +31,13 @@ pub(crate) enum WebError {
     #[error("the address says {name}={text}, which cannot be read")]
     Address { name: String, text: String },
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(Box<StoreError>),
     #[error(transparent)]
-    App(#[from] AppError),
+    App(Box<AppError>),
     #[error(transparent)]
-    Indicator(#[from] IndicatorError),
+    Indicator(Box<IndicatorError>),
     #[error(transparent)]
-    Report(#[from] ReportError),
+    Report(Box<ReportError>),
     #[error(transparent)]
     Docx(#[from] DocxError),
     #[error("the request is not addressed to this machine")]
@@ -173,6 +173,32 @@ fn report_status(error: &ReportError) -> StatusCode {
     match error {
         ReportError::Store(error) => store_status(error),
         ReportError::Figure { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+// Boxed, because every answer is a `Result` and most are not errors.
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> WebError {
+        WebError::Store(Box::new(error))
+    }
+}
+
+impl From<AppError> for WebError {
+    fn from(error: AppError) -> WebError {
+        WebError::App(Box::new(error))
+    }
+}
+
+impl From<IndicatorError> for WebError {
+    fn from(error: IndicatorError) -> WebError {
+        WebError::Indicator(Box::new(error))
+    }
+}
+
+impl From<ReportError> for WebError {
+    fn from(error: ReportError) -> WebError {
+        WebError::Report(Box::new(error))
     }
 }
 

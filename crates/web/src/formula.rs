@@ -40,6 +40,33 @@ impl Definitions<'_> {
         }
     }
 
+    /// What stands in the definition itself, as against the definitions of its operands.
+    pub(crate) fn operands(self, name: &Name) -> Vec<Name> {
+        let Some(indicator) = self.packs.indicator(name) else {
+            return vec![name.clone()];
+        };
+        let weighed = |weights: &[Weight]| -> Vec<Name> {
+            let names =
+                weights.iter().flat_map(|weight| [Some(&weight.of), weight.factor.as_ref()]);
+            names.flatten().cloned().collect()
+        };
+        let mut operands = match &indicator.formula {
+            Formula::Sum(terms) => terms.clone(),
+            Formula::Difference { of, less } => vec![of.clone(), less.clone()],
+            Formula::Share { part, whole } => vec![part.clone(), whole.clone()],
+            Formula::WeightedShare { parts, whole } => {
+                [weighed(parts), vec![whole.clone()]].concat()
+            }
+            Formula::Rate { of, base, .. } => vec![of.clone(), base.clone()],
+            Formula::Average { total, over } => vec![total.clone(), over.clone()],
+            Formula::Change { of } | Formula::None { of } => vec![of.clone()],
+            Formula::Index(weights) => weighed(weights),
+            Formula::All { of, are } => vec![of.clone(), are.clone()],
+        };
+        operands.extend(indicator.excludes.iter().cloned());
+        operands
+    }
+
     /// The definition behind a name. `None` if nothing has it.
     pub(crate) fn definition(self, name: &Name) -> Option<String> {
         if let Some(indicator) = self.packs.indicator(name) {

@@ -48,7 +48,11 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    pub(crate) fn new(value: impl ToString, label: impl ToString, chosen: bool) -> Choice {
+    pub(crate) fn new(
+        value: &(impl ToString + ?Sized),
+        label: &(impl ToString + ?Sized),
+        chosen: bool,
+    ) -> Choice {
         Choice { value: value.to_string(), label: label.to_string(), chosen }
     }
 }
@@ -85,7 +89,7 @@ impl Frame {
         self.words.t(key)
     }
 
-    pub(crate) fn n<'n, N: Copy + Into<i128>>(&self, key: &str, n: &'n N) -> Cow<'static, str> {
+    pub(crate) fn n<N: Copy + Into<i128>>(&self, key: &str, n: &N) -> Cow<'static, str> {
         self.words.n(key, *n)
     }
 

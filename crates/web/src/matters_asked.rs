@@ -117,21 +117,25 @@ impl MattersAsked {
             || !self.dims.is_empty()
     }
 
+    pub(crate) fn has_dimensions(&self) -> bool {
+        !self.dims.is_empty()
+    }
+
     /// The address of this question.
     pub(crate) fn address(&self, register: &Register) -> Address {
         let mut address = Address::of(&["registers", register.key.as_str()]);
-        address = address.with_all(self.kept().iter().map(|(name, text)| (&**name, &**text)));
+        address = address.and_all(self.kept().iter().map(|(name, text)| (&**name, &**text)));
         if let Some(unit) = &self.unit {
-            address = address.with("unit", unit.as_str());
+            address = address.and("unit", unit.as_str());
         }
         if !self.text.is_empty() {
-            address = address.with("text", &self.text);
+            address = address.and("text", &self.text);
         }
         for (dimension, value) in &self.dims {
-            address = address.with(&format!("dim.{dimension}"), value.as_str());
+            address = address.and(&format!("dim.{dimension}"), value.as_str());
         }
         if self.page > 1 {
-            address = address.with("page", &self.page.to_string());
+            address = address.and("page", &self.page.to_string());
         }
         address
     }
@@ -157,7 +161,7 @@ impl MattersAsked {
                 let choices = texts.choices(None, field).into_iter();
                 let choice = |(key, word): (Key, String)| {
                     let chosen = self.dims.get(&field.key) == Some(&key);
-                    Choice::new(key, word, chosen)
+                    Choice::new(&key, &word, chosen)
                 };
                 Dimension {
                     id: format!("dim-{}", field.key),

@@ -16,6 +16,8 @@ pub(crate) struct QuestionForm {
     pub(crate) as_of: String,
     pub(crate) known_at: String,
     pub(crate) dimensions: Vec<Dimension>,
+    /// Whether one of the dimensions is chosen.
+    pub(crate) is_narrowed: bool,
 }
 
 impl QuestionForm {
@@ -31,6 +33,7 @@ impl QuestionForm {
             as_of: standpoint.as_of.to_string(),
             known_at: standpoint.known_at.map(|known| known.to_string()).unwrap_or_default(),
             dimensions,
+            is_narrowed: !standpoint.filter.is_empty(),
         }
     }
 
@@ -57,7 +60,7 @@ impl QuestionForm {
                     name: format!("where.{dimension}"),
                     label,
                     choices: choices
-                        .map(|(value, word)| Choice::new(value, word, chosen(value)))
+                        .map(|(value, word)| Choice::new(value, &word, chosen(value)))
                         .collect(),
                 }
             })

@@ -58,11 +58,16 @@ impl Forms {
         refusal: Option<&Refusal>,
     ) -> Forms {
         let permitted = register::decide::permitted(&asking.ctx, texts.register, Some(matter));
-        let only_one = permitted.len() == 1;
+        let is_refused =
+            |step: &Step| refusal.is_some_and(|refusal| refusal.form == step_form_id(&step.key));
+        // A refused form stays, even if the step is not offered: what was typed is not lost.
+        let offered = texts.register.steps.iter().filter(|step| {
+            permitted.iter().any(|permitted| permitted.key == step.key) || is_refused(step)
+        });
         let make = Making { texts, asking, matter: Some(matter), refusal };
-        let mut steps: Vec<StepForm> = permitted.into_iter().map(|step| make.step(step)).collect();
-        if let [step] = steps.as_mut_slice() {
-            step.opened = step.opened || (only_one && refusal.is_none());
+        let mut steps: Vec<StepForm> = offered.map(|step| make.step(step)).collect();
+        if let ([step], None) = (steps.as_mut_slice(), refusal) {
+            step.opened = true;
         }
         let words = asking.frame.words;
         let is_there = matter.place.is_some();
@@ -85,6 +90,12 @@ impl Forms {
                 )
             }),
         }
+    }
+}
+
+impl Forms {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &StepForm> {
+        self.steps.iter().chain(&self.note).chain(&self.reversal)
     }
 }
 

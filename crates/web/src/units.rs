@@ -54,7 +54,7 @@ impl Units {
                 // Options of a select cannot be styled; a wide space per level shows the tree.
                 let indent = "\u{3000}".repeat(usize::try_from(unit.depth - top).unwrap_or(0));
                 let name = lang.pick(&unit.zh, &unit.en);
-                Choice::new(&unit.key, format!("{indent}{name}"), chosen == Some(&unit.key))
+                Choice::new(&unit.key, &format!("{indent}{name}"), chosen == Some(&unit.key))
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base::value::{Fields, LINES_MAX};
 use base::{Key, Lang, Say, Value};
 use register::model::{Field, FieldKind, Step};
-use register::value::read_value;
+use register::value::{Wrong, read_value};
 use register::words::{Asked, Words};
 
 use super::{asked, cell_name, columns, field_name};
@@ -70,6 +70,10 @@ pub(crate) fn read(
             Some(_) | None => {}
         }
     }
+    // The step itself says what it misses, but it is not asked as long as something is unreadable.
+    if !form.faults.is_empty() {
+        form.add_missing(step, &values, present);
+    }
     (values, form.faults)
 }
 
@@ -97,6 +101,17 @@ impl Form<'_> {
             }
         }
         (!rows.is_empty()).then_some(Value::Lines(rows))
+    }
+
+    fn add_missing(&mut self, step: &Step, values: &Fields, present: &Fields) {
+        for (field, needed) in asked(self.words.register, step) {
+            let name = field_name(&field.key);
+            let has_fault = self.faults.keys().any(|faulty| faulty.starts_with(&name));
+            let is_there = values.contains_key(&field.key) || present.contains_key(&field.key);
+            if needed && !is_there && !has_fault {
+                self.faults.insert(name, Wrong::Missing.say(self.lang));
+            }
+        }
     }
 
     fn one(&mut self, asked: Asked<'_>, name: &str) -> Option<Value> {

@@ -67,7 +67,7 @@ pub(crate) fn controls(
     (typed, faults): (Option<&Typed>, &BTreeMap<String, String>),
 ) -> Vec<Control> {
     let units = units.choices(scope, None, texts.lang);
-    let prefix = step.key.to_string();
+    let prefix = format!("step-{}", step.key);
     let source = Source { texts, units: &units, typed, faults, prefix };
     asked(texts.register, step)
         .map(|(field, needed)| source.field(field, needed, present.get(&field.key)))
@@ -147,7 +147,7 @@ impl Source<'_> {
                 let choices = self.texts.choices(group, field).into_iter();
                 let choice = |(key, word): (Key, String)| {
                     let chosen = key.as_str() == text;
-                    Choice::new(key, word, chosen)
+                    Choice::new(&key, &word, chosen)
                 };
                 Widget::Select(choices.map(choice).collect())
             }

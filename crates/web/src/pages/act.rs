@@ -115,10 +115,10 @@ impl Submission {
                 match web.commands.submit_seen(&asking.ctx, act, seen).await {
                     Ok(done) => {
                         let address = matter_address(register.as_str(), &done.number);
-                        let address = address.with("done", &done.sequence.to_string());
+                        let address = address.and("done", &done.sequence.to_string());
                         return Ok(Redirect::to(&address.to_string()).into_response());
                     }
-                    Err(error) => WebError::App(error),
+                    Err(error) => error.into(),
                 }
             }
             Some(_) | None => WebError::Unreadable,
@@ -149,8 +149,9 @@ pub(crate) fn refusal(
     lang: Lang,
 ) -> Result<(axum::http::StatusCode, Refusal), WebError> {
     match &error {
-        WebError::App(AppError::Store(_)) => return Err(error),
-        WebError::App(refused) => beside(refused, &mut faults, lang),
+        WebError::App(refused) if !matches!(**refused, AppError::Store(_)) => {
+            beside(refused, &mut faults, lang);
+        }
         WebError::Unreadable => {}
         _ => return Err(error),
     }

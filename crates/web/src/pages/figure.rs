@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use indicators::{Figure, Outcome, Part};
+use indicators::{Figure, Outcome, Part, Role};
 use register::model::{Catalogue, Name};
 use store::figures;
 
@@ -109,14 +109,21 @@ impl Row {
         let rows = part.rows.as_ref().map(|_| {
             let name = figure.question.name.to_string();
             let address = pinned.address(&["figures", &name, "rows"]);
-            address.with("part", &index.to_string()).to_string()
+            address.and("part", &index.to_string()).to_string()
         });
-        let own = part.rows.as_ref().filter(|rows| rows.measure != figure.question.name);
+        let is_figure = asking.packs.indicator(&part.name).is_some() || part.rows.is_some();
+        let is_other = is_figure && part.name != figure.question.name;
+        let is_direct = definitions.operands(&figure.question.name).contains(&part.name);
         Row {
-            class: if part.role == indicators::Role::Excluded { "excluded" } else { "" },
+            class: match (is_direct, part.role == Role::Excluded) {
+                (true, false) => "direct",
+                (true, true) => "excluded",
+                (false, false) => "nested",
+                (false, true) => "nested excluded",
+            },
             role: outcome::role(part.role, words),
             name: definitions.name(&part.name),
-            figure_address: own.map(|rows| standpoint.figure(&rows.measure)),
+            figure_address: is_other.then(|| standpoint.figure(&part.name)),
             value: outcome::part_value(part, words),
             rows_address: rows,
             laid_down: part.laid_down.as_ref().map_or_else(String::new, |(since, cite)| {

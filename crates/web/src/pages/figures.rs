@@ -72,15 +72,19 @@ struct PackFigures {
     source: String,
     /// Why nothing is shown.
     denied: Option<String>,
-    figures: Vec<Card>,
+    /// Indicators, which are what people ask for, and measures, each with a heading.
+    columns: Vec<(String, Vec<Card>)>,
 }
 
 struct Card {
     address: String,
-    class: String,
+    class: &'static str,
     name: String,
     value: String,
     unit: &'static str,
+    /// Numerator and denominator, or the same in 万: short enough to stand before the value.
+    inline: String,
+    /// Why there is no value.
     note: String,
 }
 
@@ -95,8 +99,14 @@ impl PackFigures {
         let card = |(name, answer): (Name, &Result<Figure, IndicatorError>)| {
             Card::new(&name, answer, asking, standpoint)
         };
+        let mut indicators: Vec<Card> = names.zip(answers).map(card).collect();
+        let measures = indicators.split_off(pack.indicators.len().min(indicators.len()));
+        let words = asking.frame.words;
         PackFigures {
-            figures: names.zip(answers).map(card).collect(),
+            columns: vec![
+                (words.t("indicators").into_owned(), indicators),
+                (words.t("measures").into_owned(), measures),
+            ],
             ..PackFigures::bare(pack, asking)
         }
     }
@@ -111,7 +121,7 @@ impl PackFigures {
             name: pack.texts.get(asking.lang(), "name").to_owned(),
             source: pack.source.clone(),
             denied: None,
-            figures: vec![],
+            columns: vec![],
         }
     }
 }
@@ -124,27 +134,27 @@ impl Card {
         standpoint: &Standpoint,
     ) -> Card {
         let words = asking.frame.words;
-        let indicator = asking.packs.indicator(name);
-        let kind = if indicator.is_some() { "indicator" } else { "measure" };
         let mut card = Card {
             address: standpoint.figure(name),
-            class: kind.to_owned(),
+            class: "",
             name: Definitions { packs: &asking.packs, lang: asking.lang() }.name(name),
             value: words.t("figure-none").into_owned(),
             unit: "",
+            inline: String::new(),
             note: String::new(),
         };
         match answer {
             Ok(figure) => {
                 let value = outcome::value(figure, words);
                 if value.is_missing {
-                    card.class.push_str(" missing");
+                    card.class = "missing";
+                } else {
+                    card.inline = outcome::fraction(figure).unwrap_or(value.also);
                 }
-                card.note = outcome::fraction(figure).unwrap_or(value.also);
                 (card.value, card.unit) = (value.text, value.unit);
             }
             Err(error) => {
-                card.class.push_str(" missing");
+                card.class = "missing";
                 card.note = error.say(asking.lang());
             }
         }

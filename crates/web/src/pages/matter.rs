@@ -82,7 +82,10 @@ pub(crate) fn view(
         unit: unit.unwrap_or_default().to_owned(),
         opened_on: matter.opened_on.to_string(),
         done: None,
-        refused: refusal.map(|refusal| (refusal.sentence.clone(), refusal.form.clone())),
+        refused: refusal.map(|refusal| {
+            let offered = forms.all().any(|form| form.id == refusal.form);
+            (refusal.sentence.clone(), offered.then(|| refusal.form.clone()))
+        }),
         track: track(texts, matter),
         fields: fields.collect(),
         no_steps: no_steps.into_owned(),
@@ -112,8 +115,8 @@ pub(crate) struct Page {
     opened_on: String,
     /// What was just recorded.
     done: Option<String>,
-    /// What was just refused, and the id of its form.
-    refused: Option<(String, String)>,
+    /// What was just refused, and the id of its form if it is still offered.
+    refused: Option<(String, Option<String>)>,
     track: Vec<Stop>,
     fields: Vec<Named>,
     no_steps: String,
@@ -154,7 +157,7 @@ fn due(texts: Texts<'_>, matter: &Matter, asking: &Asking) -> Due {
     }
 }
 
-/// The states passed, with the day of arrival; the present one; and those that a step leads to.
+/// The states passed, with the day of arrival; the present one; and those that a step leads to next.
 fn track(texts: Texts<'_>, matter: &Matter) -> Vec<Stop> {
     let mut stops: Vec<Stop> = vec![];
     let mut last: Option<&Key> = None;
@@ -177,12 +180,11 @@ fn track(texts: Texts<'_>, matter: &Matter) -> Vec<Stop> {
             next.push(to);
         }
     }
-    let words = crate::words::Words(texts.lang);
-    stops.extend(next.into_iter().map(|key| Stop {
-        name: texts.state(key),
-        day: words.t("track-next").into_owned(),
-        class: "next",
-        current: false,
-    }));
+    if !next.is_empty() {
+        let names: Vec<String> = next.into_iter().map(|key| texts.state(key)).collect();
+        let day = crate::words::Words(texts.lang).t("track-next").into_owned();
+        // They are alternatives, so they share one stop.
+        stops.push(Stop { name: names.join(" / "), day, class: "next", current: false });
+    }
     stops
 }

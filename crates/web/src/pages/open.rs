@@ -61,10 +61,10 @@ pub(crate) async fn take(
             match web.commands.submit(&asking.ctx, act).await {
                 Ok(done) => {
                     let address = matter_address(&register, &done.number);
-                    let address = address.with("done", &done.sequence.to_string());
+                    let address = address.and("done", &done.sequence.to_string());
                     return Ok(Redirect::to(&address.to_string()).into_response());
                 }
-                Err(error) => WebError::App(error),
+                Err(error) => error.into(),
             }
         }
         Some(_) | None => WebError::Unreadable,

@@ -50,6 +50,7 @@ pub(crate) async fn show(
         text: asked.text.clone(),
         units: asking.units.choices(scope, asked.unit.as_ref(), texts.lang),
         dimensions: asked.dimensions(texts),
+        dimensions_chosen: asked.has_dimensions(),
         clear: asked.is_narrowed().then(|| Address::of(&["registers", &register]).to_string()),
         caption: words.with("matters-caption", &caption).into_owned(),
         heads: heads(texts, &asked, words),
@@ -76,6 +77,7 @@ struct Page {
     text: String,
     units: Vec<Choice>,
     dimensions: Vec<Dimension>,
+    dimensions_chosen: bool,
     clear: Option<String>,
     caption: String,
     heads: Vec<Head>,
@@ -154,7 +156,7 @@ fn chips(texts: Texts<'_>, asked: &MattersAsked, words: crate::words::Words) -> 
     };
     let chip = |name: String, narrowed: MattersAsked| {
         let chosen = narrowed.open == asked.open && narrowed.states == asked.states;
-        Choice::new(narrowed.address(texts.register), name, chosen)
+        Choice::new(&narrowed.address(texts.register), &name, chosen)
     };
     let mut chips = vec![chip(words.t("chip-all").into_owned(), narrowed(None, None))];
     if texts.register.states.iter().any(|state| state.open) {

@@ -21,7 +21,7 @@ pub(crate) async fn show(asking: Asking, State(web): State<Web>) -> Result<Html<
     let packs = asking.packs.packs.iter().map(|pack| PackRows::new(pack, &summaries, &asking));
     let packs: Vec<PackRows> = packs.filter(|pack| !pack.registers.is_empty()).collect();
     let reports = web.reports.iter().map(|(key, report)| {
-        Choice::new(Address::of(&["reports", key]), report.head.title_text(), false)
+        Choice::new(&Address::of(&["reports", key]), &report.head.title_text(), false)
     });
     let words = asking.frame.words;
     let matters: u64 = summaries.iter().map(|summary| summary.matters).sum();
@@ -99,7 +99,7 @@ impl Row {
             name: texts.name(),
             open: grouped(summary.open),
             has_open: summary.open > 0,
-            open_address: address.clone().with("open", "yes").to_string(),
+            open_address: address.clone().and("open", "yes").to_string(),
             matters: grouped(summary.matters),
             bar: bar(texts, &summary.states, &address),
             last: summary.last_recorded_us.map_or_else(String::new, |us| asking.instant_us(us)),
@@ -114,19 +114,20 @@ fn bar(texts: Texts<'_>, counts: &[(Key, u64)], register: &Address) -> Vec<Segme
     let (mut open, mut closed, mut x) = (0, 0, 0);
     let mut segments = vec![];
     for state in &texts.register.states {
-        let shade = if state.open { &mut open } else { &mut closed };
-        *shade = (*shade + 1).min(5);
-        let class = format!("{}-{shade}", if state.open { "open" } else { "closed" });
         let count = counts.iter().find(|(key, _)| *key == state.key).map_or(0, |(_, count)| *count);
         if count == 0 {
             continue;
         }
+        // Shades go round, so that neighbours differ however many states there are.
+        let shade = if state.open { &mut open } else { &mut closed };
+        *shade = *shade % 5 + 1;
+        let class = format!("{}-{shade}", if state.open { "open" } else { "closed" });
         // In ten-thousandths of the bar.
         let width = u128::from(count) * 10_000 / u128::from(total.max(1));
         segments.push(Segment {
             name: texts.state(&state.key),
             count: grouped(count),
-            address: register.clone().with("state", state.key.as_str()).to_string(),
+            address: register.clone().and("state", state.key.as_str()).to_string(),
             class,
             x: x.to_string(),
             width: width.to_string(),

@@ -46,8 +46,8 @@ pub(crate) async fn show(
     let pinned = standpoint.clone().known_at(figure.receipt.known_at);
     let segments = ["figures", &name.to_string(), "rows"];
     let address = |page: u32| {
-        let address = pinned.address(&segments).with("part", &index.to_string());
-        address.with("page", &page.to_string()).to_string()
+        let address = pinned.address(&segments).and("part", &index.to_string());
+        address.and("page", &page.to_string()).to_string()
     };
     let (tie, tie_class) = tie(part, found.sum, &asking);
     let page = Page {

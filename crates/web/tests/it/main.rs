@@ -1,5 +1,11 @@
 //! Pages through the real router, store and commands, on a fixed day.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail like the tests themselves"
+)]
+
 mod acting;
 mod every_page;
 mod figures;

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A tag with its attributes, and the text up to the next tag.
 #[derive(Debug)]
-pub struct Tag {
-    pub name: String,
-    pub attributes: BTreeMap<String, String>,
-    pub text: String,
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) text: String,
 }
 
 impl Tag {
-    pub fn get(&self, attribute: &str) -> Option<&str> {
+    pub(crate) fn get(&self, attribute: &str) -> Option<&str> {
         self.attributes.get(attribute).map(String::as_str)
     }
 }
 
 /// All tags of a page in order; closing tags have a name with a slash.
-pub fn tags(html: &str) -> Vec<Tag> {
+pub(crate) fn tags(html: &str) -> Vec<Tag> {
     let mut tags = vec![];
     for piece in html.split('<').skip(1) {
         let (inside, text) = piece.split_once('>').unwrap_or((piece, ""));
@@ -59,7 +59,7 @@ fn inner(tags: &[Tag], at: usize) -> String {
 }
 
 /// Everything on a page that would leave somebody out, or that its security policy forbids.
-pub fn faults(html: &str) -> Vec<String> {
+pub(crate) fn faults(html: &str) -> Vec<String> {
     let tags = tags(html);
     let mut faults = vec![];
     page(&tags, &mut faults);

@@ -17,12 +17,12 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use web::{Moment, Packs, Web};
 
-pub const TODAY: Date = date(2021, 6, 30);
+pub(crate) const TODAY: Date = date(2021, 6, 30);
 
 /// A text that would do harm if a page did not escape it.
-pub const PROBE: &str = "<script>alert(\"台账\")</script>&'";
+pub(crate) const PROBE: &str = "<script>alert(\"台账\")</script>&'";
 
-pub struct Site {
+pub(crate) struct Site {
     router: Router,
     commands: Arc<Commands>,
     /// Holds the database until the test ends.
@@ -31,22 +31,22 @@ pub struct Site {
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: axum::http::HeaderMap,
-    pub text: String,
-    pub bytes: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
-    pub fn location(&self) -> &str {
+    pub(crate) fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
     }
 }
 
 impl Site {
     /// An authority with two districts, four people and five applications.
-    pub async fn open() -> Site {
+    pub(crate) async fn open() -> Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         let (reader, writer) = store::open(&path, store::Open::Create).await.unwrap();
@@ -61,7 +61,7 @@ impl Site {
         let web = Web {
             reader,
             commands: Arc::clone(&commands),
-            packs: Packs::new(Arc::unwrap_or_clone(catalogue)),
+            packs: Packs::new(catalogue),
             reports: Arc::new(BTreeMap::from([("half-year".to_owned(), template.unwrap())])),
             clock: Arc::new(|| Moment { now: at(TODAY).to_zoned(china()), today: TODAY }),
             operator: operator.actor,
@@ -145,17 +145,17 @@ impl Site {
     }
 
     /// Asks for a page as somebody, in a language.
-    pub async fn get_as(&self, person: &str, lang: Lang, path: &str) -> Answer {
+    pub(crate) async fn get_as(&self, person: &str, lang: Lang, path: &str) -> Answer {
         self.send(as_browser(person, lang, path).body(Body::empty()).unwrap()).await
     }
 
     /// Asks for a page in Chinese as the administrator of the machine.
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.get_as("operator", Lang::Zh, path).await
     }
 
     /// Sends a form as a browser does from a page of this site.
-    pub async fn post_as(&self, person: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post_as(&self, person: &str, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = as_browser(person, Lang::Zh, path)
             .method("POST")
             .header("sec-fetch-site", "same-origin")
@@ -163,7 +163,7 @@ impl Site {
         self.send(request.body(Body::from(encoded(form))).unwrap()).await
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
@@ -177,7 +177,7 @@ impl Site {
 }
 
 /// A request as a browser sends it, with the cookies of somebody.
-pub fn as_browser(person: &str, lang: Lang, path: &str) -> axum::http::request::Builder {
+pub(crate) fn as_browser(person: &str, lang: Lang, path: &str) -> axum::http::request::Builder {
     Request::builder()
         .uri(path)
         .header(header::HOST, "127.0.0.1:8080")
@@ -196,7 +196,7 @@ fn encoded(form: &[(&str, &str)]) -> String {
     form.iter().map(pair).collect::<Vec<_>>().join("&")
 }
 
-pub fn fields<const N: usize>(pairs: [(&'static str, Value); N]) -> Fields {
+pub(crate) fn fields<const N: usize>(pairs: [(&'static str, Value); N]) -> Fields {
     pairs.into_iter().map(|(key, value)| (Key::literal(key), value)).collect()
 }
 
