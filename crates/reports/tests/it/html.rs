@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use reports::write::{Receipts, html, html_page};
 
-use crate::fixture::{NO_REPORT, compiled, compiled_with};
+use crate::fixture::{NO_REPORT, compiled, compiled_with, ratio};
 use crate::markup::Element;
 
 /// HTML as XML: our own void elements are closed.
@@ -112,6 +112,13 @@ fn a_receipt_says_how_the_figure_came_about() {
          分子 按期答复 49件 foi.answered_on_time 分母 已答复 50件 foi.answered"
     );
     assert!(receipt("receipt-citizens").contains("单位 委本级 范围 申请人：公民 精确值 150件"));
+}
+
+#[test]
+fn a_fraction_is_also_told_as_a_decimal() {
+    let page = html_page(&compiled_with("on_time", ratio(2, 3)).document);
+    assert!(page.contains("2/3（约 0.666667）"));
+    assert!(page.contains("value=\"2/3\" data-figure=\"on_time\">67%</data>"));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn catalogue() -> Catalogue {
     Catalogue { packs: packs.into() }
 }
 
-/// Values as the sample year has them; one line a figure.
+/// Values such as the sample year gives; one line a figure.
 const VALUES: &str = include_str!("shipped.tsv");
 
 fn outcome(text: &str, formula: Option<&Formula>) -> Outcome {

@@ -1,6 +1,7 @@
 //! The receipts at the end of a file that stands alone.
 
-use base::Lang;
+use base::exact::decimal;
+use base::{Exact, Lang};
 use indicators::{Figure, Missing, Outcome, Role};
 
 use super::escape::escaped;
@@ -55,7 +56,7 @@ fn evaluated(entry: &Entry, figure: &Figure, out: &mut String) {
     let question = &figure.question;
     let unit = figure.unit_of_measure.word(Lang::Zh);
     let value = match figure.outcome {
-        Outcome::Number(exact) => format!("{}{unit}", exact_text(exact)),
+        Outcome::Number(exact) => format!("{}{unit}", readable(exact)),
         Outcome::Truth { holds, have, of: 0 } => {
             format!("{}（实有 {have}）", if holds { "成立" } else { "不成立" })
         }
@@ -112,6 +113,12 @@ fn parts(entry: &Entry, figure: &Figure, out: &mut String) {
         ));
     }
     out.push_str("</tbody>\n</table>\n");
+}
+
+/// An exact value; a fraction also as a decimal, which nobody computes in the head.
+fn readable(exact: Exact) -> String {
+    let text = exact_text(exact);
+    if text.contains('/') { format!("{text}（约 {}）", decimal(exact, 6)) } else { text }
 }
 
 fn line(out: &mut String, term: &str, said: &str) {
