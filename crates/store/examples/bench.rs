@@ -93,7 +93,8 @@ async fn load(commands: &Commands, reader: &Reader, scale: u32) -> Outcomes<(u64
         for planned in batch {
             let actor = actors.get(&planned.actor).ok_or("an act of nobody")?.clone();
             let today = sample::day_of(planned.at);
-            submitted.push((Ctx { actor, today, now: planned.at, lang: Lang::En }, planned.act.clone()));
+            submitted
+                .push((Ctx { actor, today, now: planned.at, lang: Lang::En }, planned.act.clone()));
         }
         for outcome in commands.submit_all(submitted).await? {
             outcome?;
@@ -109,9 +110,10 @@ async fn reading(path: &Path) -> Outcomes<SqliteConnection> {
 /// The same records as bare rows into a table without anything else: what the disk and SQLite allow.
 async fn plain_inserts(from: &Path, to: &Path) -> Outcomes<Duration> {
     let mut source = reading(from).await?;
-    let rows = sqlx::query("SELECT sequence, effective_day, recorded_us, actor, basis, body FROM record")
-        .fetch_all(&mut source)
-        .await?;
+    let rows =
+        sqlx::query("SELECT sequence, effective_day, recorded_us, actor, basis, body FROM record")
+            .fetch_all(&mut source)
+            .await?;
     let options = SqliteConnectOptions::new()
         .filename(to)
         .create_if_missing(true)

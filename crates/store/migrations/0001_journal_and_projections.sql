@@ -30,7 +30,7 @@ CREATE TABLE journal_end (
     head     BLOB    NOT NULL
 ) STRICT;
 
--- “Known at N” adds the cells of earlier periods and recomputes the records of N's own period.
+-- Runs of the journal. “Known at N” takes the cells of whole periods and recomputes the records of one.
 CREATE TABLE record_period (
     period         INTEGER PRIMARY KEY,
     first_sequence INTEGER NOT NULL
@@ -136,16 +136,16 @@ CREATE TABLE numbering (
     PRIMARY KEY (register, year)
 ) STRICT, WITHOUT ROWID;
 
--- Balances: debit and credit kept apart, so that a cell answers both flow and stock.
+-- Balances of everything recorded: debit and credit kept apart, so that a cell answers both flow and
+-- stock. Whole months are read from the first table, the days at the edges of a span from the second.
 CREATE TABLE cell_month (
     account INTEGER NOT NULL,
     unit    INTEGER NOT NULL,
     dims    INTEGER NOT NULL,
     month   INTEGER NOT NULL,                    -- months since January of year 0
-    period  INTEGER NOT NULL,                    -- record period
     debit   INTEGER NOT NULL,
     credit  INTEGER NOT NULL,
-    PRIMARY KEY (account, unit, dims, month, period)
+    PRIMARY KEY (account, unit, dims, month)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cell_day (
@@ -153,8 +153,20 @@ CREATE TABLE cell_day (
     unit    INTEGER NOT NULL,
     dims    INTEGER NOT NULL,
     day     INTEGER NOT NULL,
-    period  INTEGER NOT NULL,
     debit   INTEGER NOT NULL,
     credit  INTEGER NOT NULL,
-    PRIMARY KEY (account, unit, dims, day, period)
+    PRIMARY KEY (account, unit, dims, day)
+) STRICT, WITHOUT ROWID;
+
+-- The same balances by the record period that brought them, for “known at”. The period comes first: new
+-- rows go to the end, and what was learnt since a point of the record is one stretch of the table.
+CREATE TABLE cell_period (
+    period  INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    unit    INTEGER NOT NULL,
+    dims    INTEGER NOT NULL,
+    day     INTEGER NOT NULL,
+    debit   INTEGER NOT NULL,
+    credit  INTEGER NOT NULL,
+    PRIMARY KEY (period, account, unit, dims, day)
 ) STRICT, WITHOUT ROWID;

@@ -11,7 +11,7 @@ use base::{Ctx, Key, Right};
 use indicators::{Ask, Figure, IndicatorError, Question};
 use register::model::Catalogue;
 
-use crate::{Reader, StoreError, journal};
+use crate::{Reader, StoreError, journal, scope};
 
 /// Evaluates questions together, all in one view of the database. What they share is read once, so a
 /// report of a hundred figures costs a handful of statements.
@@ -36,7 +36,7 @@ pub async fn figures(
         ctx.require(&Right::to_read(register))?;
     }
     let units: BTreeSet<&Key> = questions.iter().map(|question| &question.unit).collect();
-    let subtrees = answers::subtrees(&mut view, ctx, &units).await?;
+    let subtrees = scope::subtrees(&mut view, ctx, &units).await?;
     let definitions = reader.definitions(&mut view).await?;
     let asked = answers::Asked { catalogue, definitions: &definitions, subtrees, head };
     let answers = asked.answer(&mut view, &asks).await?;

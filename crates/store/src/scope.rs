@@ -1,9 +1,12 @@
 //! Which part of the organisation an asker sees.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use base::{Ctx, Key};
-use sqlx::{Row, SqliteConnection};
+use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use crate::StoreError;
+use crate::project::key;
 
 /// A subtree as a range of the nested set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +26,8 @@ impl Subtree {
 
 /// What the asker sees. Someone whose unit is gone sees nothing.
 pub(crate) async fn of(conn: &mut SqliteConnection, ctx: &Ctx) -> Result<Subtree, StoreError> {
-    Ok(find(conn, &ctx.actor.scope).await?.unwrap_or(Subtree::NOTHING))
+    let scope = &ctx.actor.scope;
+    Ok(find(conn, &[scope].into()).await?.remove(scope).unwrap_or(Subtree::NOTHING))
 }
 
 /// The subtree of a unit within what the asker sees.
@@ -37,15 +41,39 @@ pub(crate) async fn subtree(
     ctx: &Ctx,
     unit: &Key,
 ) -> Result<Subtree, StoreError> {
-    let seen = of(conn, ctx).await?;
-    let asked = find(conn, unit).await?.filter(|subtree| seen.holds(subtree.lft));
-    asked.ok_or_else(|| StoreError::UnknownUnit { unit: unit.clone() })
+    let found = subtrees(conn, ctx, &[unit].into()).await?;
+    found.get(unit).copied().ok_or_else(|| StoreError::UnknownUnit { unit: unit.clone() })
 }
 
-async fn find(conn: &mut SqliteConnection, unit: &Key) -> Result<Option<Subtree>, StoreError> {
-    let row = sqlx::query("SELECT lft, rgt FROM unit WHERE key = $1")
-        .bind(unit.as_str())
-        .fetch_optional(conn)
-        .await?;
-    row.map(|row| Ok(Subtree { lft: row.try_get(0)?, rgt: row.try_get(1)? })).transpose()
+/// The subtrees of several units, as [`subtree`] finds them.
+pub(crate) async fn subtrees(
+    conn: &mut SqliteConnection,
+    ctx: &Ctx,
+    units: &BTreeSet<&Key>,
+) -> Result<BTreeMap<Key, Subtree>, StoreError> {
+    let seen = of(conn, ctx).await?;
+    let found = find(conn, units).await?;
+    let outside = |unit: &&&Key| !found.get(**unit).is_some_and(|subtree| seen.holds(subtree.lft));
+    match units.iter().find(outside) {
+        Some(unit) => Err(StoreError::UnknownUnit { unit: (*unit).clone() }),
+        None => Ok(found),
+    }
+}
+
+async fn find(
+    conn: &mut SqliteConnection,
+    units: &BTreeSet<&Key>,
+) -> Result<BTreeMap<Key, Subtree>, StoreError> {
+    let keys: Vec<&str> = units.iter().map(|unit| unit.as_str()).collect();
+    let mut found = BTreeMap::new();
+    for list in crate::sql::lists(&keys) {
+        let mut statement =
+            QueryBuilder::<Sqlite>::new("SELECT key, lft, rgt FROM unit WHERE key IN ");
+        crate::sql::push_list(&mut statement, &list);
+        for row in statement.build().fetch_all(&mut *conn).await? {
+            let subtree = Subtree { lft: row.try_get(1)?, rgt: row.try_get(2)? };
+            found.insert(key(row.try_get(0)?)?, subtree);
+        }
+    }
+    Ok(found)
 }

@@ -1,5 +1,6 @@
 //! Does the journal hold together, and does everything derived from it follow from it?
 
+mod compare;
 mod scratch;
 mod tables;
 mod words;

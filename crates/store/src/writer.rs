@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::Key;
-use ledger::chain::Hash;
 use register::Matter;
 use register::event::{Body, PackAdopted, UnitDefined};
 use register::model::Catalogue;
@@ -37,9 +36,34 @@ struct Kept {
 #[derive(Debug)]
 pub struct Tx<'a> {
     tx: Transaction<'a, Sqlite>,
-    head: Head,
-    projector: Projector,
-    give_back: &'a mut Option<Kept>,
+    lent: Lent<'a>,
+}
+
+/// What the writer keeps, lent to a transaction. It goes back unless it has run ahead of a database
+/// that was then left as it was.
+#[derive(Debug)]
+struct Lent<'a> {
+    kept: Option<Kept>,
+    is_ahead: bool,
+    to: &'a mut Option<Kept>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if !self.is_ahead {
+            *self.to = self.kept.take();
+        }
+    }
+}
+
+impl Lent<'_> {
+    fn kept(&self) -> &Kept {
+        self.kept.as_ref().expect("only dropping gives it back")
+    }
+
+    fn kept_mut(&mut self) -> &mut Kept {
+        self.kept.as_mut().expect("only dropping gives it back")
+    }
 }
 
 impl Writer {
@@ -59,11 +83,11 @@ impl Writer {
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         let kept = self.kept.take();
         let mut tx = self.conn.begin_with("BEGIN IMMEDIATE").await?;
-        let Kept { head, projector } = match kept {
+        let kept = match kept {
             Some(kept) => kept,
             None => Kept::load(&mut tx).await?,
         };
-        Ok(Tx { tx, head, projector, give_back: &mut self.kept })
+        Ok(Tx { tx, lent: Lent { kept: Some(kept), is_ahead: false, to: &mut self.kept } })
     }
 
     /// Empties every projection and replays the journal, all in one transaction.
@@ -131,37 +155,37 @@ impl Tx<'_> {
     /// Where the journal ends, with what this transaction has appended.
     #[must_use]
     pub fn head(&self) -> Head {
-        self.head
+        self.lent.kept().head
     }
 
     /// The packs in force.
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
-        Arc::clone(self.projector.definitions().catalogue())
+        Arc::clone(self.lent.kept().projector.definitions().catalogue())
     }
 
     /// The files of a pack as it was last adopted.
     #[must_use]
     pub fn adopted(&self, pack: &Key) -> Option<PackAdopted> {
-        self.projector.definitions().files(pack).cloned()
+        self.lent.kept().projector.definitions().files(pack).cloned()
     }
 
     /// A unit of the organisation.
     #[must_use]
     pub fn unit(&self, unit: &Key) -> Option<&UnitDefined> {
-        self.projector.organisation().unit(unit)
+        self.lent.kept().projector.organisation().unit(unit)
     }
 
     /// All units, in the order in which they were first defined.
     #[must_use]
     pub fn units(&self) -> Vec<&UnitDefined> {
-        self.projector.organisation().units()
+        self.lent.kept().projector.organisation().units()
     }
 
     /// Whether a unit is another or lies below it.
     #[must_use]
     pub fn lies_within(&self, unit: &Key, above: &Key) -> bool {
-        self.projector.organisation().lies_within(unit, above)
+        self.lent.kept().projector.organisation().lies_within(unit, above)
     }
 
     /// A matter with its history.
@@ -214,16 +238,18 @@ impl Tx<'_> {
     /// [`StoreError::UnknownUnit`] if it names a unit that is not defined;
     /// [`StoreError::DiskFull`] and others. After an error the transaction can only be dropped.
     pub async fn append(&mut self, new: Vec<New>) -> Result<Vec<u64>, StoreError> {
+        self.lent.is_ahead = true;
+        let Kept { head, projector } = self.lent.kept_mut();
         let mut records = Vec::with_capacity(new.len());
         for new in new {
-            let sequence = self.head.sequence.saturating_add(1);
-            let (stored, hash): (Stored, Hash) = new.at(sequence, &self.head.hash);
-            self.head = Head { sequence, hash };
+            let sequence = head.sequence.saturating_add(1);
+            let (stored, hash) = new.at(sequence, &head.hash);
+            *head = Head { sequence, hash };
             records.push((stored, new.body));
         }
         record::insert(&mut self.tx, &records).await?;
         let mut places = Places { projections: &mut self.tx, journal: None };
-        self.projector.project(&mut places, &records).await?;
+        projector.project(&mut places, &records).await?;
         Ok(records.into_iter().map(|(record, _)| record.sequence).collect())
     }
 
@@ -233,9 +259,10 @@ impl Tx<'_> {
     ///
     /// [`StoreError::DiskFull`] and others; then nothing of the transaction has happened.
     pub async fn commit(self) -> Result<Head, StoreError> {
-        let Tx { tx, head, projector, give_back } = self;
+        let Tx { tx, mut lent } = self;
+        let head = lent.kept().head;
         tx.commit().await?;
-        *give_back = Some(Kept { head, projector });
+        lent.is_ahead = false;
         Ok(head)
     }
 }

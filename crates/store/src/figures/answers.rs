@@ -1,9 +1,10 @@
 //! Answers to asks, gathered so that what they share is read once.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::dims::Filter;
-use base::{Ctx, Dims, Key};
+use base::{Dims, Key};
 use indicators::{Answer, Ask, reporting};
 use jiff::civil::Date;
 use ledger::{Account, Tally};
@@ -15,7 +16,7 @@ use super::tail::{self, KnownAt};
 use super::window::Window;
 use crate::StoreError;
 use crate::definitions::Definitions;
-use crate::scope::{self, Subtree};
+use crate::scope::Subtree;
 
 /// What answering needs besides the database.
 pub(super) struct Asked<'a> {
@@ -23,19 +24,6 @@ pub(super) struct Asked<'a> {
     pub(super) definitions: &'a Definitions,
     pub(super) subtrees: BTreeMap<Key, Subtree>,
     pub(super) head: u64,
-}
-
-/// The subtrees of units, all within what the asker sees.
-pub(super) async fn subtrees(
-    conn: &mut SqliteConnection,
-    ctx: &Ctx,
-    units: &BTreeSet<&Key>,
-) -> Result<BTreeMap<Key, Subtree>, StoreError> {
-    let mut found = BTreeMap::new();
-    for unit in units {
-        found.insert((*unit).clone(), scope::subtree(conn, ctx, unit).await?);
-    }
-    Ok(found)
 }
 
 /// A tally to be summed up: what an ask for a tally says, or the openings that coverage counts.
@@ -55,14 +43,16 @@ impl Asked<'_> {
     ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
         let mut sums = asks.iter().map(|ask| self.sum(ask)).collect::<Result<Vec<_>, _>>()?;
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
-        let sequences: BTreeSet<u64> = sums.iter().filter_map(|sum| sum.window.known_at).collect();
-        let mut known = BTreeMap::new();
-        for sequence in sequences {
-            known.insert(sequence, tail::known_at(conn, self.definitions, sequence).await?);
-        }
         let windows: BTreeSet<Window> = sums.iter().map(|sum| sum.window).collect();
+        let mut known: BTreeMap<Option<u64>, KnownAt> = [(None, tail::now())].into();
+        for sequence in windows.iter().filter_map(|window| window.known_at) {
+            if let Entry::Vacant(unknown) = known.entry(Some(sequence)) {
+                let point = (sequence, self.head);
+                unknown.insert(tail::known_at(conn, self.definitions, point).await?);
+            }
+        }
         for window in windows {
-            let known_at = window.known_at.and_then(|sequence| known.get(&sequence));
+            let Some(known_at) = known.get(&window.known_at) else { continue };
             let mut shared: Vec<&mut Sum<'_>> =
                 sums.iter_mut().filter(|sum| sum.window == window).collect();
             sum_cells(conn, &accounts, known_at, &mut shared).await?;
@@ -141,11 +131,11 @@ async fn count_units(
     Ok(row.try_get(0)?)
 }
 
-/// Adds the cells of a window, in one statement, to all sums that share it.
+/// Adds the cells of a window, one statement for each source, to all sums that share it.
 async fn sum_cells(
     conn: &mut SqliteConnection,
     accounts: &Accounts,
-    known_at: Option<&KnownAt>,
+    known_at: &KnownAt,
     sums: &mut [&mut Sum<'_>],
 ) -> Result<(), StoreError> {
     let Some(window) = sums.first().map(|sum| sum.window) else { return Ok(()) };
@@ -153,24 +143,24 @@ async fn sum_cells(
         sum.accounts.iter().filter_map(|account| accounts.get(account)).copied().collect()
     };
     let numbers: Vec<BTreeSet<i64>> = sums.iter().map(|sum| numbered(sum)).collect();
-    let wanted = Wanted {
-        window,
-        periods_below: known_at.map(|known| known.periods_below),
-        accounts: &numbers.iter().flatten().copied().collect(),
-        subtrees: &sums.iter().map(|sum| sum.subtree).collect(),
-    };
-    for Line { account, lft, dims, tally } in wanted.lines(conn).await? {
-        for (sum, numbers) in sums.iter_mut().zip(&numbers) {
-            if numbers.contains(&account) && sum.subtree.holds(lft) && sum.admits(&dims) {
-                sum.add(tally)?;
+    let accounts = numbers.iter().flatten().copied().collect();
+    let subtrees = sums.iter().map(|sum| sum.subtree).collect();
+    for (source, sign) in &known_at.sources {
+        let wanted = Wanted { source: *source, window, accounts: &accounts, subtrees: &subtrees };
+        for Line { account, lft, dims, tally } in wanted.lines(conn).await? {
+            let tally = sign.of(tally).ok_or(StoreError::TooLarge)?;
+            for (sum, numbers) in sums.iter_mut().zip(&numbers) {
+                if numbers.contains(&account) && sum.subtree.holds(lft) && sum.admits(&dims) {
+                    sum.add(tally)?;
+                }
             }
         }
     }
     Ok(())
 }
 
-fn sum_tail(known_at: Option<&KnownAt>, sums: &mut [&mut Sum<'_>]) -> Result<(), StoreError> {
-    for leg in known_at.into_iter().flat_map(|known| &known.legs) {
+fn sum_tail(known_at: &KnownAt, sums: &mut [&mut Sum<'_>]) -> Result<(), StoreError> {
+    for leg in &known_at.legs {
         for sum in sums.iter_mut() {
             let in_time =
                 sum.window.from.is_none_or(|from| from <= leg.day) && leg.day <= sum.window.to;

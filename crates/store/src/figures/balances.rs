@@ -6,7 +6,7 @@ use base::{Dims, Key};
 use ledger::{Account, Tally};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
-use super::window::{Cover, Window};
+use super::window::Window;
 use crate::StoreError;
 use crate::project::key;
 use crate::scope::Subtree;
@@ -48,11 +48,19 @@ pub(super) async fn accounts(
     Ok(accounts)
 }
 
+/// Which cells to sum up.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source {
+    /// Everything recorded.
+    Current,
+    /// What these record periods brought, both included.
+    Periods(i64, i64),
+}
+
 /// What to sum up.
 pub(super) struct Wanted<'a> {
+    pub(super) source: Source,
     pub(super) window: Window,
-    /// Record periods below this one count; `None` for all.
-    pub(super) periods_below: Option<i64>,
     pub(super) accounts: &'a BTreeSet<i64>,
     pub(super) subtrees: &'a BTreeSet<Subtree>,
 }
@@ -60,9 +68,8 @@ pub(super) struct Wanted<'a> {
 impl Wanted<'_> {
     /// The sums by account and dimensions, and by unit if several subtrees are asked for.
     pub(super) async fn lines(&self, conn: &mut SqliteConnection) -> Result<Vec<Line>, StoreError> {
-        let cover = self.window.cover();
         let Some(hull) = hull(self.subtrees) else { return Ok(vec![]) };
-        if self.accounts.is_empty() || cover == Cover::default() {
+        if self.accounts.is_empty() {
             return Ok(vec![]);
         }
         let by_unit = self.subtrees.len() > 1;
@@ -76,7 +83,7 @@ impl Wanted<'_> {
         }
         statement
             .push(" AS lft, c.dims AS dims, sum(c.debit) AS debit, sum(c.credit) AS credit FROM (");
-        self.push_cells(&mut statement, &cover, hull);
+        self.push_cells(&mut statement, hull);
         statement.push(") c");
         if by_unit {
             statement.push(" JOIN unit u ON u.id = c.unit GROUP BY c.account, u.lft, c.dims");
@@ -99,11 +106,17 @@ impl Wanted<'_> {
             .collect()
     }
 
-    /// Month cells for whole months, day cells for the edges.
-    fn push_cells(&self, statement: &mut QueryBuilder<Sqlite>, cover: &Cover, hull: Subtree) {
-        let months = cover.months.iter().map(|range| ("cell_month", "month", range));
-        let days = cover.days.iter().map(|range| ("cell_day", "day", range));
-        for (index, (table, time, (first, last))) in months.chain(days).enumerate() {
+    /// Everything recorded: month cells for whole months, day cells for the edges. What a period
+    /// brought is kept by day only.
+    fn push_cells(&self, statement: &mut QueryBuilder<Sqlite>, hull: Subtree) {
+        let cover = self.window.cover();
+        let months = cover.months.iter().map(|range| ("cell_month", "month", *range));
+        let days = cover.days.iter().map(|range| ("cell_day", "day", *range));
+        let ranges: Vec<_> = match self.source {
+            Source::Current => months.chain(days).collect(),
+            Source::Periods(..) => vec![("cell_period", "day", self.window.days())],
+        };
+        for (index, (table, time, (first, last))) in ranges.into_iter().enumerate() {
             if index > 0 {
                 statement.push(" UNION ALL ");
             }
@@ -123,11 +136,15 @@ impl Wanted<'_> {
                 .push(") AND ")
                 .push(time)
                 .push(" BETWEEN ")
-                .push_bind(*first)
+                .push_bind(first)
                 .push(" AND ")
-                .push_bind(*last);
-            if let Some(period) = self.periods_below {
-                statement.push(" AND period < ").push_bind(period);
+                .push_bind(last);
+            if let Source::Periods(first, last) = self.source {
+                statement
+                    .push(" AND period BETWEEN ")
+                    .push_bind(first)
+                    .push(" AND ")
+                    .push_bind(last);
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Postings of the records of an open period, recomputed for “known at”.
+//! What was known at a point of the record: whole periods from cells, and the records of one period
+//! recomputed.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +9,38 @@ use ledger::{Account, Tally};
 use register::event::Body;
 use sqlx::{Row, SqliteConnection};
 
+use super::balances::Source;
 use crate::definitions::Definitions;
 use crate::record::signed;
 use crate::{StoreError, journal};
 
-/// What was known at a sequence number: the cells of the periods below, and these legs.
+/// How to arrive at what was known: from nothing by adding what had been learnt, or from everything
+/// recorded by taking away what was learnt since, whichever is the shorter way.
 #[derive(Debug)]
 pub(super) struct KnownAt {
-    pub(super) periods_below: i64,
+    /// Cells to add up, each with whether they are taken away.
+    pub(super) sources: Vec<(Source, Sign)>,
+    /// Legs of the one period that counts in part.
     pub(super) legs: Vec<TailLeg>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    Added,
+    TakenAway,
+}
+
+impl Sign {
+    /// The tally with this sign; `None` if it has no negative.
+    pub(super) fn of(self, tally: Tally) -> Option<Tally> {
+        match self {
+            Sign::Added => Some(tally),
+            Sign::TakenAway => Some(Tally {
+                debit: tally.debit.checked_neg()?,
+                credit: tally.credit.checked_neg()?,
+            }),
+        }
+    }
 }
 
 /// One leg of a recomputed entry.
@@ -29,33 +53,51 @@ pub(super) struct TailLeg {
     pub(super) tally: Tally,
 }
 
+/// All that is recorded.
+pub(super) fn now() -> KnownAt {
+    KnownAt { sources: vec![(Source::Current, Sign::Added)], legs: vec![] }
+}
+
+/// What was known at a sequence number before the head.
 pub(super) async fn known_at(
     conn: &mut SqliteConnection,
     definitions: &Definitions,
-    sequence: u64,
+    (sequence, head): (u64, u64),
 ) -> Result<KnownAt, StoreError> {
-    let period = sqlx::query(
-        "SELECT period, first_sequence FROM record_period WHERE first_sequence <= $1 \
-         ORDER BY period DESC LIMIT 1",
+    let rows = sqlx::query(
+        "SELECT period, first_sequence FROM record_period WHERE period >= \
+         (SELECT coalesce(max(period), 0) FROM record_period WHERE first_sequence <= $1) \
+         ORDER BY period LIMIT 2",
     )
     .bind(signed(sequence))
-    .fetch_optional(&mut *conn)
+    .fetch_all(&mut *conn)
     .await?;
-    let Some(row) = period else {
-        return Ok(KnownAt { periods_below: 0, legs: vec![] });
+    let (Some(own), next) = (rows.first(), rows.get(1)) else {
+        return Ok(now());
     };
-    let (period, first): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
-    let next: Option<i64> =
-        sqlx::query_scalar("SELECT first_sequence FROM record_period WHERE period = $1")
-            .bind(period + 1)
-            .fetch_optional(&mut *conn)
-            .await?;
-    if next == Some(signed(sequence) + 1) {
-        return Ok(KnownAt { periods_below: period + 1, legs: vec![] });
+    let (period, first): (i64, i64) = (own.try_get(0)?, own.try_get(1)?);
+    let end = match next {
+        Some(next) => next.try_get::<i64, _>(1)?.unsigned_abs().saturating_sub(1),
+        None => head,
+    };
+    if sequence.saturating_mul(2) < head {
+        let before = first.unsigned_abs().saturating_sub(1).min(sequence);
+        let legs = legs(conn, definitions, (before, sequence, Sign::Added)).await?;
+        return Ok(KnownAt { sources: vec![(Source::Periods(0, period - 1), Sign::Added)], legs });
     }
-    let before = first.unsigned_abs().saturating_sub(1);
-    let count = u32::try_from(sequence.saturating_sub(before)).unwrap_or(u32::MAX);
-    let records = journal::records_after(conn, before, count).await?;
+    let legs = legs(conn, definitions, (sequence, end, Sign::TakenAway)).await?;
+    let since = (Source::Periods(period + 1, i64::MAX), Sign::TakenAway);
+    Ok(KnownAt { sources: vec![(Source::Current, Sign::Added), since], legs })
+}
+
+/// The legs of the records after one sequence number and up to another.
+async fn legs(
+    conn: &mut SqliteConnection,
+    definitions: &Definitions,
+    (after, last, sign): (u64, u64, Sign),
+) -> Result<Vec<TailLeg>, StoreError> {
+    let count = u32::try_from(last.saturating_sub(after)).unwrap_or(u32::MAX);
+    let records = journal::records_after(conn, after, count).await?;
     let units = units(conn).await?;
     let mut legs = vec![];
     for record in &records {
@@ -67,16 +109,17 @@ pub(super) async fn known_at(
         for leg in entry.legs() {
             // A unit without a place in the tree is in nobody's subtree.
             let Some(lft) = units.get(leg.unit) else { continue };
+            let tally = Tally { debit: leg.debit, credit: leg.credit };
             legs.push(TailLeg {
                 account: leg.account.clone(),
                 lft: *lft,
                 dims: leg.dims.clone(),
                 day,
-                tally: Tally { debit: leg.debit, credit: leg.credit },
+                tally: sign.of(tally).ok_or(StoreError::TooLarge)?,
             });
         }
     }
-    Ok(KnownAt { periods_below: period, legs })
+    Ok(legs)
 }
 
 async fn units(conn: &mut SqliteConnection) -> Result<BTreeMap<Key, i64>, StoreError> {

@@ -21,6 +21,11 @@ pub(super) struct Cover {
 }
 
 impl Window {
+    /// First and last day.
+    pub(super) fn days(&self) -> (i32, i32) {
+        (self.from.map_or(i32::MIN, day::number), day::number(self.to))
+    }
+
     /// The fewest cells that make up the span exactly.
     pub(super) fn cover(&self) -> Cover {
         let (first, from) = match self.from {

@@ -30,7 +30,7 @@ pub(crate) use organisation::key;
 use period::Periods;
 
 /// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 14] = [
+pub(crate) const TABLES: [&str; 15] = [
     "journal_end",
     "record_period",
     "unit",
@@ -45,6 +45,7 @@ pub(crate) const TABLES: [&str; 14] = [
     "numbering",
     "cell_month",
     "cell_day",
+    "cell_period",
 ];
 
 /// Where projections are written and where bodies of earlier records are read.

@@ -1,12 +1,12 @@
 //! The projections, row by row in the order of their keys.
 
-use std::cmp::Ordering;
 use std::fmt::Write;
 
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, TypeInfo, ValueRef};
 
-use super::words::{self, Difference, What};
+use super::compare::Cursor;
+use super::words;
 use crate::StoreError;
 
 /// A projection.
@@ -27,7 +27,7 @@ pub(super) enum Cell {
 }
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 14] = [
+pub(super) const ALL: [Table; 15] = [
     Table { name: "record_period", key: 1, columns: &["period", "first_sequence"] },
     Table {
         name: "unit",
@@ -80,66 +80,32 @@ pub(super) const ALL: [Table; 14] = [
     Table { name: "numbering", key: 2, columns: &["register", "year", "last"] },
     Table {
         name: "cell_month",
-        key: 5,
-        columns: &["account", "unit", "dims", "month", "period", "debit", "credit"],
+        key: 4,
+        columns: &["account", "unit", "dims", "month", "debit", "credit"],
     },
     Table {
         name: "cell_day",
+        key: 4,
+        columns: &["account", "unit", "dims", "day", "debit", "credit"],
+    },
+    Table {
+        name: "cell_period",
         key: 5,
-        columns: &["account", "unit", "dims", "day", "period", "debit", "credit"],
+        columns: &["period", "account", "unit", "dims", "day", "debit", "credit"],
     },
     Table { name: "journal_end", key: 1, columns: &["only", "sequence", "head"] },
 ];
 
 /// How many rows are read at a time.
-const ROWS: usize = 4_096;
+pub(super) const ROWS: usize = 4_096;
 
 impl Table {
-    /// Walks the stored rows and the recomputed ones side by side.
-    pub(super) async fn compare(
-        &self,
-        stored: &mut SqliteConnection,
-        fresh: &mut SqliteConnection,
-        limit: usize,
-        found: &mut Vec<Difference>,
-    ) -> Result<(), StoreError> {
-        let mut left = Cursor::new(self);
-        let mut right = Cursor::new(self);
-        loop {
-            left.fill(stored).await?;
-            right.fill(fresh).await?;
-            let (what, row) = match (left.peek(), right.peek()) {
-                (None, None) => return Ok(()),
-                (Some(_), None) => (What::Surplus, left.take()),
-                (None, Some(_)) => (What::Missing, right.take()),
-                (Some(a), Some(b)) => match self.key_of(a).cmp(self.key_of(b)) {
-                    Ordering::Less => (What::Surplus, left.take()),
-                    Ordering::Greater => (What::Missing, right.take()),
-                    Ordering::Equal if a == b => {
-                        let _equal = (left.take(), right.take());
-                        continue;
-                    }
-                    Ordering::Equal => {
-                        let _recomputed = right.take();
-                        (What::Differs, left.take())
-                    }
-                },
-            };
-            if let Some(row) = row {
-                found.push(words::difference(self, what, &row, stored, fresh).await?);
-            }
-            if found.len() >= limit {
-                return Ok(());
-            }
-        }
-    }
-
     pub(super) async fn dump(
         &self,
         conn: &mut SqliteConnection,
         text: &mut String,
     ) -> Result<(), StoreError> {
-        let mut rows = Cursor::new(self);
+        let mut rows = Cursor::new(self, None);
         rows.fill(conn).await?;
         while let Some(row) = rows.take() {
             let said: Vec<String> = row.iter().map(words::plain).collect();
@@ -176,62 +142,63 @@ impl Table {
     }
 
     /// The next rows after a key, in the order of keys.
-    async fn rows_after(
+    pub(super) async fn rows_after(
         &self,
         conn: &mut SqliteConnection,
         key: Option<&[Cell]>,
     ) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let keys = self.columns.get(..self.key).unwrap_or_default().join(", ");
         let mut statement = self.select();
+        self.push_after(&mut statement, key);
+        statement.push(format_args!(" LIMIT {ROWS}"));
+        let rows = statement.build().fetch_all(conn).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The same rows as one text: reading them one by one costs more than making them.
+    pub(super) async fn text_after(
+        &self,
+        conn: &mut SqliteConnection,
+        key: Option<&[Cell]>,
+    ) -> Result<Option<String>, StoreError> {
+        let quoted: Vec<String> =
+            self.columns.iter().map(|column| format!("quote({column})")).collect();
+        let mut statement = QueryBuilder::<Sqlite>::new("SELECT group_concat(");
+        statement
+            .push(quoted.join(" || ',' || "))
+            .push(", ';') FROM (SELECT * FROM ")
+            .push(self.name);
+        self.push_after(&mut statement, key);
+        statement.push(format_args!(" LIMIT {ROWS})"));
+        Ok(statement.build_query_scalar().fetch_one(conn).await?)
+    }
+
+    /// The key of the last of these rows. `None` if they are fewer than a full part.
+    pub(super) async fn last_key_after(
+        &self,
+        conn: &mut SqliteConnection,
+        key: Option<&[Cell]>,
+    ) -> Result<Option<Vec<Cell>>, StoreError> {
+        let mut statement = self.select();
+        self.push_after(&mut statement, key);
+        statement.push(format_args!(" LIMIT 1 OFFSET {}", ROWS - 1));
+        let row = statement.build().fetch_optional(conn).await?;
+        row.map(|row| Ok(self.key_of(&read(&row)?).to_vec())).transpose()
+    }
+
+    /// ` WHERE key > … ORDER BY key`.
+    fn push_after(&self, statement: &mut QueryBuilder<Sqlite>, key: Option<&[Cell]>) {
+        let keys = self.columns.get(..self.key).unwrap_or_default().join(", ");
         if let Some(key) = key {
             statement.push(" WHERE (").push(&keys).push(") > (");
             for (index, cell) in key.iter().enumerate() {
                 if index > 0 {
                     statement.push(", ");
                 }
-                bind(&mut statement, cell);
+                bind(statement, cell);
             }
             statement.push(")");
         }
-        statement.push(" ORDER BY ").push(&keys).push(format_args!(" LIMIT {ROWS}"));
-        let rows = statement.build().fetch_all(conn).await?;
-        rows.iter().map(read).collect()
-    }
-}
-
-/// Rows of a table, read in parts.
-struct Cursor<'a> {
-    table: &'a Table,
-    /// Ahead, the next one last.
-    rows: Vec<Vec<Cell>>,
-    last: Option<Vec<Cell>>,
-    ended: bool,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(table: &'a Table) -> Cursor<'a> {
-        Cursor { table, rows: vec![], last: None, ended: false }
-    }
-
-    async fn fill(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
-        if !self.rows.is_empty() || self.ended {
-            return Ok(());
-        }
-        self.rows = self.table.rows_after(conn, self.last.as_deref()).await?;
-        self.ended = self.rows.len() < ROWS;
-        if let Some(last) = self.rows.last() {
-            self.last = Some(self.table.key_of(last).to_vec());
-        }
-        self.rows.reverse();
-        Ok(())
-    }
-
-    fn peek(&self) -> Option<&Vec<Cell>> {
-        self.rows.last()
-    }
-
-    fn take(&mut self) -> Option<Vec<Cell>> {
-        self.rows.pop()
+        statement.push(" ORDER BY ").push(&keys);
     }
 }
 

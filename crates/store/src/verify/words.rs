@@ -70,6 +70,7 @@ fn name(table: &'static str, lang: Lang) -> &'static str {
         "numbering" => ("编号", "numbers given"),
         "cell_month" => ("月度余额", "month cells"),
         "cell_day" => ("日余额", "day cells"),
+        "cell_period" => ("记录期余额", "cells of record periods"),
         "journal_end" => ("流水末端", "end of the journal"),
         other => (other, other),
     };

@@ -217,6 +217,26 @@ proptest! {
         })?;
     }
 
+    /// What happens to one matter does not depend on what happens to another, so neither do figures.
+    #[test]
+    fn the_order_of_independent_events_does_not_matter(moves in moves(), questions in questions()) {
+        runtime().block_on(async {
+            let mut by_matter = moves.clone();
+            by_matter.sort_by_key(|at| at.matter);
+            let questions: Vec<Question> = questions.into_iter().map(|question| Question { known_at: None, ..question }).collect();
+            let mut outcomes = vec![];
+            for moves in [moves, by_matter] {
+                let mut world = World::new().await;
+                play(&mut world, &moves);
+                world.commit().await;
+                let found = store::figures::figures(&world.reader, &admin(), &world.catalogue, &questions).await.unwrap();
+                outcomes.push(found.into_iter().map(|figure| figure.map(|figure| figure.outcome)).collect::<Vec<_>>());
+            }
+            prop_assert_eq!(&outcomes[0], &outcomes[1]);
+            Ok(())
+        })?;
+    }
+
     /// For every unit and cut-off: what came in is done, taken elsewhere, or in hand.
     #[test]
     fn every_unit_keeps_what_it_was_given(moves in moves(), cut in 0_i64..400, unit in 0_usize..5) {

@@ -115,8 +115,9 @@ async fn every_projection_is_compared() {
         ),
         ("UPDATE cell_day SET credit = 9 WHERE day = 18719", "day cells: "),
         ("DELETE FROM cell_day WHERE day = 18691", "is missing"),
+        ("UPDATE cell_period SET credit = 9 WHERE day = 18719", "cells of record periods: "),
         (
-            "INSERT INTO cell_month VALUES (1, 1, 1, 24254, 1, 1, 1)",
+            "INSERT INTO cell_month VALUES (1, 1, 1, 24254, 1, 1)",
             "is stored, but nothing in the journal gives it",
         ),
         (

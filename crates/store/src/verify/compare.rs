@@ -1,0 +1,109 @@
+//! Stored projections against recomputed ones.
+
+use std::cmp::Ordering;
+
+use sqlx::SqliteConnection;
+
+use super::tables::{Cell, ROWS, Table};
+use super::words::{self, Difference, What};
+use crate::StoreError;
+
+impl Table {
+    /// Walks the stored rows and the recomputed ones side by side.
+    pub(super) async fn compare(
+        &self,
+        stored: &mut SqliteConnection,
+        fresh: &mut SqliteConnection,
+        limit: usize,
+        found: &mut Vec<Difference>,
+    ) -> Result<(), StoreError> {
+        let Some(after) = self.equal_until(stored, fresh).await? else { return Ok(()) };
+        let after = after.as_deref();
+        let mut left = Cursor::new(self, after);
+        let mut right = Cursor::new(self, after);
+        loop {
+            left.fill(stored).await?;
+            right.fill(fresh).await?;
+            let (what, row) = match (left.peek(), right.peek()) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => (What::Surplus, left.take()),
+                (None, Some(_)) => (What::Missing, right.take()),
+                (Some(a), Some(b)) => match self.key_of(a).cmp(self.key_of(b)) {
+                    Ordering::Less => (What::Surplus, left.take()),
+                    Ordering::Greater => (What::Missing, right.take()),
+                    Ordering::Equal if a == b => {
+                        let _equal = (left.take(), right.take());
+                        continue;
+                    }
+                    Ordering::Equal => {
+                        let _recomputed = right.take();
+                        (What::Differs, left.take())
+                    }
+                },
+            };
+            if let Some(row) = row {
+                found.push(words::difference(self, what, &row, stored, fresh).await?);
+            }
+            if found.len() >= limit {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Compares the rows in parts. The key after which the first part that differs begins, or `None`
+    /// if all are equal.
+    async fn equal_until(
+        &self,
+        stored: &mut SqliteConnection,
+        fresh: &mut SqliteConnection,
+    ) -> Result<Option<Option<Vec<Cell>>>, StoreError> {
+        let mut after: Option<Vec<Cell>> = None;
+        loop {
+            let key = after.as_deref();
+            if self.text_after(stored, key).await? != self.text_after(fresh, key).await? {
+                return Ok(Some(after));
+            }
+            match self.last_key_after(fresh, key).await? {
+                Some(last) => after = Some(last),
+                None => return Ok(None),
+            }
+        }
+    }
+}
+
+/// Rows of a table, read in parts.
+pub(super) struct Cursor<'a> {
+    table: &'a Table,
+    /// Ahead, the next one last.
+    rows: Vec<Vec<Cell>>,
+    last: Option<Vec<Cell>>,
+    ended: bool,
+}
+
+impl<'a> Cursor<'a> {
+    /// Rows after a key.
+    pub(super) fn new(table: &'a Table, after: Option<&[Cell]>) -> Cursor<'a> {
+        Cursor { table, rows: vec![], last: after.map(<[Cell]>::to_vec), ended: false }
+    }
+
+    pub(super) async fn fill(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+        if !self.rows.is_empty() || self.ended {
+            return Ok(());
+        }
+        self.rows = self.table.rows_after(conn, self.last.as_deref()).await?;
+        self.ended = self.rows.len() < ROWS;
+        if let Some(last) = self.rows.last() {
+            self.last = Some(self.table.key_of(last).to_vec());
+        }
+        self.rows.reverse();
+        Ok(())
+    }
+
+    fn peek(&self) -> Option<&Vec<Cell>> {
+        self.rows.last()
+    }
+
+    pub(super) fn take(&mut self) -> Option<Vec<Cell>> {
+        self.rows.pop()
+    }
+}
