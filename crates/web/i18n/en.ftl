@@ -113,6 +113,7 @@ refused-to-form = Back to the form
 done = Done: record { $n }.
 open-lead = Saving gives it a number and puts it on record.
 cancel = Cancel
+moved-away = Done: record { $n }. The matter has moved outside the part of the organisation of the person acting, so it is no longer shown.
 fault-day = Enter the effective day, for example 2021-12-31
 fault-unit = Choose a unit
 
@@ -219,6 +220,7 @@ error-address = “{ $name }={ $text }” in the address cannot be read. Use the
 error-foreign-host = This service answers only requests addressed to this machine (127.0.0.1 or localhost).
 error-foreign-site = This request comes from a page of another site, so nothing was done. Use the pages of this system.
 error-too-slow = The answer took too long and was stopped. Ask for a smaller unit or period.
+error-method = This address does not take such a request; nothing was recorded. Use the links and forms of the pages.
 error-form = The form could not be read; nothing was recorded. Go back and fill it in again.
 error-form-large = The form is too large; nothing was recorded. Use fewer rows or less text.
 error-unreadable = Something was filled in wrongly; see the hints below each field.

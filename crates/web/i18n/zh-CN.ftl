@@ -101,6 +101,7 @@ refused-to-form = 回到表单修改
 done = 已办理，记入第 { $n } 号记录。
 open-lead = 填写后即生成编号并记入台账。
 cancel = 取消
+moved-away = 已办理，记入第 { $n } 号记录。该事项已转到别处，不在当前办理人的管辖范围内，因此不再显示。
 fault-day = 请填写业务日期，例如 2021-12-31
 fault-unit = 请选择单位
 
@@ -201,6 +202,7 @@ error-address = 地址中的“{ $name }={ $text }”无法识别。请从页面
 error-foreign-host = 此服务只回答发给本机（127.0.0.1 或 localhost）的请求。
 error-foreign-site = 这个请求来自别的网站的页面，未予办理。请在本系统的页面上操作。
 error-too-slow = 计算时间过长，已停止。请缩小单位或期间后再试。
+error-method = 这个地址不接受这样的请求，未作任何记录。请使用页面上的链接和表单。
 error-form = 表单内容无法读取，未作任何记录。请返回页面重新填写。
 error-form-large = 表单内容过大，未作任何记录。请减少行数或文字后再试。
 error-unreadable = 有内容填写有误，请按各项下方的提示修改。

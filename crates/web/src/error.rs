@@ -7,7 +7,7 @@ use app::AppError;
 use app::report::ReportError;
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use base::{Lang, Say};
@@ -49,6 +49,8 @@ pub(crate) enum WebError {
     /// Something in a form could not be read; the form says what, control by control.
     #[error("the form holds something that cannot be read")]
     Unreadable,
+    #[error("this address does not take what was sent to it")]
+    Method,
     /// The body of a request could not be read.
     #[error("the form cannot be read")]
     Form(StatusCode),
@@ -73,6 +75,7 @@ impl WebError {
             WebError::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
             WebError::ForeignSite => StatusCode::FORBIDDEN,
             WebError::TooSlow => StatusCode::GATEWAY_TIMEOUT,
+            WebError::Method => StatusCode::METHOD_NOT_ALLOWED,
             WebError::Form(status) => *status,
         }
     }
@@ -95,6 +98,7 @@ impl WebError {
             WebError::ForeignHost => one(words.t("error-foreign-host")),
             WebError::ForeignSite => one(words.t("error-foreign-site")),
             WebError::TooSlow => one(words.t("error-too-slow")),
+            WebError::Method => one(words.t("error-method")),
             WebError::Form(StatusCode::PAYLOAD_TOO_LARGE) => one(words.t("error-form-large")),
             WebError::Form(_) => one(words.t("error-form")),
         }
@@ -224,13 +228,15 @@ pub(crate) async fn explain(State(web): State<Web>, request: Request, next: Next
     let headers = request.headers().clone();
     let uri = request.uri().clone();
     let response = next.run(request).await;
-    let status = response.status();
     let error = match response.extensions().get::<Arc<WebError>>() {
         Some(error) => Arc::clone(error),
-        None if status == StatusCode::NOT_FOUND => Arc::new(WebError::Missing),
-        None if status == StatusCode::METHOD_NOT_ALLOWED => Arc::new(WebError::Form(status)),
-        None => return response,
+        // What the framework refuses by itself, in words of its own: no such route, no such method, an
+        // address that is no text. A refused form is a page and stays.
+        None if is_page(&response) || !response.status().is_client_error() => return response,
+        None if response.status() == StatusCode::METHOD_NOT_ALLOWED => Arc::new(WebError::Method),
+        None => Arc::new(WebError::Missing),
     };
+    let status = error.status();
     log(&error, uri.path());
     // A foreign page learns nothing about the authority, and a broken database cannot be asked again.
     let foreign = matches!(*error, WebError::ForeignHost | WebError::ForeignSite);
@@ -246,6 +252,11 @@ pub(crate) async fn explain(State(web): State<Web>, request: Request, next: Next
         sentences: error.sentences(lang),
     };
     (status, html(&page)).into_response()
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 fn log(error: &WebError, path: &str) {

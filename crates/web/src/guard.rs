@@ -28,15 +28,18 @@ pub(crate) async fn own_site(request: Request, next: Next) -> Response {
     if !host(headers).is_some_and(is_loopback) {
         return WebError::ForeignHost.into_response();
     }
-    let changes = request.method() != Method::GET && request.method() != Method::HEAD;
-    if changes && !is_from_here(headers) {
+    if changes(&request) && !is_from_here(headers) {
         return WebError::ForeignSite.into_response();
     }
     next.run(request).await
 }
 
-/// Ends what takes too long, so that one heavy page cannot hold a connection for ever.
+/// Ends what takes too long, so that one heavy page cannot hold a connection for ever. Commands are let
+/// finish: who gives one must learn whether it was carried out.
 pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    if changes(&request) {
+        return next.run(request).await;
+    }
     match tokio::time::timeout(Duration::from_secs(ANSWER_SECONDS_MAX), next.run(request)).await {
         Ok(response) => response,
         Err(_) => WebError::TooSlow.into_response(),
@@ -61,6 +64,10 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
     // Pages show registers of an authority: they are not to be left in a shared cache.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+fn changes(request: &Request) -> bool {
+    request.method() != Method::GET && request.method() != Method::HEAD
 }
 
 fn host(headers: &HeaderMap) -> Option<&str> {

@@ -114,8 +114,7 @@ impl Making<'_> {
         let (typed, faults) = self.typed(&id);
         let none = base::value::Fields::new();
         let present = self.matter.map_or(&none, |matter| &matter.fields);
-        let scope = (&self.asking.units, &self.asking.ctx.actor.scope);
-        let controls = controls(self.texts, step, scope, present, (typed, faults));
+        let controls = controls(self.texts, step, &self.asking.units, present, (typed, faults));
         let leads_to = step
             .to
             .as_ref()

@@ -59,6 +59,11 @@ impl Units {
             .collect()
     }
 
+    /// All units as a list to choose from.
+    pub(crate) fn everywhere(&self, lang: Lang) -> Vec<Choice> {
+        self.root().map_or_else(Vec::new, |root| self.choices(&root.key, None, lang))
+    }
+
     /// The units of one kind within a subtree.
     pub(crate) fn of_kind(
         &self,

@@ -26,6 +26,15 @@ pub(crate) struct Control {
     pub(crate) widget: Widget,
 }
 
+impl Control {
+    /// The ids of what describes the control: its hint and its fault. Empty if nothing does.
+    pub(crate) fn described_by(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
+        let fault = self.fault.as_ref().map(|_| format!("{}-fault", self.id));
+        hint.into_iter().chain(fault).collect::<Vec<_>>().join(" ")
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum Widget {
     /// A line of text, a number, an amount or a day.
@@ -62,11 +71,12 @@ pub(crate) struct Source<'a> {
 pub(crate) fn controls(
     texts: Texts<'_>,
     step: &Step,
-    (units, scope): (&Units, &Key),
+    units: &Units,
     present: &Fields,
     (typed, faults): (Option<&Typed>, &BTreeMap<String, String>),
 ) -> Vec<Control> {
-    let units = units.choices(scope, None, texts.lang);
+    // A matter may concern, and be handed to, any unit: not only those that the asker sees.
+    let units = units.everywhere(texts.lang);
     let prefix = format!("step-{}", step.key);
     let source = Source { texts, units: &units, typed, faults, prefix };
     asked(texts.register, step)
@@ -96,7 +106,8 @@ impl Source<'_> {
                 let widget = self.widget(&name, Some(&group.key), field, present);
                 let label = self.texts.line_field(&group.key, &field.key);
                 let label = format!("{label} {}", row + 1);
-                self.control(name, label, (field, false), widget)
+                // The hint of the group stands above its rows.
+                Control { hint: String::new(), ..self.control(name, label, (field, false), widget) }
             };
             fields.iter().map(cell).collect()
         };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::AppError;
+use app::{AppError, Done};
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
@@ -12,7 +12,9 @@ use jiff::civil::Date;
 use register::Matter;
 use register::decide::{Act, Refused, What};
 use register::words::Words;
+use store::matters;
 
+use crate::address::Address;
 use crate::asked::Pairs;
 use crate::asking::Asking;
 use crate::error::{WebError, html};
@@ -113,11 +115,7 @@ impl Submission {
                 let act = Act { register: register.clone(), number, what, effective_on, basis };
                 let seen = typed.get("version").parse().ok();
                 match web.commands.submit_seen(&asking.ctx, act, seen).await {
-                    Ok(done) => {
-                        let address = matter_address(register.as_str(), &done.number);
-                        let address = address.and("done", &done.sequence.to_string());
-                        return Ok(Redirect::to(&address.to_string()).into_response());
-                    }
+                    Ok(done) => return done_at(web, &asking, &register, &done).await,
                     Err(error) => error.into(),
                 }
             }
@@ -126,6 +124,22 @@ impl Submission {
         let (status, refusal) = refusal(error, (form, typed, faults), lang)?;
         Ok((status, html(&view(asking, texts, matter, Some(&refusal)))).into_response())
     }
+}
+
+/// Leads to the matter that was acted on, or, if it is out of sight by now, to its register.
+async fn done_at(
+    web: &Web,
+    asking: &Asking,
+    register: &Key,
+    done: &Done,
+) -> Result<Response, WebError> {
+    let sequence = done.sequence.to_string();
+    let seen = matters::one(&web.reader, &asking.ctx, register, &done.number).await?;
+    let address = match seen {
+        Some(_) => matter_address(register.as_str(), &done.number).and("done", &sequence),
+        None => Address::of(&["registers", register.as_str()]).and("moved", &sequence),
+    };
+    Ok(Redirect::to(&address.to_string()).into_response())
 }
 
 /// The effective day of a form; a fault beside its control if it cannot be read.

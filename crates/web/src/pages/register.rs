@@ -9,7 +9,7 @@ use base::Ctx;
 use store::matters::{self, MatterRow, Sort};
 
 use crate::address::Address;
-use crate::asked::Pairs;
+use crate::asked::{Pairs, read_part};
 use crate::asking::Asking;
 use crate::error::{WebError, html};
 use crate::frame::{Choice, Frame, Nav};
@@ -38,7 +38,9 @@ pub(crate) async fn show(
     let first = u64::from(asked.page.saturating_sub(1)) * u64::from(PER_PAGE) + 1;
     let last = first + u64::try_from(found.rows.len()).unwrap_or_default() - 1;
     let caption = [("first", &*grouped(first)), ("last", &*grouped(last)), ("total", &*total)];
+    let moved = read_part(&pairs, "moved", |text| text.parse::<u64>().ok())?;
     let page = Page {
+        moved: moved.map(|sequence| words.n("moved-away", sequence).into_owned()),
         summary: format!("{} · {total}", asked.scope_words(&asking)),
         figures_address: format!("/figures#{}", texts.pack.key),
         opening: opening.map(|step| {
@@ -66,6 +68,8 @@ pub(crate) async fn show(
 #[template(path = "register.html")]
 struct Page {
     frame: Frame,
+    /// What was just recorded of a matter that is no longer seen here.
+    moved: Option<String>,
     summary: String,
     figures_address: String,
     /// Address and name of the step that opens a matter, if the asker may take it.

@@ -165,3 +165,32 @@ async fn a_step_not_allowed_in_this_state_is_refused() {
     let answer = site.post_as("lin", step, &[("effective_on", "2021-06-01")]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_matter_that_is_handed_out_of_sight_is_not_looked_for() {
+    let site = Site::open().await;
+    let form = [("effective_on", "2021-06-01"), ("f.lead", "d01")];
+    let path = "/registers/permits/XK-2021-0004/steps/hand_over";
+    let answer = site.post_as("west", path, &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert!(answer.location().starts_with("/registers/permits?moved="));
+    let page = site.get_as("west", Lang::Zh, answer.location()).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.contains("已转到别处"));
+}
+
+#[tokio::test]
+async fn an_opening_that_was_taken_back_can_be_taken_again() {
+    let site = Site::open().await;
+    let page = site.get_as("lin", Lang::Zh, THREE).await.text;
+    let of = page.split("name=\"of\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = [("effective_on", "2021-06-01"), ("of", of), ("text", "登记错了")];
+    let answer = act(&site, "lin", "reversals", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let page = site.get_as("lin", Lang::Zh, answer.location()).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    assert!(page.text.contains("登记已冲销") && page.text.contains("id=\"step-receive\""));
+    assert_eq!(faults(&page.text), Vec::<String>::new());
+    let list = site.get("/registers/permits").await.text;
+    assert!(!list.contains("XK-2021-0003"), "it is no matter of the register any more");
+}

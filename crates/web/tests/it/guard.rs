@@ -103,4 +103,8 @@ async fn a_body_that_is_too_large_or_no_form_is_refused() {
     assert!(answer.text.contains("表单内容无法读取"));
     let answer = site.post_as("lin", "/figures", &[]).await;
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(answer.text.contains("不接受这样的请求"));
+    let answer = site.get("/registers/%FF%FE").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.text.contains("回到台账"));
 }
