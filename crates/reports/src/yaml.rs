@@ -1,6 +1,6 @@
 //! YAML as a tree that remembers its places; every scalar stays the text that was written.
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+use register::yaml::{self, Data, Pair, Spot};
 
 use crate::fault::{Expected, Faults, Place, Unreadable};
 
@@ -27,54 +27,41 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
-/// Reads a file; `None` if it is no YAML.
+/// Reads a file; `None` if it is no YAML. An entry that is written twice is a fault; the first counts.
 pub(crate) fn read(text: &str, faults: &mut Faults) -> Option<Node> {
-    let chars: Vec<char> = text.chars().collect();
-    match MarkedYaml::load_from_str(text) {
-        Ok(documents) => Some(match documents.first() {
-            Some(document) => node(document, &chars),
-            None => Node { at: Place::START, what: What::Empty },
-        }),
+    match yaml::parse(text) {
+        Ok(tree) => Some(node(tree, faults)),
         Err(error) => {
-            faults.add(place(*error.marker()), Unreadable::NotYaml(error.info().to_owned()));
+            faults.add(place(error.at), Unreadable::NotYaml(error.message));
             None
         }
     }
 }
 
-fn place(marker: Marker) -> Place {
-    let number = |from_zero: usize| u32::try_from(from_zero).unwrap_or(u32::MAX);
-    Place { line: number(marker.line()).max(1), column: number(marker.col().saturating_add(1)) }
+fn place(spot: Spot) -> Place {
+    Place { line: spot.line, column: spot.column }
 }
 
-fn node(yaml: &MarkedYaml<'_>, source: &[char]) -> Node {
-    let what = match &yaml.data {
-        YamlData::Sequence(nodes) => {
-            What::List(nodes.iter().map(|one| node(one, source)).collect())
-        }
-        YamlData::Mapping(entries) => {
-            What::Map(entries.iter().map(|(key, value)| entry(key, value, source)).collect())
-        }
-        YamlData::Value(Scalar::String(text)) => What::Text(text.clone().into_owned()),
-        YamlData::Value(Scalar::Null) => What::Empty,
-        YamlData::Tagged(_, inner) => return node(inner, source),
-        // A number or a flag: what was written matters, 2021.10 is not 2021.1.
-        _ => What::Text(written(yaml, source)),
+fn node(tree: yaml::Node, faults: &mut Faults) -> Node {
+    let what = match tree.data {
+        Data::List(nodes) => What::List(nodes.into_iter().map(|one| node(one, faults)).collect()),
+        Data::Mapping(pairs) => What::Map(entries(pairs, faults)),
+        Data::Scalar { text, quoted: false } if text.is_empty() || text == "~" => What::Empty,
+        Data::Scalar { text, .. } => What::Text(text),
     };
-    Node { at: place(yaml.span.start), what }
+    Node { at: place(tree.at), what }
 }
 
-fn entry(key: &MarkedYaml<'_>, value: &MarkedYaml<'_>, source: &[char]) -> Entry {
-    let text = match &key.data {
-        YamlData::Value(Scalar::String(text)) => text.clone().into_owned(),
-        _ => written(key, source),
-    };
-    Entry { at: place(key.span.start), key: text, value: node(value, source) }
-}
-
-fn written(yaml: &MarkedYaml<'_>, source: &[char]) -> String {
-    let range = yaml.span.start.index()..yaml.span.end.index();
-    source.get(range).unwrap_or_default().iter().collect::<String>().trim().to_owned()
+fn entries(pairs: Vec<Pair>, faults: &mut Faults) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = vec![];
+    for Pair { key, at, value } in pairs {
+        if entries.iter().any(|entry| entry.key == key) {
+            faults.add(place(at), Unreadable::TwiceInTable(key));
+        } else {
+            entries.push(Entry { at: place(at), key, value: node(value, faults) });
+        }
+    }
+    entries
 }
 
 impl Node {
@@ -199,7 +186,11 @@ mod tests {
     }
 
     #[test]
-    fn faults_have_their_place() {
-        check("a: 1\na: 2\n", "f.yaml:2:1: this is not YAML: duplicated key in mapping");
+    fn what_is_written_twice_counts_once_and_is_a_fault() {
+        check("a: 1\na: 2\n", "{a=1@1:4}");
+        let mut faults = Faults::in_file("f.yaml");
+        read("a: 1\na: 2\n", &mut faults);
+        let shown: Vec<String> = faults.found.iter().map(ToString::to_string).collect();
+        assert_eq!(shown, ["f.yaml:2:1: entry \"a\" is written twice; remove one"]);
     }
 }

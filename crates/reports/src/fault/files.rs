@@ -1,6 +1,7 @@
 //! Faults in the files of a template.
 
 use base::lang::{Lang, Say};
+use register::told::Told;
 
 /// The files cannot be read as a template.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
@@ -8,7 +9,9 @@ pub enum Unreadable {
     #[error("the file is missing; a report consists of report.yaml and body.md")]
     NoFile,
     #[error("this is not YAML: {0}")]
-    NotYaml(String),
+    NotYaml(Told),
+    #[error("entry \"{0}\" is written twice; remove one")]
+    TwiceInTable(String),
     #[error("\"{entry}\" is not known here; known are: {known}")]
     UnknownEntry { entry: String, known: String },
     #[error("\"{0}\" is missing")]
@@ -133,7 +136,8 @@ impl Unreadable {
     fn zh(&self) -> String {
         match self {
             Unreadable::NoFile => "缺少此文件；报告由 report.yaml 和 body.md 组成".to_owned(),
-            Unreadable::NotYaml(detail) => format!("不是合法的 YAML：{detail}"),
+            Unreadable::NotYaml(detail) => format!("不是合法的 YAML：{}", detail.zh),
+            Unreadable::TwiceInTable(entry) => format!("“{entry}”写了两次，请删去一处"),
             Unreadable::UnknownEntry { entry, known } => {
                 format!("此处没有“{entry}”这一项；可用的有：{known}")
             }
