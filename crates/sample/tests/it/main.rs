@@ -1,5 +1,6 @@
 //! The sample year through the ordinary decisions, in memory.
 
 mod authority;
+mod documents;
 mod figures;
 mod record;
