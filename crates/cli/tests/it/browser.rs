@@ -56,7 +56,10 @@ fn the_pages_open_from_registers_down_to_rows() {
         ("", vec!["依申请公开", "127.0.0.1"]),
         ("registers/disclosure", vec!["XXGK-2021-", "<caption"]),
         ("registers/disclosure/XXGK-2021-0001", vec!["XXGK-2021-0001", "<form"]),
-        ("figures/disclosure.received?unit=commission&from=2021-01-01&as_of=2021-12-31", vec!["207"]),
+        (
+            "figures/disclosure.received?unit=commission&from=2021-01-01&as_of=2021-12-31",
+            vec!["207"],
+        ),
         ("reports/self-assessment", vec!["5677.91万剂", "<data"]),
     ] {
         let dom = dom(&served, page);

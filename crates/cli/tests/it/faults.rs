@@ -128,8 +128,7 @@ fn all_faults_of_a_pack_come_at_once_with_their_places() {
     let pack = fs::read_to_string(&file).unwrap();
     fs::write(
         &file,
-        pack.replace("to: answered", "to: answred")
-            .replace("kind: case", "kind: cas"),
+        pack.replace("to: answered", "to: answred").replace("kind: case", "kind: cas"),
     )
     .unwrap();
     let checked = taizhang(&["pack", "check", path(folder.path())]);
