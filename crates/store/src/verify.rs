@@ -9,6 +9,7 @@ use base::{Lang, Say};
 use ledger::chain;
 use register::event::Body;
 
+use crate::error::Bilingual;
 use crate::journal::{Head, Stored, View};
 use crate::{Reader, StoreError};
 
@@ -46,7 +47,7 @@ pub enum VerifyError {
 }
 
 /// What is wrong with a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RecordFault {
     #[error("its content does not match its digest")]
     Digest,
@@ -56,6 +57,8 @@ pub enum RecordFault {
     Unreadable,
     #[error("its kind is not that of its content")]
     Kind,
+    #[error("its digest is right, but this program never writes such a record: {0}")]
+    Impossible(Bilingual),
 }
 
 /// The most differences told at once.
@@ -89,7 +92,8 @@ pub async fn run(
             let body = check(&record, &mut head)?;
             sound.push((record, body));
         }
-        scratch.take(&mut view, &sound).await?;
+        let taken = scratch.take(&mut view, &sound).await;
+        taken.map_err(|error| blame(scratch.at(), error))?;
         progress(head.sequence, total);
     }
     if let Some(noted) = view.noted_end().await?.filter(|noted| *noted > head.sequence) {
@@ -136,6 +140,24 @@ fn check(record: &Stored, head: &mut Head) -> Result<Body, VerifyError> {
     if record.is_of_kind(&body) { Ok(body) } else { Err(fails(RecordFault::Kind)) }
 }
 
+/// A record that cannot follow on those before it is at fault itself; a full disk is not its fault.
+fn blame(sequence: u64, error: StoreError) -> VerifyError {
+    let is_of_the_record = matches!(
+        error,
+        StoreError::Damaged { .. }
+            | StoreError::UnknownUnit { .. }
+            | StoreError::Overtaken { .. }
+            | StoreError::Unbalanced { .. }
+            | StoreError::TooLarge
+    );
+    if is_of_the_record {
+        let fault = RecordFault::Impossible(Bilingual::of(&error));
+        VerifyError::Record { sequence, fault }
+    } else {
+        VerifyError::Store(error)
+    }
+}
+
 fn listed(differences: &[Difference], lang: Lang) -> String {
     differences.iter().map(|difference| difference.say(lang)).collect::<Vec<_>>().join("\n")
 }
@@ -164,12 +186,15 @@ impl Say for VerifyError {
 }
 
 impl RecordFault {
-    fn in_chinese(self) -> &'static str {
+    fn in_chinese(&self) -> String {
         match self {
-            RecordFault::Digest => "内容与摘要不符",
-            RecordFault::Missing => "记录缺失",
-            RecordFault::Unreadable => "内容无法读取",
-            RecordFault::Kind => "类别与内容不符",
+            RecordFault::Digest => "内容与摘要不符".to_owned(),
+            RecordFault::Missing => "记录缺失".to_owned(),
+            RecordFault::Unreadable => "内容无法读取".to_owned(),
+            RecordFault::Kind => "类别与内容不符".to_owned(),
+            RecordFault::Impossible(why) => {
+                format!("摘要相符，但本程序不会写出这样的记录：{}", why.zh)
+            }
         }
     }
 }

@@ -66,6 +66,8 @@ pub(crate) struct Projector {
     cells: PendingCells,
     adopted: Vec<(Key, u32, i64)>,
     end: Option<(i64, Vec<u8>)>,
+    /// The record that was looked at last.
+    at: u64,
 }
 
 impl Projector {
@@ -80,7 +82,13 @@ impl Projector {
             cells: PendingCells::default(),
             adopted: vec![],
             end: None,
+            at: 0,
         })
+    }
+
+    /// The record that was looked at last: the one to blame if projecting failed.
+    pub(crate) fn at(&self) -> u64 {
+        self.at
     }
 
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
@@ -104,6 +112,7 @@ impl Projector {
         self.matters.fetch(places.projections, events).await?;
         for (record, body) in records {
             let sequence = signed(record.sequence);
+            self.at = record.sequence;
             self.periods.reach(sequence);
             match body {
                 Body::Units(units) => self.organisation.define(units),

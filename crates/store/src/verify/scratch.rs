@@ -36,6 +36,11 @@ impl Scratch {
         self.projector.project(&mut places, records).await
     }
 
+    /// The record that was looked at last.
+    pub(super) fn at(&self) -> u64 {
+        self.projector.at()
+    }
+
     /// Compares every stored projection with the one made here; at most `limit` differences.
     pub(super) async fn differences(
         &mut self,

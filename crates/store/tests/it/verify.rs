@@ -1,6 +1,7 @@
 //! Whatever is changed by hand is found, and named.
 
 use sqlx::{AssertSqlSafe, Connection};
+use store::journal::{Stored, View};
 use store::verify::{self, VerifyError};
 
 use crate::world::{World, day};
@@ -104,6 +105,28 @@ async fn missing_and_swapped_records_are_found() {
     let more = "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, head \
                 FROM record WHERE sequence = 7";
     assert!(found(more).await.starts_with("record 8 fails"));
+}
+
+/// Somebody who knows how the chain is made adds a record of his own, with the right digest.
+#[tokio::test]
+async fn a_forged_record_is_found_by_what_it_says() {
+    let world = seven().await;
+    let mut view = View::of(&world.reader).await.unwrap();
+    let last = view.records_after(6, 1).await.unwrap().remove(0);
+    let head = last.head.clone().try_into().unwrap();
+    let forged = Stored { sequence: 8, ..last };
+    let digest = ledger::chain::hex(&forged.head_after(&head));
+    tamper(
+        &world,
+        &format!(
+            "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, \
+             X'{digest}' FROM record WHERE sequence = 7"
+        ),
+    )
+    .await;
+    let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
+    assert!(matches!(error, VerifyError::Record { sequence: 8, .. }), "{error}");
+    assert!(error.to_string().contains("never writes such a record"), "{error}");
 }
 
 #[tokio::test]
