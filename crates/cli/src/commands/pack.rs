@@ -12,6 +12,9 @@ use crate::args::Pack;
 use crate::console::say;
 use crate::told::sentence;
 
+/// Line and column of what a pack declares: `indicators.on_time`.
+type Places = BTreeMap<String, (u32, u32)>;
+
 /// A pack's files are small; anything larger is not a pack.
 const FILE_BYTES_MAX: u64 = 1024 * 1024;
 
@@ -33,7 +36,7 @@ pub(crate) fn run(lang: Lang, command: Pack) -> anyhow::Result<ExitCode> {
 /// Checks every pack by itself, then all of them together.
 fn check(lang: Lang, folders: &[PathBuf]) -> anyhow::Result<ExitCode> {
     let mut catalogue = Catalogue::default();
-    let mut places: BTreeMap<String, (PathBuf, BTreeMap<String, (u32, u32)>)> = BTreeMap::new();
+    let mut places: BTreeMap<String, (PathBuf, Places)> = BTreeMap::new();
     let mut faults = 0_usize;
     for folder in packs_in(lang, folders)? {
         let reading = register::pack::read(&files(lang, &folder)?);

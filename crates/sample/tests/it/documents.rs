@@ -12,8 +12,13 @@ use serde_json::Value;
 fn collected() -> Option<BTreeMap<String, Value>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/figures.jsonl");
     let text = fs::read_to_string(file).ok()?;
-    let records = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    Some(records.map(|record| (record["id"].as_str().unwrap().to_owned(), record)).collect())
+    let by_id = |line| {
+        let record: Value = serde_json::from_str(line).expect("the collection is JSON by lines");
+        let id =
+            record.get("id").and_then(Value::as_str).expect("every record has an id").to_owned();
+        (id, record)
+    };
+    Some(text.lines().map(by_id).collect())
 }
 
 /// A number of the collection, exactly as it is written there.
