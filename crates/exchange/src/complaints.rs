@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use base::{Lang, Say};
+use tempfile::NamedTempFile;
 
 use crate::csv::CsvSheet;
 use crate::xlsx::XlsxSheet;
@@ -134,6 +135,18 @@ impl Complaints {
             Err(source) => Err(WriteError { path, source }),
         }
     }
+}
+
+/// A file in this folder that vanishes unless it is given a name. Once it has one, others may read it
+/// as they may read any file that its owner makes.
+pub(crate) fn unnamed_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 /// The folder that a file is in.

@@ -7,7 +7,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use base::Lang;
 use tempfile::NamedTempFile;
 
-use crate::complaints::{COLUMNS, Complaint};
+use crate::complaints::{COLUMNS, Complaint, unnamed_in};
 
 /// A text that is being written.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct CsvSheet {
 
 impl CsvSheet {
     pub(crate) fn begin(folder: &Path, lang: Lang) -> io::Result<CsvSheet> {
-        let mut file = BufWriter::new(NamedTempFile::new_in(folder)?);
+        let mut file = BufWriter::new(unnamed_in(folder)?);
         // Without the mark, spreadsheet programs take Chinese text for GBK.
         file.write_all("\u{feff}".as_bytes())?;
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(file);

@@ -7,9 +7,8 @@ use base::Lang;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
 };
-use tempfile::NamedTempFile;
 
-use crate::complaints::{COLUMNS, Complaint, folder};
+use crate::complaints::{COLUMNS, Complaint, folder, unnamed_in};
 
 /// The most rows that fit on a sheet under its header.
 const ROWS_MAX: u32 = 1_048_575;
@@ -59,7 +58,7 @@ impl XlsxSheet {
 
     pub(crate) fn finish(mut self, path: &Path, summary: &[(String, String)]) -> io::Result<()> {
         self.summarise(summary).map_err(broken)?;
-        let mut file = NamedTempFile::new_in(folder(path))?;
+        let mut file = unnamed_in(folder(path))?;
         self.workbook.save_to_writer(BufWriter::new(file.as_file_mut())).map_err(broken)?;
         file.as_file_mut().flush()?;
         file.persist(path)?;
