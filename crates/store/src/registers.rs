@@ -39,10 +39,11 @@ pub async fn summary(reader: &Reader, ctx: &Ctx) -> Result<Vec<RegisterSummary>,
     let definitions = reader.definitions(&mut view).await?;
     let seen = scope::of(&mut view, ctx).await?;
     let rows = sqlx::query(
-        "SELECT a.register, a.place, count(*), max(r.recorded_us) FROM matter m \
+        "SELECT s.register, s.place, s.matters, r.recorded_us FROM (SELECT a.register, a.place, \
+         count(*) AS matters, max(m.last_sequence) AS last FROM matter m \
          JOIN account a ON a.id = m.account JOIN unit u ON u.id = m.unit \
-         JOIN record r ON r.sequence = m.last_sequence \
-         WHERE u.lft BETWEEN $1 AND $2 GROUP BY a.register, a.place",
+         WHERE u.lft BETWEEN $1 AND $2 GROUP BY a.register, a.place) s \
+         JOIN record r ON r.sequence = s.last",
     )
     .bind(seen.lft)
     .bind(seen.rgt)

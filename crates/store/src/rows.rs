@@ -11,7 +11,7 @@ use register::model::{Catalogue, Counts, Measure};
 use sqlx::{QueryBuilder, Sqlite};
 
 use crate::scope::Subtree;
-use crate::{Page, Reader, StoreError, scope};
+use crate::{Page, Reader, StoreError, journal, scope};
 
 /// An event, or for a stock a matter, that a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,10 @@ pub async fn behind(
     let wanted = Wanted { measure, rows, seen, page };
     let found = match &measure.counts {
         Counts::FlowInto(states) => state::flow(&mut view, &wanted, states).await?,
-        Counts::StockOf(states) => state::stock(&mut view, &wanted, states).await?,
+        Counts::StockOf(states) => {
+            let head = journal::head_of(&mut view).await?.sequence;
+            state::stock(&mut view, &wanted, states, rows.known_at >= head).await?
+        }
         Counts::LinesOf(group) => {
             let definitions = reader.definitions(&mut view).await?;
             posted::lines(&mut view, &definitions, &wanted, group.as_str()).await?

@@ -24,7 +24,7 @@ pub(super) async fn lines(
     book: &str,
 ) -> Result<RowsPage, StoreError> {
     let account = Account::posted(&wanted.measure.register, book);
-    let events = events(conn, wanted).await?;
+    let events = events(conn, wanted, book).await?;
     let mut found =
         Found { page: RowsPage { rows: vec![], total: 0, sum: exact::whole(0) }, wanted };
     for part in events.chunks(CHUNK) {
@@ -43,7 +43,15 @@ pub(super) async fn lines(
 }
 
 /// The events that posted anything in the register within the span, in the order of rows.
-async fn events(conn: &mut SqliteConnection, wanted: &Wanted<'_>) -> Result<Vec<i64>, StoreError> {
+async fn events(
+    conn: &mut SqliteConnection,
+    wanted: &Wanted<'_>,
+    book: &str,
+) -> Result<Vec<i64>, StoreError> {
+    // What an event posts stands in its body under the name of the field; this saves reading the
+    // bodies of all those that post other things only.
+    let field = book.split('.').next().unwrap_or(book);
+    let named = format!("\"{field}\":").into_bytes();
     let mut statement = QueryBuilder::<Sqlite>::new("SELECT sequence FROM (");
     // A step posts at the place it leads to; its reversal has the two ends exchanged.
     for (index, (unit, reverses)) in
@@ -53,13 +61,18 @@ async fn events(conn: &mut SqliteConnection, wanted: &Wanted<'_>) -> Result<Vec<
             statement.push(" UNION ALL ");
         }
         statement
-            .push("SELECT e.sequence, e.day FROM event e JOIN matter m ON m.id = e.matter JOIN unit u ON u.id = e.")
+            .push(
+                "SELECT e.sequence, e.day FROM event e JOIN record b ON b.sequence = e.sequence \
+                 JOIN matter m ON m.id = e.matter JOIN unit u ON u.id = e.",
+            )
             .push(unit)
             .push(" WHERE e.posts = 1 AND e.reverses ")
             .push(reverses)
             .push(" AND m.register = ")
             .push_bind(wanted.measure.register.to_string())
-            .push(" AND u.lft BETWEEN ")
+            .push(" AND instr(b.body, ")
+            .push_bind(named.clone())
+            .push(") > 0 AND u.lft BETWEEN ")
             .push_bind(wanted.seen.lft)
             .push(" AND ")
             .push_bind(wanted.seen.rgt);

@@ -26,7 +26,8 @@ pub(super) async fn flow(
         wanted.push_not_taken_back(statement);
         statement.push(
             " UNION ALL SELECT e.sequence, e.matter, e.before_unit, e.before_dims, e.day, -1 \
-             FROM event e WHERE e.reverses IS NOT NULL AND e.before_account",
+             FROM event e WHERE e.sequence IN (SELECT sequence FROM event WHERE reverses > 0) \
+             AND e.before_account",
         );
         push_accounts(statement, register, states);
         statement.push(" AND (e.after_account IS NULL OR e.after_account <> e.before_account)");
@@ -37,17 +38,39 @@ pub(super) async fn flow(
 }
 
 /// Matters whose latest event, at the cut-off and as known, left them in one of the states.
+///
+/// If everything recorded counts (`is_now`), most matters are told by their current row; only those
+/// with an event after the cut-off are looked up by their events.
 pub(super) async fn stock(
     conn: &mut SqliteConnection,
     wanted: &Wanted<'_>,
     states: &[Key],
+    is_now: bool,
 ) -> Result<RowsPage, StoreError> {
+    let register = &wanted.measure.register;
     let candidates = |statement: &mut QueryBuilder<Sqlite>| {
-        statement.push(
-            "SELECT e.sequence, e.matter, e.after_unit AS unit, e.after_dims AS dims, e.day, \
-             1 AS amount FROM event e WHERE e.after_account",
-        );
-        push_accounts(statement, &wanted.measure.register, states);
+        if is_now {
+            statement.push(
+                "SELECT m.last_sequence AS sequence, m.id AS matter, m.unit, m.dims, \
+                 m.changed_day AS day, 1 AS amount FROM matter m WHERE m.account",
+            );
+            push_accounts(statement, register, states);
+            statement.push(" AND m.changed_day <= ").push_bind(wanted.last_day());
+            // A cross join keeps its order: from the few matters to their events.
+            statement.push(
+                " UNION ALL SELECT e.sequence, e.matter, e.after_unit, e.after_dims, e.day, 1 \
+                 FROM matter m CROSS JOIN event e WHERE m.register = ",
+            );
+            statement.push_bind(register.to_string());
+            statement.push(" AND m.changed_day > ").push_bind(wanted.last_day());
+            statement.push(" AND e.matter = m.id AND e.after_account");
+        } else {
+            statement.push(
+                "SELECT e.sequence, e.matter, e.after_unit AS unit, e.after_dims AS dims, e.day, \
+                 1 AS amount FROM event e WHERE e.after_account",
+            );
+        }
+        push_accounts(statement, register, states);
         wanted.push_span(statement, "e");
         // Days follow versions, except that an event taken back on its own day may be entered again
         // for an earlier one; then both it and its reversal count, or neither.
@@ -67,15 +90,11 @@ async fn page(
     wanted: &Wanted<'_>,
     candidates: impl Fn(&mut QueryBuilder<Sqlite>),
 ) -> Result<RowsPage, StoreError> {
-    let narrowed = |columns: &'static str| {
-        let mut statement = QueryBuilder::<Sqlite>::new("SELECT ");
-        statement.push(columns).push(" FROM (");
-        candidates(&mut statement);
+    let narrow = |statement: &mut QueryBuilder<Sqlite>| {
+        statement.push(" FROM (");
+        candidates(statement);
         statement
-            .push(
-                ") c JOIN unit u ON u.id = c.unit JOIN matter m ON m.id = c.matter \
-                 WHERE u.lft BETWEEN ",
-            )
+            .push(") c JOIN unit u ON u.id = c.unit WHERE u.lft BETWEEN ")
             .push_bind(wanted.seen.lft)
             .push(" AND ")
             .push_bind(wanted.seen.rgt);
@@ -89,15 +108,21 @@ async fn page(
             crate::sql::push_keys(statement.push(" AND v.value"), values);
             statement.push(")");
         }
-        statement
     };
-    let mut counting = narrowed("count(*), coalesce(sum(c.amount), 0)");
+    let mut counting = QueryBuilder::<Sqlite>::new("SELECT count(*), coalesce(sum(c.amount), 0)");
+    narrow(&mut counting);
     let row = counting.build().fetch_one(&mut *conn).await?;
     let (total, sum): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
 
-    let mut listing = narrowed("c.sequence, m.number, m.title, u.key, c.day, c.amount");
+    // Titles are looked up for the page only.
+    let mut listing = QueryBuilder::<Sqlite>::new(
+        "SELECT p.sequence, m.number, m.title, p.unit, p.day, p.amount FROM \
+         (SELECT c.sequence, c.matter, u.key AS unit, c.day, c.amount",
+    );
+    narrow(&mut listing);
     listing.push(" ORDER BY c.day, c.sequence, c.amount LIMIT ");
     listing.push_bind(wanted.page.limit()).push(" OFFSET ").push_bind(wanted.page.offset());
+    listing.push(") p JOIN matter m ON m.id = p.matter ORDER BY p.day, p.sequence, p.amount");
     let rows = listing.build().fetch_all(conn).await?;
     let rows = rows
         .iter()
