@@ -13,6 +13,9 @@ const PROGRAMS: [(&str, &str); 3] =
 /// A font family that rendered pages need, and its Debian package.
 const FONT: (&str, &str) = ("Noto Serif CJK SC", "fonts-noto-cjk");
 
+/// The version whose findings we know; a newer one may want a newer compiler.
+const CARGO_DENY: &str = "0.20.2";
+
 pub(crate) fn run() -> Result<()> {
     let mut packages: Vec<&str> = PROGRAMS
         .iter()
@@ -26,7 +29,7 @@ pub(crate) fn run() -> Result<()> {
         debian(&packages)?;
     }
     if !shell::exists("cargo-deny") {
-        shell::run("cargo", &["install", "cargo-deny", "--locked"])?;
+        shell::run("cargo", &["install", "cargo-deny", "--locked", "--version", CARGO_DENY])?;
     }
     Ok(())
 }
