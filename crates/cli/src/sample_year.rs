@@ -95,9 +95,8 @@ async fn load(lang: Lang, database: &Path, seed: u64, scale: u32) -> anyhow::Res
         date(2021, 1, 1).at(8, 0, 0, 0).to_zoned(jiff::tz::Offset::constant(8).to_time_zone())?;
     let ctx = installation::asking_at(lang, begin.timestamp());
     commands.define_units(&ctx, sample::organisation()).await.told(lang)?;
-    for pack in sample::packs() {
-        commands.adopt_pack(&ctx, pack.files).await.told(lang)?;
-    }
+    let packs = sample::packs().into_iter().map(|pack| pack.files).collect();
+    commands.adopt_packs(&ctx, packs).await.told(lang)?;
     commands.define_people(&ctx, sample::people()).await.told(lang)?;
     let actors = actors(lang, &reader).await?;
     let head = store::journal::head(&reader).await.told(lang)?;

@@ -29,15 +29,16 @@ pub(crate) async fn run(lang: Lang, options: Report) -> anyhow::Result<ExitCode>
     for file in &written.files {
         say(&file.display().to_string());
     }
-    if written.faults.is_empty() {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Err(sentence(
-            lang,
-            "报告有不实或缺报之处，见上；文中已标出",
-            "the report has faults, listed above and marked in the text",
-        ))
-    }
+    if written.faults.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(faulty(lang)) }
+}
+
+/// The report says what is missing or would be untrue.
+pub(crate) fn faulty(lang: Lang) -> anyhow::Error {
+    sentence(
+        lang,
+        "报告有不实或缺报之处，见上；文中已标出",
+        "the report has faults, listed above and marked in the text",
+    )
 }
 
 /// Compiles a report and writes it as docx and html. Faults are printed and returned.
