@@ -16,6 +16,10 @@ pub(crate) fn run() -> Result<()> {
         &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"],
     )?;
     shell::run("cargo", &["test", "--workspace", "--locked", "--quiet"])?;
+    shell::run(
+        "cargo",
+        &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked", "--quiet"],
+    )?;
     generate::run(Mode::Check)?;
     say("\nall checks passed");
     Ok(())

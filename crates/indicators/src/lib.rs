@@ -1,7 +1,7 @@
 //! Typed formulas over measures, evaluated at a cut-off as known at a point of the record.
 //!
 //! Two pure phases with the database between them: [`asks`] says which balances a question needs,
-//! somebody answers them, and [`evaluate`] makes the figure with its receipt. [`check`] finds beforehand
+//! somebody answers them, and [`evaluate()`] makes the figure with its receipt. [`check()`] finds beforehand
 //! what can never be evaluated: unknown operands, circles, units that do not fit, and fines in an
 //! assessment. A new kind of formula is one file in `kind` and one line in its list.
 

@@ -162,7 +162,7 @@ impl<'a> Typing<'a> {
 }
 
 /// The unit in which a measure, indicator or parameter is told. `None` if nothing has this name, or if
-/// its definition does not fit together; [`check`](crate::check) says why.
+/// its definition does not fit together; [`check`](crate::check()) says why.
 #[must_use]
 pub fn unit_of_measure(catalogue: &Catalogue, name: &Name) -> Option<UnitOfMeasure> {
     Typing::new(catalogue).of(name).map(Type::unit)

@@ -1,7 +1,7 @@
 //! A fictitious authority and its year 2021, as ordinary commands.
 //!
 //! Nothing is written down as a result: matters are opened, worked on and closed by their people, and
-//! the published figures come out when somebody counts. [`published`] says which ones.
+//! the published figures come out when somebody counts. [`published()`] says which ones.
 
 mod calendar;
 mod disclosure;

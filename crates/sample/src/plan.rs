@@ -14,7 +14,7 @@ use crate::story::{Story, Telling, Told};
 pub struct Planned {
     /// When it is written down.
     pub at: Timestamp,
-    /// Who writes it: the id of one of [`people`](crate::people).
+    /// Who writes it: the id of one of [`people`](crate::people()).
     pub actor: Key,
     /// What is submitted.
     pub act: Act,
