@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::Key;
 use base::dims::Filter;
-use register::model::{Catalogue, Counts, Field, FieldKind, Measure, Name, Register};
+use register::model::{Catalogue, Counts, Field, Measure, Name, Register};
 
 use crate::error::IndicatorError;
 use crate::kind::Operand;
@@ -25,26 +25,9 @@ pub(crate) fn of_counts(register: &Register, counts: &Counts) -> Dimensions {
             group.and_then(|group| register.field(&group))
         }
     };
-    let row_fields = match group.map(|field| &field.kind) {
-        Some(FieldKind::Lines { fields, .. }) => fields.as_slice(),
-        Some(_) | None => &[],
-    };
+    let row_fields = group.map(Field::columns).unwrap_or_default();
     let declared = register.fields.iter().chain(row_fields).filter(|field| field.dimension);
-    declared.map(|field| (field.key.clone(), values_of(field))).collect()
-}
-
-fn values_of(field: &Field) -> Vec<Key> {
-    match &field.kind {
-        FieldKind::Choice(choices) => choices.clone(),
-        FieldKind::Flag => vec![Key::literal("no"), Key::literal("yes")],
-        FieldKind::Text
-        | FieldKind::Integer { .. }
-        | FieldKind::Money
-        | FieldKind::PenaltyMoney
-        | FieldKind::Date
-        | FieldKind::Unit
-        | FieldKind::Lines { .. } => vec![],
-    }
+    declared.map(|field| (field.key.clone(), field.dimension_values())).collect()
 }
 
 /// The dimensions by which a measure or indicator can be asked, with the values each can have.

@@ -100,19 +100,8 @@ impl<'a> Asked<'a> {
 
     /// The columns, if it is a group of rows.
     pub fn columns(self) -> impl Iterator<Item = Asked<'a>> {
-        let fields: &'a [Field] = match &self.field.kind {
-            FieldKind::Lines { fields, .. } => fields,
-            FieldKind::Text
-            | FieldKind::Integer { .. }
-            | FieldKind::Money
-            | FieldKind::PenaltyMoney
-            | FieldKind::Date
-            | FieldKind::Choice(_)
-            | FieldKind::Flag
-            | FieldKind::Unit => &[],
-        };
         let group = self.field;
-        fields.iter().map(move |column| self.words.column(group, column))
+        group.columns().iter().map(move |column| self.words.column(group, column))
     }
 
     fn path(self) -> String {

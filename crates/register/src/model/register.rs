@@ -78,6 +78,40 @@ pub enum FieldKind {
     },
 }
 
+impl Field {
+    /// The fields of its rows; none if it is no group.
+    #[must_use]
+    pub fn columns(&self) -> &[Field] {
+        match &self.kind {
+            FieldKind::Lines { fields, .. } => fields,
+            FieldKind::Text
+            | FieldKind::Integer { .. }
+            | FieldKind::Money
+            | FieldKind::PenaltyMoney
+            | FieldKind::Date
+            | FieldKind::Choice(_)
+            | FieldKind::Flag
+            | FieldKind::Unit => &[],
+        }
+    }
+
+    /// The values it can have as a dimension: its choices, or no and yes.
+    #[must_use]
+    pub fn dimension_values(&self) -> Vec<Key> {
+        match &self.kind {
+            FieldKind::Choice(choices) => choices.clone(),
+            FieldKind::Flag => vec![Key::literal("no"), Key::literal("yes")],
+            FieldKind::Text
+            | FieldKind::Integer { .. }
+            | FieldKind::Money
+            | FieldKind::PenaltyMoney
+            | FieldKind::Date
+            | FieldKind::Unit
+            | FieldKind::Lines { .. } => vec![],
+        }
+    }
+}
+
 /// A state of a matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {

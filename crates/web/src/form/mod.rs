@@ -7,7 +7,7 @@ pub(crate) use read::{Faults, Typed, read};
 pub(crate) use show::{Control, Widget, controls};
 
 use base::Key;
-use register::model::{Field, FieldKind, Register, Step};
+use register::model::{Field, Register, Step};
 
 /// Blank rows that a form offers for a group, beyond those already filled.
 pub(crate) const BLANK_ROWS: usize = 5;
@@ -38,15 +38,5 @@ pub(crate) fn asked<'a>(
 
 /// The fields of a group's rows, without personal ones.
 pub(crate) fn columns(field: &Field) -> Vec<&Field> {
-    match &field.kind {
-        FieldKind::Lines { fields, .. } => fields.iter().filter(|sub| !sub.personal).collect(),
-        FieldKind::Text
-        | FieldKind::Integer { .. }
-        | FieldKind::Money
-        | FieldKind::PenaltyMoney
-        | FieldKind::Date
-        | FieldKind::Choice(_)
-        | FieldKind::Flag
-        | FieldKind::Unit => vec![],
-    }
+    field.columns().iter().filter(|column| !column.personal).collect()
 }
