@@ -107,6 +107,7 @@ note-add = Add a note
 note-text = Note
 reverse = Reverse the latest record
 reverse-reason = Reason for reversing
+reverse-day-hint = The day proposed is that of the event taken back, so that figures of every day since return to what they were.
 reverse-hint = Records are never changed or deleted. A reversal adds a record that takes back everything the latest record in force did.
 refused = Not done.
 refused-to-form = Back to the form

@@ -95,6 +95,7 @@ note-add = 添加备注
 note-text = 备注内容
 reverse = 冲销最近一条记录
 reverse-reason = 冲销理由
+reverse-day-hint = 业务日期默认取被冲销记录的日期，从那天起的数据都恢复原样。
 reverse-hint = 记录不能修改或删除。冲销会留下一条新的记录，把最近一条有效记录的效果全部抵回。
 refused = 未办理。
 refused-to-form = 回到表单修改

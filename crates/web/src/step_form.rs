@@ -2,8 +2,8 @@
 
 use base::Key;
 use base::value::TEXT_CHARS_MAX;
-use register::Matter;
 use register::model::Step;
+use register::{Happened, Matter};
 
 use crate::address::Address;
 use crate::asking::Asking;
@@ -81,14 +81,7 @@ impl Forms {
                     words.t("note-text").into_owned(),
                 )
             }),
-            reversal: matter.in_force().next().map(|_| {
-                make.texted(
-                    "reversal",
-                    "reversals",
-                    words.t("reverse").into_owned(),
-                    words.t("reverse-reason").into_owned(),
-                )
-            }),
+            reversal: matter.in_force().last().map(|latest| make.reversal(latest)),
         }
     }
 }
@@ -141,6 +134,25 @@ impl Making<'_> {
             fault: faults.get(TEXT).cloned(),
             widget: Widget::Area { text, chars_max: TEXT_CHARS_MAX },
         }];
+        form
+    }
+
+    /// Proposes the day of the event that is taken back, so that figures of every day since return to
+    /// what they were.
+    fn reversal(&self, latest: &Happened) -> StepForm {
+        let words = self.asking.frame.words;
+        let mut form = self.texted(
+            "reversal",
+            "reversals",
+            words.t("reverse").into_owned(),
+            words.t("reverse-reason").into_owned(),
+        );
+        if form.refused.is_none() {
+            form.effective_on = latest.effective_on.to_string();
+        }
+        if let Some(reason) = form.controls.first_mut() {
+            reason.hint = words.t("reverse-day-hint").into_owned();
+        }
         form
     }
 
