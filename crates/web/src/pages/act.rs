@@ -50,33 +50,39 @@ pub(crate) async fn step(
 pub(crate) async fn note(
     asking: Asking,
     State(web): State<Web>,
-    Path((register, number)): Path<(String, String)>,
+    Path(matter): Path<(String, String)>,
     form: Submitted,
 ) -> Result<Response, WebError> {
     let typed = typed(form)?;
-    let packs = Arc::clone(&asking.packs);
-    let texts = asking.register(&packs, &register)?;
-    let matter = find(&web, &asking, &texts.register.key, &number).await?;
     let what = What::Note(typed.get(TEXT).to_owned());
-    let submission = Submission { form: "note".to_owned(), typed, what, faults: Faults::new() };
-    submission.submit(&web, asking, (texts, &matter)).await
+    texted(&web, asking, matter, ("note", typed, what)).await
 }
 
 pub(crate) async fn reverse(
     asking: Asking,
     State(web): State<Web>,
-    Path((register, number)): Path<(String, String)>,
+    Path(matter): Path<(String, String)>,
     form: Submitted,
 ) -> Result<Response, WebError> {
     let typed = typed(form)?;
-    let packs = Arc::clone(&asking.packs);
-    let texts = asking.register(&packs, &register)?;
-    let matter = find(&web, &asking, &texts.register.key, &number).await?;
     let of = typed.get("of").parse();
     let of = of.map_err(|_| WebError::address("of", typed.get("of")))?;
     let what = What::Reverse { of, reason: typed.get(TEXT).to_owned() };
-    let submission = Submission { form: "reversal".to_owned(), typed, what, faults: Faults::new() };
-    submission.submit(&web, asking, (texts, &matter)).await
+    texted(&web, asking, matter, ("reversal", typed, what)).await
+}
+
+/// Submits a form of one text, of which no control but the text can be at fault.
+async fn texted(
+    web: &Web,
+    asking: Asking,
+    (register, number): (String, String),
+    (form, typed, what): (&str, Typed, What),
+) -> Result<Response, WebError> {
+    let packs = Arc::clone(&asking.packs);
+    let texts = asking.register(&packs, &register)?;
+    let matter = find(web, &asking, &texts.register.key, &number).await?;
+    let submission = Submission { form: form.to_owned(), typed, what, faults: Faults::new() };
+    submission.submit(web, asking, (texts, &matter)).await
 }
 
 /// The names of the controls that every form has, and of the unit where a matter opens.
