@@ -1,8 +1,8 @@
 //! The only SQL: an append-only journal, projections that can be dropped, one function per question.
 //!
 //! A page asks through a [`Reader`], which cannot write. A command writes through the one [`Writer`],
-//! which `app` holds. Every question takes `&Ctx`; what lies outside the asker's part of the
-//! organisation is answered as if it did not exist.
+//! which `app` holds. Every question about matters and figures takes `&Ctx`; what lies outside the
+//! asker's part of the organisation is answered as if it did not exist.
 
 pub mod catalogue;
 pub mod error;
