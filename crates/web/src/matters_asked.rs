@@ -8,7 +8,7 @@ use register::model::Register;
 use store::matters::{MattersAsk, Sort};
 
 use crate::address::Address;
-use crate::asked::{Pairs, key, part, read_part};
+use crate::asked::{Pairs, WHERE, key, part, read_part};
 use crate::asking::Asking;
 use crate::error::WebError;
 use crate::frame::Choice;
@@ -46,7 +46,7 @@ const SORTS: [(Sort, &str); 7] = [
 const SORT_FIRST: (Sort, bool) = (Sort::Changed, true);
 
 impl MattersAsked {
-    /// Reads `state=&open=yes&unit=&text=&dim.applicant=&sort=-opened&page=`.
+    /// Reads `state=&open=yes&unit=&text=&where.applicant=&sort=-opened&page=`.
     pub(crate) fn read(pairs: &Pairs, register: &Register) -> Result<MattersAsked, WebError> {
         let fault = |name: &str, text: &str| WebError::Address {
             name: name.to_owned(),
@@ -60,7 +60,7 @@ impl MattersAsked {
                 let state = value()?;
                 register.state(&state).ok_or_else(|| fault(name, text))?;
                 states.push(state);
-            } else if let Some(dimension) = name.strip_prefix("dim.").and_then(key) {
+            } else if let Some(dimension) = name.strip_prefix(WHERE).and_then(key) {
                 dims.insert(dimension, value()?);
             }
         }
@@ -132,7 +132,7 @@ impl MattersAsked {
             address = address.and("text", &self.text);
         }
         for (dimension, value) in &self.dims {
-            address = address.and(&format!("dim.{dimension}"), value.as_str());
+            address = address.and(&format!("{WHERE}{dimension}"), value.as_str());
         }
         if self.page > 1 {
             address = address.and("page", &self.page.to_string());
@@ -165,7 +165,7 @@ impl MattersAsked {
                 };
                 Dimension {
                     id: format!("dim-{}", field.key),
-                    name: format!("dim.{}", field.key),
+                    name: format!("{WHERE}{}", field.key),
                     label: texts.field(&field.key),
                     choices: choices.map(choice).collect(),
                 }

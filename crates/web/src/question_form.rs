@@ -3,7 +3,7 @@
 use base::Key;
 use register::model::Name;
 
-use crate::asked::Standpoint;
+use crate::asked::{Standpoint, WHERE};
 use crate::asking::Asking;
 use crate::formula::dimension_words_of;
 use crate::frame::Choice;
@@ -57,7 +57,7 @@ impl QuestionForm {
                 let choices = values.iter().zip(words);
                 Dimension {
                     id: format!("where-{dimension}"),
-                    name: format!("where.{dimension}"),
+                    name: format!("{WHERE}{dimension}"),
                     label,
                     choices: choices
                         .map(|(value, word)| Choice::new(value, &word, chosen(value)))

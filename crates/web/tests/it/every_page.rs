@@ -10,7 +10,7 @@ use crate::site::{PROBE, Site};
 const PAGES: [&str; 17] = [
     "/",
     "/registers/permits",
-    "/registers/permits?open=yes&sort=-due&text=%E8%AE%B8%E5%8F%AF&dim.applicant=citizen",
+    "/registers/permits?open=yes&sort=-due&text=%E8%AE%B8%E5%8F%AF&where.applicant=citizen",
     "/registers/permits?state=answered&unit=d01&page=2",
     "/registers/permits/new",
     "/registers/visits/new",

@@ -25,7 +25,7 @@ async fn matters_are_filtered_and_sorted_by_the_address() {
     assert_eq!(ask("open=no").await, "1");
     assert_eq!(ask("state=handling&state=answered").await, "1 2");
     assert_eq!(ask("unit=d02").await, "2 4");
-    assert_eq!(ask("dim.applicant=company").await, "2");
+    assert_eq!(ask("where.applicant=company").await, "2");
     assert_eq!(ask("text=%E8%AE%B8%E5%8F%AF%E8%AF%81").await, "5");
     assert_eq!(ask("text=xk-2021-0003").await, "3");
     assert_eq!(numbers(&site, "operator", "/registers/permits?sort=-number").await[0], "5");
@@ -34,10 +34,10 @@ async fn matters_are_filtered_and_sorted_by_the_address() {
 #[tokio::test]
 async fn links_keep_what_was_asked() {
     let site = Site::open().await;
-    let path = "/registers/permits?open=yes&unit=d01&text=XK&dim.urgent=no&sort=-opened";
+    let path = "/registers/permits?open=yes&unit=d01&text=XK&where.urgent=no&sort=-opened";
     let text = site.get(path).await.text;
     let kept =
-        "/registers/permits?open=yes&#38;sort=opened&#38;unit=d01&#38;text=XK&#38;dim.urgent=no";
+        "/registers/permits?open=yes&#38;sort=opened&#38;unit=d01&#38;text=XK&#38;where.urgent=no";
     assert!(text.contains(kept), "the sorted column turns round: {text}");
     assert!(text.contains("<input type=\"hidden\" name=\"sort\" value=\"-opened\">"));
     assert!(text.contains("value=\"XK\""));
