@@ -18,6 +18,38 @@ pub fn quotient(numerator: Exact, denominator: Exact) -> Option<Exact> {
     if denominator.is_zero() { None } else { numerator.checked_div(&denominator) }
 }
 
+/// Both together; `None` if the sum does not fit.
+#[must_use]
+pub fn sum(one: Exact, other: Exact) -> Option<Exact> {
+    num_traits::CheckedAdd::checked_add(&one, &other)
+}
+
+/// What is left of the first without the second; `None` if it does not fit.
+#[must_use]
+pub fn difference(of: Exact, less: Exact) -> Option<Exact> {
+    num_traits::CheckedSub::checked_sub(&of, &less)
+}
+
+/// The text that [`read_fraction`] reads: `207`, `2/3`, `-1/8`.
+#[must_use]
+pub fn fraction(value: Exact) -> String {
+    value.to_string()
+}
+
+/// Reads a whole number or a fraction in lowest terms, as [`fraction`] writes it. One value has one
+/// text, so that equal texts are equal numbers.
+#[must_use]
+pub fn read_fraction(text: &str) -> Option<Exact> {
+    let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+    let (numerator, denominator): (i128, i128) =
+        (numerator.parse().ok()?, denominator.parse().ok()?);
+    if denominator <= 0 || numerator == i128::MIN {
+        return None;
+    }
+    let value = Ratio::new(numerator, denominator);
+    (fraction(value) == text).then_some(value)
+}
+
 /// Rounds half away from zero (四舍五入) to this many decimals and prints without trailing zeros lost:
 /// `round(91/1, 2)` prints `91.00`. Reports decide whether to strip zeros.
 #[must_use]
@@ -74,6 +106,16 @@ mod tests {
         assert_eq!(read("-3.25"), Some(Ratio::new(-13, 4)));
         for bad in ["", ".5", "1e3", "1,000", "一"] {
             assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn fractions_have_one_text() {
+        for text in ["207", "0", "2/3", "-1/8"] {
+            assert_eq!(read_fraction(text).map(fraction).as_deref(), Some(text));
+        }
+        for bad in ["", "4/6", "1/0", "+1", "1/-2", "07", "-0", "a", "1/2/3"] {
+            assert_eq!(read_fraction(bad), None, "{bad}");
         }
     }
 

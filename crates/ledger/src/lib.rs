@@ -8,10 +8,12 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod account;
+pub mod bridge;
 pub mod cell;
 pub mod chain;
 pub mod entry;
 
 pub use account::Account;
+pub use bridge::Cause;
 pub use cell::{Cells, Tally};
 pub use entry::{Entry, Leg, Transfer, Unbalanced};
