@@ -73,18 +73,18 @@ impl Cells {
         Cells::default()
     }
 
-    /// Adds the legs of an entry on its effective day.
+    /// Adds the legs of an entry, each on its day.
     ///
     /// # Errors
     ///
     /// [`Overflow`]; the cells touched before it keep the addition, so drop them.
-    pub fn post(&mut self, entry: &Entry, day: Date) -> Result<(), Overflow> {
+    pub fn post(&mut self, entry: &Entry) -> Result<(), Overflow> {
         for leg in entry.legs() {
             let key = CellKey {
                 account: leg.account.clone(),
                 unit: leg.unit.clone(),
                 dims: leg.dims.clone(),
-                day,
+                day: leg.day,
             };
             let cell = self.0.entry(key).or_default();
             let added = Tally { debit: leg.debit, credit: leg.credit };

@@ -1,15 +1,20 @@
 //! What an event posts to the accounts.
 
 use base::{Dims, Key};
+use jiff::civil::Date;
 
 use crate::account::Account;
 
-/// Moves an amount from one account to another, within one unit.
+/// Moves an amount from one account to another, within one unit, on one day.
+///
+/// The day is the transfer's own, not its event's: a correction books again on the days it is about,
+/// and what falls due without an event is posted ahead.
 ///
 /// Dimensions may differ on the two sides: a matter leaves a state with the dimensions it entered
 /// with, and enters the next with those it has now, so every stock by dimension empties exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transfer {
+    day: Date,
     unit: Key,
     from: (Account, Dims),
     to: (Account, Dims),
@@ -36,12 +41,13 @@ pub enum Unbalanced {
 }
 
 impl Transfer {
-    /// Takes `amount` out of `from` and puts it into `to`, at `unit`.
+    /// Takes `amount` out of `from` and puts it into `to`, at `unit`, with effect on `day`.
     ///
     /// # Errors
     ///
     /// [`Unbalanced`] if the accounts are in different books or the amount is zero.
     pub fn new(
+        day: Date,
         unit: &Key,
         from: (Account, Dims),
         to: (Account, Dims),
@@ -54,7 +60,7 @@ impl Transfer {
         if amount == 0 || amount == i64::MIN {
             return Err(Unbalanced::Nothing { from: from.0 });
         }
-        Ok(Transfer { unit: unit.clone(), from, to, amount })
+        Ok(Transfer { day, unit: unit.clone(), from, to, amount })
     }
 }
 
@@ -70,6 +76,8 @@ pub struct Entry {
 /// much is there” (debit − credit). A red-ink reversal has negative amounts on the same sides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leg<'a> {
+    /// The day it takes effect.
+    pub day: Date,
     /// The account.
     pub account: &'a Account,
     /// The unit it is posted at.
@@ -103,12 +111,20 @@ impl Entry {
 
     /// Both sides of every transfer.
     pub fn legs(&self) -> impl Iterator<Item = Leg<'_>> {
-        self.transfers.iter().flat_map(|Transfer { unit, from, to, amount }| {
+        self.transfers.iter().flat_map(|Transfer { day, unit, from, to, amount }| {
+            let day = *day;
             [
-                Leg { account: &from.0, unit, dims: &from.1, debit: 0, credit: *amount },
-                Leg { account: &to.0, unit, dims: &to.1, debit: *amount, credit: 0 },
+                Leg { day, account: &from.0, unit, dims: &from.1, debit: 0, credit: *amount },
+                Leg { day, account: &to.0, unit, dims: &to.1, debit: *amount, credit: 0 },
             ]
         })
+    }
+
+    /// Both entries as one.
+    #[must_use]
+    pub fn and(mut self, other: Entry) -> Entry {
+        self.transfers.extend(other.transfers);
+        self
     }
 
     /// Whether the entry posts nothing.
@@ -124,7 +140,8 @@ mod tests {
 
     fn transfer(from: &str, to: &str, amount: i64) -> Result<Transfer, Unbalanced> {
         let account = |text: &str| (Account::read(text).unwrap(), Dims::new());
-        Transfer::new(&Key::literal("office"), account(from), account(to), amount)
+        let day = Date::constant(2021, 3, 1);
+        Transfer::new(day, &Key::literal("office"), account(from), account(to), amount)
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use base::value::Fields;
 use base::{Dims, Key, Value};
+use jiff::civil::Date;
 use ledger::{Account, Entry, Transfer, Unbalanced};
 
 use crate::event::{Happening, MatterEvent, Place};
 use crate::model::{Field, FieldKind, Register};
 
-/// The balanced entry of an event.
+/// The balanced entry of an event that takes effect on `effective_on`.
 ///
 /// A step moves one matter from its old state to its new one; between units it goes through transit,
 /// so that every unit's books balance by themselves. A matter that stays in its state but changes its
@@ -18,100 +19,118 @@ use crate::model::{Field, FieldKind, Register};
 /// # Errors
 ///
 /// [`Unbalanced`] if the event asks for a transfer that cannot be, such as a stored amount of `i64::MIN`.
-pub fn postings(register: &Register, event: &MatterEvent) -> Result<Entry, Unbalanced> {
+pub fn postings(
+    register: &Register,
+    event: &MatterEvent,
+    effective_on: Date,
+) -> Result<Entry, Unbalanced> {
+    let at = At { register, on: effective_on };
     match &event.what {
         Happening::Step(_) => {
-            forward(register, event.before.as_ref(), event.after.as_ref(), &event.posted)
+            at.forward(event.before.as_ref(), event.after.as_ref(), &event.posted)
         }
         Happening::Note(_) => Ok(Entry::default()),
         Happening::Reversal { .. } => {
             let reversed =
-                forward(register, event.after.as_ref(), event.before.as_ref(), &event.posted)?;
+                at.forward(event.after.as_ref(), event.before.as_ref(), &event.posted)?;
             Ok(reversed.red_ink())
         }
     }
 }
 
-fn forward(
-    register: &Register,
-    before: Option<&Place>,
-    after: Option<&Place>,
-    posted: &Fields,
-) -> Result<Entry, Unbalanced> {
-    let mut transfers = moves(&register.key, before, after)?;
-    if let Some(place) = after {
-        for (key, value) in posted {
-            transfers.extend(amounts(register, place, key, value)?);
-        }
-    }
-    Ok(Entry::new(transfers))
+/// The register whose books are posted to, and the day.
+struct At<'a> {
+    register: &'a Register,
+    on: Date,
 }
 
-fn moves(
-    register: &Key,
-    before: Option<&Place>,
-    after: Option<&Place>,
-) -> Result<Vec<Transfer>, Unbalanced> {
-    let at = |place: &Place| (Account::state(register, &place.state), place.dims.clone());
-    let outside = || (Account::outside(register), Dims::new());
-    let transit = || (Account::transit(register), Dims::new());
-    let moved = match (before, after) {
-        (None, None) => vec![],
-        (None, Some(after)) => vec![Transfer::new(&after.unit, outside(), at(after), 1)?],
-        (Some(before), None) => vec![Transfer::new(&before.unit, at(before), outside(), 1)?],
-        (Some(before), Some(after)) if before == after => vec![],
-        (Some(before), Some(after)) if before.state == after.state => vec![
-            Transfer::new(&before.unit, at(before), transit(), 1)?,
-            Transfer::new(&after.unit, at(after), transit(), -1)?,
-        ],
-        (Some(before), Some(after)) if before.unit == after.unit => {
-            vec![Transfer::new(&after.unit, at(before), at(after), 1)?]
-        }
-        (Some(before), Some(after)) => vec![
-            Transfer::new(&before.unit, at(before), transit(), 1)?,
-            Transfer::new(&after.unit, transit(), at(after), 1)?,
-        ],
-    };
-    Ok(moved)
-}
-
-/// Rows of a group post one each to the group's book and their amounts to `group.field`; an amount
-/// field posts to its own book. Zero amounts post nothing: the report itself shows that zero was said.
-fn amounts(
-    register: &Register,
-    place: &Place,
-    key: &Key,
-    value: &Value,
-) -> Result<Vec<Transfer>, Unbalanced> {
-    let post = |book: &str, dims: &Dims, amount: i64| {
-        let from = (Account::source(&register.key, book), Dims::new());
-        let to = (Account::posted(&register.key, book), dims.clone());
-        Transfer::new(&place.unit, from, to, amount)
-    };
-    if let Some(amount) = value.as_amount() {
-        return if amount == 0 {
-            Ok(vec![])
-        } else {
-            Ok(vec![post(key.as_str(), &place.dims, amount)?])
-        };
-    }
-    let Some(Field { kind: FieldKind::Lines { fields, .. }, .. }) = register.field(key) else {
-        return Ok(vec![]);
-    };
-    let mut transfers = vec![];
-    for line in value.as_lines().unwrap_or_default() {
-        let dims = line_dims(fields, line, &place.dims);
-        transfers.push(post(key.as_str(), &dims, 1)?);
-        for (field, value) in line {
-            match value.as_amount() {
-                Some(amount) if amount != 0 => {
-                    transfers.push(post(&format!("{key}.{field}"), &dims, amount)?);
-                }
-                Some(_) | None => {}
+impl At<'_> {
+    fn forward(
+        &self,
+        before: Option<&Place>,
+        after: Option<&Place>,
+        posted: &Fields,
+    ) -> Result<Entry, Unbalanced> {
+        let mut transfers = self.moves(before, after)?;
+        if let Some(place) = after {
+            for (key, value) in posted {
+                transfers.extend(self.amounts(place, key, value)?);
             }
         }
+        Ok(Entry::new(transfers))
     }
-    Ok(transfers)
+
+    fn moves(
+        &self,
+        before: Option<&Place>,
+        after: Option<&Place>,
+    ) -> Result<Vec<Transfer>, Unbalanced> {
+        let register = &self.register.key;
+        let at = |place: &Place| (Account::state(register, &place.state), place.dims.clone());
+        let outside = || (Account::outside(register), Dims::new());
+        let transit = || (Account::transit(register), Dims::new());
+        let transfer =
+            |at: &Place, from, to, amount| Transfer::new(self.on, &at.unit, from, to, amount);
+        let moved = match (before, after) {
+            (None, None) => vec![],
+            (None, Some(after)) => vec![transfer(after, outside(), at(after), 1)?],
+            (Some(before), None) => vec![transfer(before, at(before), outside(), 1)?],
+            (Some(before), Some(after)) if before == after => vec![],
+            (Some(before), Some(after)) if before.state == after.state => vec![
+                transfer(before, at(before), transit(), 1)?,
+                transfer(after, at(after), transit(), -1)?,
+            ],
+            (Some(before), Some(after)) if before.unit == after.unit => {
+                vec![transfer(after, at(before), at(after), 1)?]
+            }
+            (Some(before), Some(after)) => vec![
+                transfer(before, at(before), transit(), 1)?,
+                transfer(after, transit(), at(after), 1)?,
+            ],
+        };
+        Ok(moved)
+    }
+
+    /// Rows of a group post one each to the group's book and their amounts to `group.field`; an amount
+    /// field posts to its own book. Zero amounts post nothing: the report itself shows that zero was
+    /// said.
+    fn amounts(
+        &self,
+        place: &Place,
+        key: &Key,
+        value: &Value,
+    ) -> Result<Vec<Transfer>, Unbalanced> {
+        let register = self.register;
+        let post = |book: &str, dims: &Dims, amount: i64| {
+            let from = (Account::source(&register.key, book), Dims::new());
+            let to = (Account::posted(&register.key, book), dims.clone());
+            Transfer::new(self.on, &place.unit, from, to, amount)
+        };
+        if let Some(amount) = value.as_amount() {
+            return if amount == 0 {
+                Ok(vec![])
+            } else {
+                Ok(vec![post(key.as_str(), &place.dims, amount)?])
+            };
+        }
+        let Some(Field { kind: FieldKind::Lines { fields, .. }, .. }) = register.field(key) else {
+            return Ok(vec![]);
+        };
+        let mut transfers = vec![];
+        for line in value.as_lines().unwrap_or_default() {
+            let dims = line_dims(fields, line, &place.dims);
+            transfers.push(post(key.as_str(), &dims, 1)?);
+            for (field, value) in line {
+                match value.as_amount() {
+                    Some(amount) if amount != 0 => {
+                        transfers.push(post(&format!("{key}.{field}"), &dims, amount)?);
+                    }
+                    Some(_) | None => {}
+                }
+            }
+        }
+        Ok(transfers)
+    }
 }
 
 fn line_dims(fields: &[Field], line: &Fields, matter: &Dims) -> Dims {

@@ -126,7 +126,7 @@ impl Book {
 
     fn record(&mut self, happened: Happened) {
         let entry = oracle::entry(&self.catalogue, &happened);
-        let posted = self.cells.post(&entry, happened.effective_on);
+        let posted = self.cells.post(&entry);
         posted.expect("a test does not count beyond 64 bits");
         let key = (happened.event.register.clone(), happened.event.number.clone());
         let matter = match self.matters.remove(&key) {

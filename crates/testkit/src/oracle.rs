@@ -22,7 +22,8 @@ use crate::units::Units;
 pub fn entry(catalogue: &Catalogue, happened: &Happened) -> Entry {
     let register = catalogue.register(&happened.event.register);
     let (_, register) = register.expect("an event is of a register that is there");
-    postings(register, &happened.event).expect("a decided event posts what can be")
+    postings(register, &happened.event, happened.effective_on)
+        .expect("a decided event posts what can be")
 }
 
 /// The balances that these events make, up to a sequence number if one is given.
@@ -39,7 +40,7 @@ pub fn cells<'a>(
     let known = |happened: &&Happened| known_at.is_none_or(|last| happened.sequence <= last);
     let mut cells = Cells::new();
     for happened in happened.into_iter().filter(known) {
-        let posted = cells.post(&entry(catalogue, happened), happened.effective_on);
+        let posted = cells.post(&entry(catalogue, happened));
         posted.expect("a test does not count beyond 64 bits");
     }
     cells

@@ -58,8 +58,8 @@ impl Story {
     }
 
     fn record(&mut self, ctx: &Ctx, act: &Act, event: MatterEvent) {
-        let entry = postings(self.register(), &event).unwrap();
-        self.cells.post(&entry, act.effective_on).unwrap();
+        let entry = postings(self.register(), &event, act.effective_on).unwrap();
+        self.cells.post(&entry).unwrap();
         self.sequence += 1;
         let happened = Happened {
             sequence: self.sequence,

@@ -103,9 +103,9 @@ async fn legs(
     for record in &records {
         let Body::Matter(event) = record.body()? else { continue };
         let register = definitions.register(&event.register, event.definition)?;
-        let entry = register::postings::postings(register, &event)
+        let on = record.effective_on()?;
+        let entry = register::postings::postings(register, &event, on)
             .map_err(|source| StoreError::Unbalanced { sequence: record.sequence, source })?;
-        let day = record.effective_on()?;
         for leg in entry.legs() {
             // A unit without a place in the tree is in nobody's subtree.
             let Some(lft) = units.get(leg.unit) else { continue };
@@ -114,7 +114,7 @@ async fn legs(
                 account: leg.account.clone(),
                 lft: *lft,
                 dims: leg.dims.clone(),
-                day,
+                day: leg.day,
                 tally: sign.of(tally).ok_or(StoreError::TooLarge)?,
             });
         }

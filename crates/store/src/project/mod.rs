@@ -139,7 +139,8 @@ impl Projector {
     ) -> Result<(), StoreError> {
         let definitions = Arc::clone(&self.definitions);
         let register = definitions.register(&event.register, event.definition)?;
-        let entry = register::postings::postings(register, event)
+        let on = record.effective_on()?;
+        let entry = register::postings::postings(register, event, on)
             .map_err(|source| StoreError::Unbalanced { sequence: record.sequence, source })?;
         let conn = &mut *places.projections;
         let mut ends = matters::Ends::default();
@@ -149,13 +150,12 @@ impl Projector {
         if let Some(place) = &event.after {
             ends.after = Some(self.place(conn, &event.register, place).await?);
         }
-        let effective_on = record.effective_on()?;
-        let when = cells::When {
-            month: day::month(effective_on),
-            day: record.effective_day,
-            period: self.periods.current(),
-        };
         for leg in entry.legs() {
+            let when = cells::When {
+                month: day::month(leg.day),
+                day: day::number(leg.day),
+                period: self.periods.current(),
+            };
             let account = self.interned.account(conn, leg.account).await?;
             let unit = self.organisation.id(leg.unit)?;
             let dims = self.interned.dims(conn, leg.dims).await?;

@@ -101,7 +101,8 @@ impl Found<'_> {
     ) -> Result<(), StoreError> {
         let Body::Matter(event) = record.body()? else { return Ok(()) };
         let register = definitions.register(&event.register, event.definition)?;
-        let entry = register::postings::postings(register, &event)
+        let on = date(record.effective_day)?;
+        let entry = register::postings::postings(register, &event, on)
             .map_err(|source| StoreError::Unbalanced { sequence: record.sequence, source })?;
         let legs = entry.legs().filter(|leg| {
             leg.account == account && leg.debit != 0 && self.wanted.rows.filter.admits(leg.dims)
@@ -117,7 +118,7 @@ impl Found<'_> {
                     number: event.number.clone(),
                     title: String::new(),
                     unit: leg.unit.clone(),
-                    effective_on: date(record.effective_day)?,
+                    effective_on: leg.day,
                     amount,
                 });
             }

@@ -16,8 +16,9 @@ pub(crate) fn cells(catalogue: &Catalogue, happened: &[Happened], known_at: u64)
     let mut cells = Cells::new();
     for happened in happened.iter().filter(|happened| happened.sequence <= known_at) {
         let (_, register) = catalogue.register(&happened.event.register).unwrap();
-        let entry = register::postings::postings(register, &happened.event).unwrap();
-        cells.post(&entry, happened.effective_on).unwrap();
+        let on = happened.effective_on;
+        let entry = register::postings::postings(register, &happened.event, on).unwrap();
+        cells.post(&entry).unwrap();
     }
     cells
 }
