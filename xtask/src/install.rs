@@ -1,10 +1,10 @@
-//! Installs what the tests miss: a browser, an office program, fonts, `cargo-deny`.
+//! Installs what the tests miss: a browser, an office program, fonts, PostgreSQL, `cargo-deny`.
 
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::shell;
+use crate::{postgres, shell};
 
 /// A program that tests call, and the Debian package it comes in.
 const PROGRAMS: [(&str, &str); 3] =
@@ -24,6 +24,10 @@ pub(crate) fn run() -> Result<()> {
         .collect();
     if !has_font()? {
         packages.push(FONT.1);
+    }
+    // Its own service, if the system starts one, is not used: tests start a server of their own.
+    if postgres::programs().is_none() {
+        packages.push("postgresql");
     }
     if !packages.is_empty() {
         debian(&packages)?;
@@ -49,8 +53,7 @@ fn debian(packages: &[&str]) -> Result<()> {
             packages.join(", ")
         );
     }
-    let is_root = Command::new("id").arg("-u").output().context("cannot ask who runs this")?;
-    let is_root = is_root.stdout.starts_with(b"0\n");
+    let is_root = shell::is_root()?;
     let apt = |arguments: &[&str]| -> Result<()> {
         let mut command = if is_root { Command::new("apt-get") } else { Command::new("sudo") };
         if !is_root {

@@ -1,8 +1,9 @@
-//! The project's own tool: `cargo xtask test | tidy | generate [--check] | bench`.
+//! The project's own tool: `cargo xtask test | tidy | generate [--check] | bench | postgres`.
 
 mod bench;
 mod generate;
 mod install;
+mod postgres;
 mod shell;
 mod test;
 mod tidy;
@@ -10,6 +11,7 @@ mod tidy;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use postgres::Durability;
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -18,6 +20,8 @@ cargo xtask <command>
   tidy               look for debris: long files, dead links, incomplete lists, big blobs
   generate           write docs/reference and the JSON Schema of packs from the code
   generate --check   fail if a generated file is not up to date
+  postgres           start a throw-away PostgreSQL server for tests; Ctrl-C removes it
+  postgres --durable the same with the settings of a real one, for measuring
   bench              load and question the sample year; ratios against plain SQLite in one run
 ";
 
@@ -29,6 +33,8 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["generate"] => generate::run(generate::Mode::Write),
         ["generate", "--check"] => generate::run(generate::Mode::Check),
+        ["postgres"] => postgres::run(Durability::None),
+        ["postgres", "--durable"] => postgres::run(Durability::Full),
         ["bench", rest @ ..] => bench::run(rest),
         _ => {
             shell::say(HELP);

@@ -14,10 +14,20 @@ pub(crate) fn say(text: &str) {
 
 /// Runs a program in the workspace root with its output shown; fails if it does.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Result<()> {
+    run_with(program, arguments, &[])
+}
+
+/// As [`run`], with settings in its environment.
+pub(crate) fn run_with(
+    program: &str,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Result<()> {
     say(&format!("\n▸ {program} {}", arguments.join(" ")));
     let begun = Instant::now();
     let status = Command::new(program)
         .args(arguments)
+        .envs(environment.iter().copied())
         .current_dir(crate::root()?)
         .status()
         .with_context(|| format!("cannot start {program}"))?;
@@ -49,4 +59,10 @@ pub(crate) fn exists(program: &str) -> bool {
         .stdout(Stdio::null())
         .status()
         .is_ok_and(|status| status.success())
+}
+
+/// Whether this runs as root.
+pub(crate) fn is_root() -> Result<bool> {
+    let who = Command::new("id").arg("-u").output().context("cannot ask who runs this")?;
+    Ok(who.stdout.starts_with(b"0\n"))
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::generate::Mode;
+use crate::postgres::{self, Durability, Server};
 use crate::shell::{self, say};
 use crate::{generate, install, tidy};
 
@@ -15,7 +16,13 @@ pub(crate) fn run() -> Result<()> {
         "cargo",
         &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"],
     )?;
-    shell::run("cargo", &["test", "--workspace", "--locked", "--quiet"])?;
+    let server = Server::start(Durability::None)?;
+    shell::run_with(
+        "cargo",
+        &["test", "--workspace", "--locked", "--quiet"],
+        &[(postgres::VARIABLE, server.url())],
+    )?;
+    drop(server);
     shell::run(
         "cargo",
         &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked", "--quiet"],

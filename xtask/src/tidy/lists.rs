@@ -36,15 +36,29 @@ pub(super) fn lints_inherited(files: &[Tracked]) -> Vec<String> {
         .collect()
 }
 
+/// The steps of a database's layout, by folder.
+const MIGRATIONS: [&str; 2] =
+    ["crates/store/migrations/sqlite/", "crates/store/migrations/postgres/"];
+
 pub(super) fn migrations_numbered(files: &[Tracked]) -> Vec<String> {
-    let names = files.iter().filter_map(|file| file.path.strip_prefix("crates/store/migrations/"));
-    names
-        .enumerate()
-        .filter(|(index, name)| !name.starts_with(&format!("{:04}_", index + 1)))
-        .map(|(index, name)| {
-            format!("crates/store/migrations/{name}: expected number {:04}", index + 1)
-        })
-        .collect()
+    let steps = MIGRATIONS.map(|folder| {
+        let names = files.iter().filter_map(|file| file.path.strip_prefix(folder));
+        names.collect::<Vec<_>>()
+    });
+    let mut findings = vec![];
+    for (folder, names) in MIGRATIONS.iter().zip(&steps) {
+        for (index, name) in names.iter().enumerate() {
+            let number = format!("{:04}", index + 1);
+            if !name.starts_with(&format!("{number}_")) {
+                findings.push(format!("{folder}{name}: expected number {number}"));
+            }
+        }
+    }
+    let [one, other] = &steps;
+    if one != other {
+        findings.push(format!("{} have other steps than {}", MIGRATIONS[0], MIGRATIONS[1]));
+    }
+    findings
 }
 
 #[cfg(test)]
@@ -63,6 +77,16 @@ mod tests {
             file("crates/register/src/rule/stray.rs", ""),
         ];
         assert_eq!(kinds_listed(&files).len(), 1);
-        assert_eq!(migrations_numbered(&[file("crates/store/migrations/0002_x.sql", "")]).len(), 1);
+    }
+
+    #[test]
+    fn a_step_of_one_database_only_is_found() {
+        let step =
+            |path: &str| Tracked { path: format!("crates/store/migrations/{path}"), bytes: vec![] };
+        let both = ["sqlite/0001_x.sql", "postgres/0001_x.sql"];
+        assert_eq!(migrations_numbered(&both.map(step)), Vec::<String>::new());
+        let gap = ["sqlite/0002_x.sql", "postgres/0002_x.sql"];
+        assert_eq!(migrations_numbered(&gap.map(step)).len(), 2);
+        assert_eq!(migrations_numbered(&[step("sqlite/0001_x.sql")]).len(), 1);
     }
 }
