@@ -1,0 +1,5 @@
+//! The chain, the tree and its proofs, against an implementation written from the standard's sentences.
+
+mod naive;
+mod proofs;
+mod tree;
