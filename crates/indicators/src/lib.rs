@@ -17,6 +17,8 @@ mod misfit;
 mod plan;
 pub mod question;
 pub mod reporting;
+pub mod restate;
+pub mod sealed;
 mod subject;
 mod typing;
 mod values;

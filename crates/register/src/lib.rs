@@ -3,11 +3,13 @@
 //! Nothing here knows a file, a clock or a database: packs come in as text, the day comes in `Ctx`,
 //! and a decision goes out as an event that somebody else records.
 
+pub mod closing;
 pub mod condition;
 pub mod decide;
 pub mod event;
 pub mod matter;
 pub mod model;
+pub mod numbering;
 pub mod pack;
 pub mod postings;
 pub mod rule;
