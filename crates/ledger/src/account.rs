@@ -4,10 +4,12 @@ use std::fmt;
 
 use base::Key;
 
+use crate::pool::Standing;
+
 /// A place in a book of a register: `disclosure/state/handling`.
 ///
 /// A *book* is a family of places among which one kind of thing moves: matters among states
-/// (`state`), rows of a group (`penalties`), or an amount (`penalties.amount`). Only places of one book
+/// (`state`), rows of a group (`penalties`), an amount (`penalties.amount`), or places of pools (`pool`). Only places of one book
 /// can face each other in a transfer, so matters are never traded for fen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Account {
@@ -18,6 +20,9 @@ pub struct Account {
 
 /// The book in which matters move among states.
 pub const STATE: &str = "state";
+
+/// The book in which places of pools are free, held or used.
+pub const POOL: &str = "pool";
 
 impl Account {
     /// A state of a register's matters.
@@ -48,6 +53,13 @@ impl Account {
     #[must_use]
     pub fn source(register: &Key, book: &str) -> Account {
         Account { register: register.clone(), book: book.to_owned(), place: Key::literal(OUTSIDE) }
+    }
+
+    /// Where places of a register's pools stand: `slots/pool/free`.
+    #[must_use]
+    pub fn pool(register: &Key, standing: Standing) -> Account {
+        let (book, place) = (POOL.to_owned(), Key::literal(standing.key()));
+        Account { register: register.clone(), book, place }
     }
 
     /// Reads the text that [`Display`](fmt::Display) writes.
