@@ -20,8 +20,7 @@ use base::{Ctx, Key, Lang};
 use indicators::{Outcome, Question};
 use jiff::civil::date;
 use register::model::{Catalogue, Name};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, QueryBuilder, Row, Sqlite};
+use rusqlite::Connection;
 use store::{Open, Reader};
 
 /// Acts, and rows of the plain table, per transaction.
@@ -40,16 +39,16 @@ async fn main() -> Outcomes<()> {
     let commands = Commands::new(writer);
 
     let (events, loading) = load(&commands, &reader, scale).await?;
-    let plain = plain_inserts(&database, &folder.path().join("plain.db")).await?;
+    let plain = plain_inserts(&database, &folder.path().join("plain.db"))?;
     println!("n = {events} events at scale {scale}, batches of {BATCH}, synchronous=FULL\n");
     println!("{:<44} {:>14} {:>14} {:>8}", "", "Taizhang", "plain SQLite", "ratio");
     rate("load, events/s (peer: bare inserts)", events, loading, plain);
 
     let catalogue = store::catalogue::current(&reader).await?;
     let ctx = asking("operator");
-    let mut conn = reading(&database).await?;
+    let conn = reading(&database)?;
     for (what, question, sql) in peers()? {
-        compare(&reader, &ctx, &catalogue, &mut conn, (what, question, sql)).await?;
+        compare(&reader, &ctx, &catalogue, &conn, (what, question, sql)).await?;
     }
     report(&reader, &ctx, &catalogue, events).await?;
 
@@ -103,39 +102,36 @@ async fn load(commands: &Commands, reader: &Reader, scale: u32) -> Outcomes<(u64
     Ok((acts.len() as u64, begun.elapsed()))
 }
 
-async fn reading(path: &Path) -> Outcomes<SqliteConnection> {
-    Ok(SqliteConnectOptions::new().filename(path).read_only(true).connect().await?)
+fn reading(path: &Path) -> Outcomes<Connection> {
+    Ok(Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?)
 }
 
 /// The same records as bare rows into a table without anything else: what the disk and SQLite allow.
-async fn plain_inserts(from: &Path, to: &Path) -> Outcomes<Duration> {
-    let mut source = reading(from).await?;
-    let rows =
-        sqlx::query("SELECT sequence, effective_day, recorded_us, actor, basis, body FROM record")
-            .fetch_all(&mut source)
-            .await?;
-    let options = SqliteConnectOptions::new()
-        .filename(to)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full);
-    let mut conn = options.connect().await?;
-    sqlx::query("CREATE TABLE record (sequence INTEGER PRIMARY KEY, day INTEGER, us INTEGER, actor TEXT, basis TEXT, body BLOB)")
-        .execute(&mut conn)
-        .await?;
+fn plain_inserts(from: &Path, to: &Path) -> Outcomes<Duration> {
+    let source = reading(from)?;
+    let mut asked = source
+        .prepare("SELECT sequence, effective_day, recorded_us, actor, basis, body FROM record")?;
+    let rows = asked
+        .query_map([], |row| {
+            let numbers: (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let texts: (String, String, Vec<u8>) = (row.get(3)?, row.get(4)?, row.get(5)?);
+            Ok((numbers, texts))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut conn = Connection::open(to)?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.execute_batch("CREATE TABLE record (sequence INTEGER PRIMARY KEY, day INTEGER, us INTEGER, actor TEXT, basis TEXT, body BLOB)")?;
     let begun = Instant::now();
     for batch in rows.chunks(BATCH) {
-        let mut tx = conn.begin().await?;
-        for some in batch.chunks(1_000) {
-            let mut insert: QueryBuilder<Sqlite> = QueryBuilder::new("INSERT INTO record ");
-            insert.push_values(some, |mut values, row| {
-                values.push_bind(row.get::<i64, _>(0)).push_bind(row.get::<i64, _>(1));
-                values.push_bind(row.get::<i64, _>(2)).push_bind(row.get::<String, _>(3));
-                values.push_bind(row.get::<String, _>(4)).push_bind(row.get::<Vec<u8>, _>(5));
-            });
-            insert.build().execute(&mut *tx).await?;
+        let tx = conn.transaction()?;
+        {
+            let mut insert = tx.prepare_cached("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)")?;
+            for ((sequence, day, us), (actor, basis, body)) in batch {
+                insert.execute((sequence, day, us, actor, basis, body))?;
+            }
         }
-        tx.commit().await?;
+        tx.commit()?;
     }
     Ok(begun.elapsed())
 }
@@ -185,7 +181,7 @@ async fn compare(
     reader: &Reader,
     ctx: &Ctx,
     catalogue: &Catalogue,
-    conn: &mut SqliteConnection,
+    conn: &Connection,
     (what, question, sql): Peer,
 ) -> Outcomes<()> {
     let (mut ours, mut theirs) = (vec![], vec![]);
@@ -194,7 +190,7 @@ async fn compare(
         let figure = store::figures::figure(reader, ctx, catalogue, &question).await??;
         ours.push(begun.elapsed());
         let begun = Instant::now();
-        let scanned: i64 = sqlx::query_scalar(sql).fetch_one(&mut *conn).await?;
+        let scanned: i64 = conn.query_row(sql, [], |row| row.get(0))?;
         theirs.push(begun.elapsed());
         if figure.outcome != Outcome::Number(base::exact::whole(scanned)) {
             return Err(format!("{what}: {:?}, but a scan finds {scanned}", figure.outcome).into());

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::sql::Conn;
 use base::Key;
 use register::event::{Body, PackAdopted};
 use register::model::{Catalogue, Pack, Register};
-use sqlx::{Row, SqliteConnection};
 
 use crate::StoreError;
 use crate::error::Bilingual;
@@ -30,18 +30,19 @@ impl Definitions {
     /// These definitions, with what has been adopted since; the same if nothing has.
     pub(crate) async fn refreshed(
         known: &Arc<Definitions>,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
     ) -> Result<Arc<Definitions>, StoreError> {
-        let latest: i64 = sqlx::query_scalar("SELECT coalesce(max(sequence), 0) FROM definition")
-            .fetch_one(&mut *conn)
-            .await?;
+        let latest: i64 =
+            crate::sql::query_scalar("SELECT coalesce(max(sequence), 0) FROM definition")
+                .fetch_one(&mut *conn)
+                .await?;
         if latest == known.last_sequence {
             return Ok(Arc::clone(known));
         }
         // A rebuild, or another file under the same name, may have fewer than we know.
         let mut all =
             if latest > known.last_sequence { (**known).clone() } else { Definitions::default() };
-        let rows = sqlx::query(
+        let rows = crate::sql::query(
             "SELECT r.sequence, r.body FROM definition d JOIN record r ON r.sequence = d.sequence \
              WHERE d.sequence > $1 ORDER BY d.sequence",
         )

@@ -64,7 +64,7 @@ pub enum StoreError {
     #[error("a sum would exceed nine quintillion; look for an amount that was entered wrongly")]
     TooLarge,
     #[error("the database answered with an error")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] crate::sql::SqlError),
 }
 
 /// A sentence that came from elsewhere, in both languages.
@@ -92,40 +92,6 @@ impl StoreError {
     /// The journal or a projection says something that this program never writes.
     pub(crate) fn damaged(detail: impl Into<String>) -> StoreError {
         StoreError::Damaged { detail: detail.into() }
-    }
-}
-
-/// Primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
-mod code {
-    pub(super) const BUSY: i64 = 5;
-    pub(super) const LOCKED: i64 = 6;
-    pub(super) const READONLY: i64 = 8;
-    pub(super) const CORRUPT: i64 = 11;
-    pub(super) const FULL: i64 = 13;
-    pub(super) const CANTOPEN: i64 = 14;
-    pub(super) const NOTADB: i64 = 26;
-    /// Extended: a value of another type than the column's.
-    pub(super) const CONSTRAINT_DATATYPE: i64 = 3091;
-}
-
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> StoreError {
-        let Some(told) = error.as_database_error() else {
-            return StoreError::Database(error);
-        };
-        if told.message() == "integer overflow" {
-            return StoreError::TooLarge;
-        }
-        // A balance that no longer fits 64 bits would become a float, which the column refuses.
-        let extended: i64 = told.code().and_then(|code| code.parse().ok()).unwrap_or_default();
-        match extended & 0xff {
-            _ if extended == code::CONSTRAINT_DATATYPE => StoreError::TooLarge,
-            code::BUSY | code::LOCKED => StoreError::Busy,
-            code::READONLY | code::CANTOPEN => StoreError::NotWritable,
-            code::CORRUPT | code::NOTADB => StoreError::damaged(told.message()),
-            code::FULL => StoreError::DiskFull,
-            _ => StoreError::Database(error),
-        }
     }
 }
 
@@ -194,12 +160,24 @@ impl StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sqlx::Connection;
 
     /// What these statements come to in a fresh database.
     async fn told(statements: &'static str) -> StoreError {
-        let mut conn = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        sqlx::raw_sql(statements).execute(&mut conn).await.unwrap_err().into()
+        let conn = rusqlite::Connection::open_in_memory().unwrap();
+        let mut conn = crate::sql::Conn::sqlite(conn);
+        for statement in statements.split("; ") {
+            let asks = ["SELECT", "PRAGMA"].iter().any(|word| statement.starts_with(word));
+            let answer = crate::sql::query(statement);
+            let failed = if asks {
+                answer.fetch_all(&mut conn).await.err()
+            } else {
+                answer.execute(&mut conn).await.err()
+            };
+            if let Some(error) = failed {
+                return error;
+            }
+        }
+        panic!("nothing failed")
     }
 
     #[tokio::test]

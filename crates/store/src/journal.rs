@@ -1,7 +1,7 @@
 //! The journal itself: its head, its size, its records one after the other.
 
+use crate::sql::{Conn, Statement};
 use ledger::chain::{self, Hash};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, Transaction};
 
 pub use crate::record::Stored;
 use crate::record::{columns, signed};
@@ -25,8 +25,8 @@ pub async fn head(reader: &Reader) -> Result<Head, StoreError> {
     head_of(&mut *reader.snapshot().await?).await
 }
 
-pub(crate) async fn head_of(conn: &mut SqliteConnection) -> Result<Head, StoreError> {
-    let row = sqlx::query("SELECT sequence, head FROM record ORDER BY sequence DESC LIMIT 1")
+pub(crate) async fn head_of(conn: &mut Conn) -> Result<Head, StoreError> {
+    let row = crate::sql::query("SELECT sequence, head FROM record ORDER BY sequence DESC LIMIT 1")
         .fetch_optional(conn)
         .await?;
     let Some(row) = row else {
@@ -41,7 +41,7 @@ pub(crate) async fn head_of(conn: &mut SqliteConnection) -> Result<Head, StoreEr
 
 /// One unchanging view of a database, for going through all of it while others go on writing.
 #[derive(Debug)]
-pub struct View(pub(crate) Transaction<'static, Sqlite>);
+pub struct View(pub(crate) crate::sql::View);
 
 impl View {
     /// Holds the database as it is now.
@@ -59,7 +59,7 @@ impl View {
     ///
     /// [`StoreError`] if the database cannot be read.
     pub async fn last_sequence(&mut self) -> Result<u64, StoreError> {
-        let last: i64 = sqlx::query_scalar("SELECT coalesce(max(sequence), 0) FROM record")
+        let last: i64 = crate::sql::query_scalar("SELECT coalesce(max(sequence), 0) FROM record")
             .fetch_one(&mut *self.0)
             .await?;
         Ok(last.unsigned_abs())
@@ -71,7 +71,7 @@ impl View {
     ///
     /// [`StoreError`] if the database cannot be read.
     pub async fn noted_end(&mut self) -> Result<Option<u64>, StoreError> {
-        let end: Option<i64> = sqlx::query_scalar("SELECT sequence FROM journal_end")
+        let end: Option<i64> = crate::sql::query_scalar("SELECT sequence FROM journal_end")
             .fetch_optional(&mut *self.0)
             .await?;
         Ok(end.map(i64::unsigned_abs))
@@ -97,17 +97,17 @@ impl View {
     /// [`StoreError`] if the file is too damaged to be looked at.
     pub async fn file_faults(&mut self) -> Result<Vec<String>, StoreError> {
         let said: Vec<String> =
-            sqlx::query_scalar("PRAGMA quick_check(10)").fetch_all(&mut *self.0).await?;
+            crate::sql::query_scalar("PRAGMA quick_check(10)").fetch_all(&mut *self.0).await?;
         Ok(said.into_iter().filter(|line| line != "ok").collect())
     }
 }
 
 pub(crate) async fn records_after(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     sequence: u64,
     limit: u32,
 ) -> Result<Vec<Stored>, StoreError> {
-    let rows = sqlx::query(concat!(
+    let rows = crate::sql::query(concat!(
         "SELECT ",
         columns!(),
         " FROM record WHERE sequence > $1 ORDER BY sequence LIMIT $2"
@@ -121,16 +121,13 @@ pub(crate) async fn records_after(
 
 /// The records with these sequence numbers, in order.
 pub(crate) async fn records_at(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     sequences: &[i64],
 ) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::with_capacity(sequences.len());
     for list in crate::sql::lists(sequences) {
-        let mut statement = QueryBuilder::<Sqlite>::new(concat!(
-            "SELECT ",
-            columns!(),
-            " FROM record WHERE sequence IN "
-        ));
+        let mut statement =
+            Statement::new(concat!("SELECT ", columns!(), " FROM record WHERE sequence IN "));
         crate::sql::push_list(&mut statement, &list);
         statement.push(" ORDER BY sequence");
         let rows = statement.build().fetch_all(&mut *conn).await?;

@@ -32,4 +32,5 @@ pub use open::{Open, open, open_reader};
 pub use page::Page;
 pub use reader::Reader;
 pub use record::New;
+pub use sql::SqlError;
 pub use writer::{Tx, Writer};

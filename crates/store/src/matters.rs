@@ -126,7 +126,7 @@ pub async fn one(
     }
     ctx.require(&Right::to_read(register))?;
     let seen = scope::of(&mut view, ctx).await?;
-    let visible: Option<i64> = sqlx::query_scalar(
+    let visible: Option<i64> = crate::sql::query_scalar(
         "SELECT m.id FROM matter m JOIN unit u ON u.id = m.unit \
          WHERE m.register = $1 AND m.number = $2 AND u.lft BETWEEN $3 AND $4",
     )

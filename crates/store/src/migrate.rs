@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sqlx::{Connection, SqliteConnection};
+use crate::sql::Conn;
 
 use crate::StoreError;
 
@@ -18,39 +18,31 @@ pub(crate) fn known() -> i64 {
 }
 
 /// Makes an empty file a database of ours, or brings an older layout up to date.
-pub(crate) async fn bring_up_to_date(
-    conn: &mut SqliteConnection,
-    path: &Path,
-) -> Result<(), StoreError> {
+pub(crate) async fn bring_up_to_date(conn: &mut Conn, path: &Path) -> Result<(), StoreError> {
     let found = match layout(conn, path).await? {
         Layout::Empty => 0,
         Layout::Ours(found) => found,
     };
     for (number, step) in (1_i64..).zip(STEPS).filter(|(number, _)| *number > found) {
-        let mut tx = conn.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::raw_sql(step).execute(&mut *tx).await?;
-        sqlx::query("PRAGMA application_id = 0x54415A48").execute(&mut *tx).await?;
-        // `PRAGMA` takes no parameters; the number is ours.
-        let mark = sqlx::AssertSqlSafe(format!("PRAGMA user_version = {number}"));
-        sqlx::raw_sql(mark).execute(&mut *tx).await?;
+        let mut tx = conn.begin().await?;
+        tx.batch(step).await?;
+        // `PRAGMA` takes no parameters; the numbers are ours.
+        tx.batch(&format!(
+            "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}"
+        ))
+        .await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
 /// Refuses somebody else's file and a layout from the future.
-pub(crate) async fn refuse_foreign(
-    conn: &mut SqliteConnection,
-    path: &Path,
-) -> Result<(), StoreError> {
+pub(crate) async fn refuse_foreign(conn: &mut Conn, path: &Path) -> Result<(), StoreError> {
     layout(conn, path).await.map(|_| ())
 }
 
 /// Refuses a file that is not ours or not of this layout.
-pub(crate) async fn require_current(
-    conn: &mut SqliteConnection,
-    path: &Path,
-) -> Result<(), StoreError> {
+pub(crate) async fn require_current(conn: &mut Conn, path: &Path) -> Result<(), StoreError> {
     let path = path.to_owned();
     match layout(conn, &path).await? {
         Layout::Empty => Err(StoreError::NotOurs { path }),
@@ -66,9 +58,9 @@ enum Layout {
     Ours(i64),
 }
 
-async fn layout(conn: &mut SqliteConnection, path: &Path) -> Result<Layout, StoreError> {
-    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *conn).await?;
-    let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *conn).await?;
+async fn layout(conn: &mut Conn, path: &Path) -> Result<Layout, StoreError> {
+    let mark: i64 = crate::sql::query_scalar("PRAGMA application_id").fetch_one(&mut *conn).await?;
+    let found: i64 = crate::sql::query_scalar("PRAGMA user_version").fetch_one(&mut *conn).await?;
     if mark == APPLICATION_ID {
         return if found > known() {
             Err(StoreError::Newer { path: path.to_owned(), found, known: known() })
@@ -77,7 +69,7 @@ async fn layout(conn: &mut SqliteConnection, path: &Path) -> Result<Layout, Stor
         };
     }
     let tables: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(conn).await?;
+        crate::sql::query_scalar("SELECT count(*) FROM sqlite_master").fetch_one(conn).await?;
     if mark == 0 && found == 0 && tables == 0 {
         Ok(Layout::Empty)
     } else {

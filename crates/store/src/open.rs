@@ -4,12 +4,10 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions, Connection};
+use rusqlite::{Connection, OpenFlags};
 
 use crate::lock::WriterLock;
+use crate::sql::{Conn, Pool, Source};
 use crate::{Reader, StoreError, Writer, migrate};
 
 /// Whether a database may come into being.
@@ -21,11 +19,11 @@ pub enum Open {
     Existing,
 }
 
-/// How many readers may ask at the same time.
-const READERS_MAX: u32 = 8;
+/// A row of the journal with its body fits a page many times.
+const PAGE_BYTES: i64 = 8_192;
 
 /// 64 MiB: a bulk load touches cells all over the table. Negative means KiB.
-const CACHE: &str = "-65536";
+const CACHE: i64 = -65_536;
 
 /// How long a question waits for a database that is busy for a moment.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -46,13 +44,13 @@ pub async fn open(path: &Path, mode: Open) -> Result<(Reader, Writer), StoreErro
     let lock = WriterLock::take(path)?;
     if present {
         // Looked at before anything is set, so that somebody else's file stays as it is.
-        let mut glance = reading(path).connect().await?;
+        let mut glance = sqlite_reading(path)?;
         migrate::refuse_foreign(&mut glance, path).await?;
         glance.close().await?;
     }
-    let mut conn = writing(path).connect().await?;
+    let mut conn = writing(path)?;
     migrate::bring_up_to_date(&mut conn, path).await?;
-    let reader = pool(path).await?;
+    let reader = reader(path);
     let writer = Writer::new(conn, lock).await?;
     Ok((reader, writer))
 }
@@ -66,50 +64,53 @@ pub async fn open_reader(path: &Path) -> Result<Reader, StoreError> {
     if !is_ours_at_first_sight(path)? {
         return Err(missing_or_not_ours(path));
     }
-    let mut glance = reading(path).connect().await?;
+    let mut glance = sqlite_reading(path)?;
     migrate::require_current(&mut glance, path).await?;
     glance.close().await?;
-    pool(path).await
+    Ok(reader(path))
 }
 
-async fn pool(path: &Path) -> Result<Reader, StoreError> {
-    let options = SqlitePoolOptions::new().max_connections(READERS_MAX);
-    Ok(Reader::new(options.connect_with(reading(path)).await?))
+fn reader(path: &Path) -> Reader {
+    Reader::new(Pool::new(Source::Sqlite(path.to_owned())))
 }
 
-fn reading(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .pragma("query_only", "on")
-        .disable_statement_logging()
+/// A connection that can only read.
+pub(crate) async fn reading(source: &Source) -> Result<Conn, StoreError> {
+    match source {
+        Source::Sqlite(path) => sqlite_reading(path),
+        Source::Postgres(config) => Conn::postgres(config).await,
+    }
 }
 
-fn writing(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .page_size(8192)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("cache_size", CACHE)
-        .busy_timeout(BUSY_TIMEOUT)
-        .disable_statement_logging()
+fn sqlite_reading(path: &Path) -> Result<Conn, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    conn.pragma_update(None, "query_only", "on")?;
+    Ok(Conn::sqlite(conn))
+}
+
+fn writing(path: &Path) -> Result<Conn, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    conn.pragma_update(None, "page_size", PAGE_BYTES)?;
+    conn.pragma_update(None, "journal_mode", "wal")?;
+    conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "cache_size", CACHE)?;
+    Ok(Conn::sqlite(conn))
 }
 
 /// A private database that vanishes when closed; it spills to disk when it outgrows memory.
-pub(crate) async fn scratch() -> Result<SqliteConnection, StoreError> {
-    let options = SqliteConnectOptions::new()
-        .filename("")
-        .create_if_missing(true)
-        .page_size(8192)
-        .journal_mode(SqliteJournalMode::Off)
-        .synchronous(SqliteSynchronous::Off)
-        .pragma("cache_size", CACHE)
-        .disable_statement_logging();
-    let mut conn = options.connect().await?;
+pub(crate) async fn scratch() -> Result<Conn, StoreError> {
+    let conn = Connection::open("")?;
+    conn.pragma_update(None, "page_size", PAGE_BYTES)?;
+    conn.pragma_update(None, "journal_mode", "off")?;
+    conn.pragma_update(None, "synchronous", "off")?;
+    conn.pragma_update(None, "cache_size", CACHE)?;
+    let mut conn = Conn::sqlite(conn);
     migrate::bring_up_to_date(&mut conn, Path::new("")).await?;
     Ok(conn)
 }

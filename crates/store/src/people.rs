@@ -1,7 +1,6 @@
 //! Who acts in the organisation, and in which roles?
 
 use base::Key;
-use sqlx::Row;
 
 use crate::project::key;
 use crate::{Reader, StoreError};
@@ -23,7 +22,7 @@ pub struct Person {
 /// [`StoreError`] if the database cannot be read.
 pub async fn all(reader: &Reader) -> Result<Vec<Person>, StoreError> {
     let mut view = reader.snapshot().await?;
-    let rows = sqlx::query(
+    let rows = crate::sql::query(
         "SELECT p.id, p.name, p.unit, r.role FROM person p \
          LEFT JOIN person_role r ON r.person = p.id ORDER BY p.id, r.role",
     )

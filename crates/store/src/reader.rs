@@ -2,34 +2,34 @@
 
 use std::sync::Arc;
 
-use sqlx::{Sqlite, SqlitePool, Transaction};
 use tokio::sync::Mutex;
 
 use crate::StoreError;
 use crate::definitions::Definitions;
+use crate::sql::{Conn, Pool, View};
 
 /// Asks questions; cannot write. Cheap to clone, safe to share.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    pool: SqlitePool,
+    pool: Pool,
     /// Packs as last read; they change a few times a year.
     definitions: Arc<Mutex<Arc<Definitions>>>,
 }
 
 impl Reader {
-    pub(crate) fn new(pool: SqlitePool) -> Reader {
+    pub(crate) fn new(pool: Pool) -> Reader {
         Reader { pool, definitions: Arc::default() }
     }
 
     /// One view of the database for all statements of a question.
-    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.pool.begin().await?)
+    pub(crate) async fn snapshot(&self) -> Result<View, StoreError> {
+        self.pool.view().await
     }
 
     /// The packs as this view of the database has them.
     pub(crate) async fn definitions(
         &self,
-        view: &mut sqlx::SqliteConnection,
+        view: &mut Conn,
     ) -> Result<Arc<Definitions>, StoreError> {
         let mut cached = self.definitions.lock().await;
         let current = Definitions::refreshed(&cached, view).await?;
@@ -39,6 +39,6 @@ impl Reader {
 
     /// Ends all connections, so that the file can be moved.
     pub async fn close(self) {
-        self.pool.close().await;
+        self.pool.close();
     }
 }

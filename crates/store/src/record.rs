@@ -1,12 +1,12 @@
 //! Records of the journal, as they are written and read.
 
+use crate::sql::Row;
+use crate::sql::{Conn, Statement};
 use base::{Key, day};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::chain::{self, Hash};
 use register::event::{Body, Happened};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 
@@ -62,7 +62,7 @@ impl New {
 }
 
 impl Stored {
-    pub(crate) fn of(row: &SqliteRow) -> Result<Stored, StoreError> {
+    pub(crate) fn of(row: &Row) -> Result<Stored, StoreError> {
         let sequence: i64 = row.try_get(0)?;
         Ok(Stored {
             sequence: sequence.unsigned_abs(),
@@ -142,13 +142,9 @@ fn kind(body: &Body) -> &'static str {
 }
 
 /// Writes records at the end of the journal.
-pub(crate) async fn insert(
-    conn: &mut SqliteConnection,
-    records: &[(Stored, Body)],
-) -> Result<(), StoreError> {
+pub(crate) async fn insert(conn: &mut Conn, records: &[(Stored, Body)]) -> Result<(), StoreError> {
     for part in crate::sql::parts(records) {
-        let mut statement =
-            QueryBuilder::<Sqlite>::new(concat!("INSERT INTO record (", columns!(), ") "));
+        let mut statement = Statement::new(concat!("INSERT INTO record (", columns!(), ") "));
         statement.push_values(part, |mut row, (record, _)| {
             row.push_bind(signed(record.sequence))
                 .push_bind(&*record.kind)

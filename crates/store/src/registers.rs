@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use base::{Ctx, Key, Right};
-use sqlx::Row;
 
 use crate::project::key;
 use crate::{Reader, StoreError, scope};
@@ -38,7 +37,7 @@ pub async fn summary(reader: &Reader, ctx: &Ctx) -> Result<Vec<RegisterSummary>,
     let mut view = reader.snapshot().await?;
     let definitions = reader.definitions(&mut view).await?;
     let seen = scope::of(&mut view, ctx).await?;
-    let rows = sqlx::query(
+    let rows = crate::sql::query(
         "SELECT s.register, s.place, s.matters, r.recorded_us FROM (SELECT a.register, a.place, \
          count(*) AS matters, max(m.last_sequence) AS last FROM matter m \
          JOIN account a ON a.id = m.account JOIN unit u ON u.id = m.unit \
@@ -87,7 +86,7 @@ pub async fn summary(reader: &Reader, ctx: &Ctx) -> Result<Vec<RegisterSummary>,
 /// [`StoreError`] if the database cannot be read.
 pub async fn journal_size(reader: &Reader) -> Result<JournalSize, StoreError> {
     let mut view = reader.snapshot().await?;
-    let row = sqlx::query("SELECT count(*), coalesce(max(sequence), 0) FROM record")
+    let row = crate::sql::query("SELECT count(*), coalesce(max(sequence), 0) FROM record")
         .fetch_one(&mut *view)
         .await?;
     let (records, last): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);

@@ -3,12 +3,12 @@
 mod posted;
 mod state;
 
+use crate::sql::Statement;
 use base::{Ctx, Exact, Key, Right, UnitOfMeasure, exact};
 use indicators::figure;
 use jiff::civil::Date;
 use ledger::Account;
 use register::model::{Catalogue, Counts, Measure};
-use sqlx::{QueryBuilder, Sqlite};
 
 use crate::scope::Subtree;
 use crate::{Page, Reader, StoreError, journal, scope};
@@ -104,7 +104,7 @@ impl Wanted<'_> {
     }
 
     /// ` AND <event>.day BETWEEN … AND <event>.sequence <= …`: within the span, and known.
-    fn push_span(&self, statement: &mut QueryBuilder<Sqlite>, event: &'static str) {
+    fn push_span(&self, statement: &mut Statement<'_>, event: &'static str) {
         statement
             .push(format_args!(" AND {event}.day BETWEEN "))
             .push_bind(self.first_day())
@@ -115,14 +115,14 @@ impl Wanted<'_> {
     }
 
     /// Leaves out an event `e` whose reversal counts too.
-    fn push_not_taken_back(&self, statement: &mut QueryBuilder<Sqlite>) {
+    fn push_not_taken_back(&self, statement: &mut Statement<'_>) {
         statement.push(" AND NOT EXISTS (SELECT 1 FROM event r WHERE r.reverses = e.sequence");
         self.push_span(statement, "r");
         statement.push(")");
     }
 
     /// Leaves out a reversal `e` of an event that counts too.
-    fn push_not_taking_back(&self, statement: &mut QueryBuilder<Sqlite>) {
+    fn push_not_taking_back(&self, statement: &mut Statement<'_>) {
         statement.push(" AND NOT EXISTS (SELECT 1 FROM event o WHERE o.sequence = e.reverses");
         self.push_span(statement, "o");
         statement.push(")");
@@ -130,7 +130,7 @@ impl Wanted<'_> {
 }
 
 /// ` IN (SELECT id FROM account …)`: these places of a book.
-fn push_accounts(statement: &mut QueryBuilder<Sqlite>, register: &Key, states: &[Key]) {
+fn push_accounts(statement: &mut Statement<'_>, register: &Key, states: &[Key]) {
     statement
         .push(" IN (SELECT id FROM account WHERE register = ")
         .push_bind(register.to_string())

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::sql::{Conn, Statement};
 use base::{Ctx, Key};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 use crate::project::key;
@@ -25,7 +25,7 @@ impl Subtree {
 }
 
 /// What the asker sees. Someone whose unit is gone sees nothing.
-pub(crate) async fn of(conn: &mut SqliteConnection, ctx: &Ctx) -> Result<Subtree, StoreError> {
+pub(crate) async fn of(conn: &mut Conn, ctx: &Ctx) -> Result<Subtree, StoreError> {
     let scope = &ctx.actor.scope;
     Ok(find(conn, &[scope].into()).await?.remove(scope).unwrap_or(Subtree::NOTHING))
 }
@@ -36,18 +36,14 @@ pub(crate) async fn of(conn: &mut SqliteConnection, ctx: &Ctx) -> Result<Subtree
 ///
 /// [`StoreError::UnknownUnit`] if there is no such unit, or it lies elsewhere: the two must not be
 /// told apart.
-pub(crate) async fn subtree(
-    conn: &mut SqliteConnection,
-    ctx: &Ctx,
-    unit: &Key,
-) -> Result<Subtree, StoreError> {
+pub(crate) async fn subtree(conn: &mut Conn, ctx: &Ctx, unit: &Key) -> Result<Subtree, StoreError> {
     let found = subtrees(conn, ctx, &[unit].into()).await?;
     found.get(unit).copied().ok_or_else(|| StoreError::UnknownUnit { unit: unit.clone() })
 }
 
 /// The subtrees of several units, as [`subtree`] finds them.
 pub(crate) async fn subtrees(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     ctx: &Ctx,
     units: &BTreeSet<&Key>,
 ) -> Result<BTreeMap<Key, Subtree>, StoreError> {
@@ -61,14 +57,13 @@ pub(crate) async fn subtrees(
 }
 
 async fn find(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     units: &BTreeSet<&Key>,
 ) -> Result<BTreeMap<Key, Subtree>, StoreError> {
     let keys: Vec<&str> = units.iter().map(|unit| unit.as_str()).collect();
     let mut found = BTreeMap::new();
     for list in crate::sql::lists(&keys) {
-        let mut statement =
-            QueryBuilder::<Sqlite>::new("SELECT key, lft, rgt FROM unit WHERE key IN ");
+        let mut statement = Statement::new("SELECT key, lft, rgt FROM unit WHERE key IN ");
         crate::sql::push_list(&mut statement, &list);
         for row in statement.build().fetch_all(&mut *conn).await? {
             let subtree = Subtree { lft: row.try_get(1)?, rgt: row.try_get(2)? };

@@ -1,7 +1,6 @@
 //! Which units does the organisation have?
 
 use base::Key;
-use sqlx::Row;
 
 use crate::project::key;
 use crate::{Reader, StoreError};
@@ -26,15 +25,16 @@ pub struct Unit {
 /// [`StoreError`] if the database cannot be read.
 pub async fn all(reader: &Reader) -> Result<Vec<Unit>, StoreError> {
     let mut view = reader.snapshot().await?;
-    let rows = sqlx::query("SELECT key, kind, parent, zh, en, depth FROM unit ORDER BY lft, id")
-        .fetch_all(&mut *view)
-        .await?;
+    let rows =
+        crate::sql::query("SELECT key, kind, parent, zh, en, depth FROM unit ORDER BY lft, id")
+            .fetch_all(&mut *view)
+            .await?;
     rows.iter()
         .map(|row| {
             Ok(Unit {
                 key: key(row.try_get(0)?)?,
                 kind: key(row.try_get(1)?)?,
-                parent: row.try_get::<Option<String>, _>(2)?.map(key).transpose()?,
+                parent: row.try_get::<Option<String>>(2)?.map(key).transpose()?,
                 zh: row.try_get(3)?,
                 en: row.try_get(4)?,
                 depth: row.try_get(5)?,

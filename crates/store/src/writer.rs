@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::sql::{Conn, Transaction};
 use base::Key;
 use register::Matter;
 use register::event::{Body, PackAdopted, UnitDefined};
 use register::model::Catalogue;
-use sqlx::{Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::journal::Head;
 use crate::lock::WriterLock;
@@ -19,7 +19,7 @@ use crate::{StoreError, journal};
 /// Appends to the journal. There is one per database, across all processes.
 #[derive(Debug)]
 pub struct Writer {
-    conn: SqliteConnection,
+    conn: Conn,
     /// What a transaction would otherwise have to look up. Handed to the transaction and given back by
     /// its commit, so that one that comes to nothing leaves nothing behind.
     kept: Option<Kept>,
@@ -35,7 +35,7 @@ struct Kept {
 /// A transaction. Dropping it without [`Tx::commit`] leaves the database as it was.
 #[derive(Debug)]
 pub struct Tx<'a> {
-    tx: Transaction<'a, Sqlite>,
+    tx: Transaction<'a>,
     lent: Lent<'a>,
 }
 
@@ -67,10 +67,7 @@ impl Lent<'_> {
 }
 
 impl Writer {
-    pub(crate) async fn new(
-        mut conn: SqliteConnection,
-        lock: WriterLock,
-    ) -> Result<Writer, StoreError> {
+    pub(crate) async fn new(mut conn: Conn, lock: WriterLock) -> Result<Writer, StoreError> {
         let kept = Some(Kept::load(&mut conn).await?);
         Ok(Writer { conn, kept, _lock: lock })
     }
@@ -82,7 +79,7 @@ impl Writer {
     /// [`StoreError`] if the database cannot be read or is busy.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         let kept = self.kept.take();
-        let mut tx = self.conn.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.conn.begin().await?;
         let kept = match kept {
             Some(kept) => kept,
             None => Kept::load(&mut tx).await?,
@@ -102,7 +99,7 @@ impl Writer {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Head, StoreError> {
         self.kept = None;
-        let mut tx = self.conn.begin_with("BEGIN IMMEDIATE").await?;
+        let mut tx = self.conn.begin().await?;
         let head = journal::head_of(&mut tx).await?;
         project::clear(&mut tx).await?;
         let mut projector = Projector::load(&mut tx).await?;
@@ -127,7 +124,7 @@ impl Writer {
     ///
     /// [`StoreError`] if that cannot be written.
     pub async fn close(self) -> Result<(), StoreError> {
-        Ok(self.conn.close().await?)
+        self.conn.close().await
     }
 }
 
@@ -145,7 +142,7 @@ pub(crate) fn with_bodies(records: Vec<Stored>) -> Result<Vec<(Stored, Body)>, S
 }
 
 impl Kept {
-    async fn load(conn: &mut SqliteConnection) -> Result<Kept, StoreError> {
+    async fn load(conn: &mut Conn) -> Result<Kept, StoreError> {
         let head = journal::head_of(&mut *conn).await?;
         Ok(Kept { head, projector: Projector::load(conn).await? })
     }
@@ -220,12 +217,13 @@ impl Tx<'_> {
     ///
     /// [`StoreError`] if the database cannot be read.
     pub async fn last_number(&mut self, register: &Key, year: i16) -> Result<i64, StoreError> {
-        let last: Option<i64> =
-            sqlx::query_scalar("SELECT last FROM numbering WHERE register = $1 AND year = $2")
-                .bind(register.as_str())
-                .bind(year)
-                .fetch_optional(&mut *self.tx)
-                .await?;
+        let last: Option<i64> = crate::sql::query_scalar(
+            "SELECT last FROM numbering WHERE register = $1 AND year = $2",
+        )
+        .bind(register.as_str())
+        .bind(year)
+        .fetch_optional(&mut *self.tx)
+        .await?;
         Ok(last.unwrap_or_default())
     }
 

@@ -3,13 +3,13 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::sql::Conn;
 use base::dims::Filter;
 use base::{Dims, Key};
 use indicators::{Answer, Ask, reporting};
 use jiff::civil::Date;
 use ledger::{Account, Tally};
 use register::model::{Catalogue, Kind};
-use sqlx::{Row, SqliteConnection};
 
 use super::balances::{self, Accounts, Line, Wanted};
 use super::tail::{self, KnownAt};
@@ -38,7 +38,7 @@ struct Sum<'a> {
 impl Asked<'_> {
     pub(super) async fn answer(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         asks: &BTreeSet<&Ask>,
     ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
         let mut sums = asks.iter().map(|ask| self.sum(ask)).collect::<Result<Vec<_>, _>>()?;
@@ -97,7 +97,7 @@ impl Asked<'_> {
 
     async fn answered(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         ask: &Ask,
         tally: Tally,
     ) -> Result<Answer, StoreError> {
@@ -117,23 +117,20 @@ impl Asked<'_> {
     }
 }
 
-async fn count_units(
-    conn: &mut SqliteConnection,
-    subtree: Subtree,
-    kind: &Key,
-) -> Result<i64, StoreError> {
-    let row = sqlx::query("SELECT count(*) FROM unit WHERE kind = $1 AND lft BETWEEN $2 AND $3")
-        .bind(kind.as_str())
-        .bind(subtree.lft)
-        .bind(subtree.rgt)
-        .fetch_one(conn)
-        .await?;
+async fn count_units(conn: &mut Conn, subtree: Subtree, kind: &Key) -> Result<i64, StoreError> {
+    let row =
+        crate::sql::query("SELECT count(*) FROM unit WHERE kind = $1 AND lft BETWEEN $2 AND $3")
+            .bind(kind.as_str())
+            .bind(subtree.lft)
+            .bind(subtree.rgt)
+            .fetch_one(conn)
+            .await?;
     Ok(row.try_get(0)?)
 }
 
 /// Adds the cells of a window, one statement for each source, to all sums that share it.
 async fn sum_cells(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     accounts: &Accounts,
     known_at: &KnownAt,
     sums: &mut [&mut Sum<'_>],

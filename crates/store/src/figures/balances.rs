@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::sql::{Conn, Statement};
 use base::{Dims, Key};
 use ledger::{Account, Tally};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::window::Window;
 use crate::StoreError;
@@ -26,15 +26,14 @@ pub(super) struct Line {
 
 /// All accounts of these registers.
 pub(super) async fn accounts(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     registers: &BTreeSet<&Key>,
 ) -> Result<Accounts, StoreError> {
     let mut accounts = BTreeMap::new();
     let registers: Vec<&str> = registers.iter().map(|register| register.as_str()).collect();
     for list in crate::sql::lists(&registers) {
-        let mut statement = QueryBuilder::<Sqlite>::new(
-            "SELECT id, register, book, place FROM account WHERE register IN ",
-        );
+        let mut statement =
+            Statement::new("SELECT id, register, book, place FROM account WHERE register IN ");
         crate::sql::push_list(&mut statement, &list);
         for row in statement.build().fetch_all(&mut *conn).await? {
             let (register, book, place): (String, String, String) =
@@ -67,13 +66,13 @@ pub(super) struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// The sums by account and dimensions, and by unit if several subtrees are asked for.
-    pub(super) async fn lines(&self, conn: &mut SqliteConnection) -> Result<Vec<Line>, StoreError> {
+    pub(super) async fn lines(&self, conn: &mut Conn) -> Result<Vec<Line>, StoreError> {
         let Some(hull) = hull(self.subtrees) else { return Ok(vec![]) };
         if self.accounts.is_empty() {
             return Ok(vec![]);
         }
         let by_unit = self.subtrees.len() > 1;
-        let mut statement = QueryBuilder::<Sqlite>::new(
+        let mut statement = Statement::new(
             "SELECT s.account, s.lft, d.text, s.debit, s.credit FROM (SELECT c.account AS account, ",
         );
         if by_unit {
@@ -108,7 +107,7 @@ impl Wanted<'_> {
 
     /// Everything recorded: month cells for whole months, day cells for the edges. What a period
     /// brought is kept by day only.
-    fn push_cells(&self, statement: &mut QueryBuilder<Sqlite>, hull: Subtree) {
+    fn push_cells(&self, statement: &mut Statement<'_>, hull: Subtree) {
         let cover = self.window.cover();
         let months = cover.months.iter().map(|range| ("cell_month", "month", *range));
         let days = cover.days.iter().map(|range| ("cell_day", "day", *range));

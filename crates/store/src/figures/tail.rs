@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::Conn;
 use base::{Dims, Key};
 use jiff::civil::Date;
 use ledger::{Account, Tally};
 use register::event::Body;
-use sqlx::{Row, SqliteConnection};
 
 use super::balances::Source;
 use crate::definitions::Definitions;
@@ -60,11 +60,11 @@ pub(super) fn now() -> KnownAt {
 
 /// What was known at a sequence number before the head.
 pub(super) async fn known_at(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     definitions: &Definitions,
     (sequence, head): (u64, u64),
 ) -> Result<KnownAt, StoreError> {
-    let rows = sqlx::query(
+    let rows = crate::sql::query(
         "SELECT period, first_sequence FROM record_period WHERE period >= \
          (SELECT coalesce(max(period), 0) FROM record_period WHERE first_sequence <= $1) \
          ORDER BY period LIMIT 2",
@@ -77,7 +77,7 @@ pub(super) async fn known_at(
     };
     let (period, first): (i64, i64) = (own.try_get(0)?, own.try_get(1)?);
     let end = match next {
-        Some(next) => next.try_get::<i64, _>(1)?.unsigned_abs().saturating_sub(1),
+        Some(next) => next.try_get::<i64>(1)?.unsigned_abs().saturating_sub(1),
         None => head,
     };
     if sequence.saturating_mul(2) < head {
@@ -92,7 +92,7 @@ pub(super) async fn known_at(
 
 /// The legs of the records after one sequence number and up to another.
 async fn legs(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     definitions: &Definitions,
     (after, last, sign): (u64, u64, Sign),
 ) -> Result<Vec<TailLeg>, StoreError> {
@@ -122,7 +122,7 @@ async fn legs(
     Ok(legs)
 }
 
-async fn units(conn: &mut SqliteConnection) -> Result<BTreeMap<Key, i64>, StoreError> {
-    let rows = sqlx::query("SELECT key, lft FROM unit").fetch_all(conn).await?;
+async fn units(conn: &mut Conn) -> Result<BTreeMap<Key, i64>, StoreError> {
+    let rows = crate::sql::query("SELECT key, lft FROM unit").fetch_all(conn).await?;
     rows.iter().map(|row| Ok((crate::project::key(row.try_get(0)?)?, row.try_get(1)?))).collect()
 }

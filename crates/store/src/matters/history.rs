@@ -2,23 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::{Conn, Statement};
 use base::Key;
 use register::Matter;
 use register::event::Happened;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 use crate::record::Stored;
 
 /// The matters with these numbers, as far as they exist.
 pub(crate) async fn of(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     register: &Key,
     numbers: &[&str],
 ) -> Result<BTreeMap<String, Matter>, StoreError> {
     let mut histories: BTreeMap<String, Vec<Happened>> = BTreeMap::new();
     for list in crate::sql::lists(numbers) {
-        let mut statement = QueryBuilder::<Sqlite>::new(
+        let mut statement = Statement::new(
             "SELECT r.sequence, r.kind, r.effective_day, r.recorded_us, r.actor, r.basis, r.body, \
              r.head FROM matter m JOIN event e ON e.matter = m.id \
              JOIN record r ON r.sequence = e.sequence WHERE m.register = ",

@@ -1,9 +1,9 @@
 //! A page of a register, filtered, sorted and cut in SQL.
 
+use crate::sql::Row;
+use crate::sql::{Conn, Statement};
 use base::{Dims, Key};
 use register::Register;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::{MatterRow, MattersAsk, MattersPage, PER_PAGE_MAX, Sort, date};
 use crate::StoreError;
@@ -12,16 +12,16 @@ use crate::scope::Subtree;
 use crate::sql::push_keys;
 
 pub(super) async fn page(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     register: &Register,
     ask: &MattersAsk,
     seen: Subtree,
 ) -> Result<MattersPage, StoreError> {
-    let mut counting = QueryBuilder::<Sqlite>::new("SELECT count(*)");
+    let mut counting = Statement::new("SELECT count(*)");
     narrow(&mut counting, register, ask, seen);
     let total: i64 = counting.build_query_scalar().fetch_one(&mut *conn).await?;
 
-    let mut listing = QueryBuilder::<Sqlite>::new(
+    let mut listing = Statement::new(
         "SELECT m.number, m.title, a.place, u.key, m.opened_day, m.changed_day, m.due_day, d.text, \
          m.version",
     );
@@ -36,12 +36,7 @@ pub(super) async fn page(
 }
 
 /// The tables and conditions that the page and its total share.
-fn narrow(
-    statement: &mut QueryBuilder<Sqlite>,
-    register: &Register,
-    ask: &MattersAsk,
-    seen: Subtree,
-) {
+fn narrow(statement: &mut Statement<'_>, register: &Register, ask: &MattersAsk, seen: Subtree) {
     statement
         .push(
             " FROM matter m JOIN account a ON a.id = m.account JOIN unit u ON u.id = m.unit \
@@ -103,7 +98,7 @@ fn order(sort: Sort, descending: bool) -> &'static str {
     }
 }
 
-fn row(row: &SqliteRow) -> Result<MatterRow, StoreError> {
+fn row(row: &Row) -> Result<MatterRow, StoreError> {
     let dims: String = row.try_get(7)?;
     Ok(MatterRow {
         number: row.try_get(0)?,
@@ -112,7 +107,7 @@ fn row(row: &SqliteRow) -> Result<MatterRow, StoreError> {
         unit: key(row.try_get(3)?)?,
         opened_on: date(row.try_get(4)?)?,
         changed_on: date(row.try_get(5)?)?,
-        due_on: row.try_get::<Option<i32>, _>(6)?.map(date).transpose()?,
+        due_on: row.try_get::<Option<i32>>(6)?.map(date).transpose()?,
         dims: Dims::read(&dims).ok_or_else(|| StoreError::damaged("dimensions without form"))?,
         version: row.try_get(8)?,
     })

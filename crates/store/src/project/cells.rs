@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::{Conn, Statement};
 use ledger::{Leg, Tally};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 
@@ -40,7 +40,7 @@ impl PendingCells {
         Ok(())
     }
 
-    pub(super) async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         let dated = |cells: BTreeMap<(Line, i32), Tally>| -> Vec<[i64; 6]> {
             let row = |(((account, unit, dims), time), tally): ((Line, i32), Tally)| {
                 [account, unit, dims, i64::from(time), tally.debit, tally.credit]
@@ -92,11 +92,11 @@ const PERIOD: Table = Table {
 impl Table {
     async fn add<const COLUMNS: usize>(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         cells: &[[i64; COLUMNS]],
     ) -> Result<(), StoreError> {
         for part in crate::sql::parts(cells) {
-            let mut statement = QueryBuilder::<Sqlite>::new(self.insert);
+            let mut statement = Statement::new(self.insert);
             statement.push_values(part, |mut row, cell| {
                 for value in cell {
                     row.push_bind(*value);

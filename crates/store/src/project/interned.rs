@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::{Conn, Statement};
 use base::Dims;
 use ledger::Account;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 
@@ -21,9 +21,9 @@ pub(super) struct Interned {
 }
 
 impl Interned {
-    pub(super) async fn load(conn: &mut SqliteConnection) -> Result<Interned, StoreError> {
-        let accounts_last = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM account");
-        let dims_last = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM dims");
+    pub(super) async fn load(conn: &mut Conn) -> Result<Interned, StoreError> {
+        let accounts_last = crate::sql::query_scalar("SELECT coalesce(max(id), 0) FROM account");
+        let dims_last = crate::sql::query_scalar("SELECT coalesce(max(id), 0) FROM dims");
         Ok(Interned {
             accounts: BTreeMap::new(),
             accounts_last: accounts_last.fetch_one(&mut *conn).await?,
@@ -34,14 +34,14 @@ impl Interned {
 
     pub(super) async fn account(
         &mut self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         account: &Account,
     ) -> Result<i64, StoreError> {
         if let Some(id) = self.accounts.get(account) {
             return Ok(*id);
         }
         let (register, place) = (account.register().as_str(), account.place().as_str());
-        let found: Option<i64> = sqlx::query_scalar(
+        let found: Option<i64> = crate::sql::query_scalar(
             "SELECT id FROM account WHERE register = $1 AND book = $2 AND place = $3",
         )
         .bind(register)
@@ -53,7 +53,7 @@ impl Interned {
             Some(id) => id,
             None => {
                 self.accounts_last += 1;
-                sqlx::query(
+                crate::sql::query(
                     "INSERT INTO account (id, register, book, place) VALUES ($1, $2, $3, $4)",
                 )
                 .bind(self.accounts_last)
@@ -69,16 +69,12 @@ impl Interned {
         Ok(id)
     }
 
-    pub(super) async fn dims(
-        &mut self,
-        conn: &mut SqliteConnection,
-        dims: &Dims,
-    ) -> Result<i64, StoreError> {
+    pub(super) async fn dims(&mut self, conn: &mut Conn, dims: &Dims) -> Result<i64, StoreError> {
         if let Some(id) = self.dims.get(dims) {
             return Ok(*id);
         }
         let text = dims.to_string();
-        let found: Option<i64> = sqlx::query_scalar("SELECT id FROM dims WHERE text = $1")
+        let found: Option<i64> = crate::sql::query_scalar("SELECT id FROM dims WHERE text = $1")
             .bind(&text)
             .fetch_optional(&mut *conn)
             .await?;
@@ -98,13 +94,8 @@ impl Interned {
     }
 }
 
-async fn insert_dims(
-    conn: &mut SqliteConnection,
-    id: i64,
-    text: &str,
-    dims: &Dims,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO dims (id, text) VALUES ($1, $2)")
+async fn insert_dims(conn: &mut Conn, id: i64, text: &str, dims: &Dims) -> Result<(), StoreError> {
+    crate::sql::query("INSERT INTO dims (id, text) VALUES ($1, $2)")
         .bind(id)
         .bind(text)
         .execute(&mut *conn)
@@ -112,8 +103,7 @@ async fn insert_dims(
     if dims.is_empty() {
         return Ok(());
     }
-    let mut statement =
-        QueryBuilder::<Sqlite>::new("INSERT INTO dim_value (dims, dimension, value) ");
+    let mut statement = Statement::new("INSERT INTO dim_value (dims, dimension, value) ");
     statement.push_values(dims.iter(), |mut row, (dimension, value)| {
         row.push_bind(id).push_bind(dimension.as_str()).push_bind(value.as_str());
     });

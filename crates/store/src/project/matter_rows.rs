@@ -1,20 +1,20 @@
 //! Rows of matters and events in the database.
 
+use crate::sql::{Conn, Statement};
 use base::Key;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::matters::{EventRow, MatterRow};
 use crate::StoreError;
 
 /// The rows of these matters, as far as they exist.
 pub(super) async fn read(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     register: &Key,
     numbers: &[&str],
 ) -> Result<Vec<(String, MatterRow)>, StoreError> {
     let mut found = vec![];
     for list in crate::sql::lists(numbers) {
-        let mut statement = QueryBuilder::<Sqlite>::new(
+        let mut statement = Statement::new(
             "SELECT number, id, title, account, unit, dims, version, opened_day, changed_day, \
              due_day, last_sequence FROM matter WHERE register = ",
         );
@@ -40,21 +40,18 @@ pub(super) async fn read(
 }
 
 /// The events of a matter, oldest first.
-pub(super) async fn sequences(
-    conn: &mut SqliteConnection,
-    matter: i64,
-) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn sequences(conn: &mut Conn, matter: i64) -> Result<Vec<i64>, StoreError> {
     let statement =
-        sqlx::query_scalar("SELECT sequence FROM event WHERE matter = $1 ORDER BY version");
+        crate::sql::query_scalar("SELECT sequence FROM event WHERE matter = $1 ORDER BY version");
     Ok(statement.bind(matter).fetch_all(conn).await?)
 }
 
 pub(super) async fn write(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     rows: &[((Key, String), MatterRow)],
 ) -> Result<(), StoreError> {
     for part in crate::sql::parts(rows) {
-        let mut statement = QueryBuilder::<Sqlite>::new(
+        let mut statement = Statement::new(
             "INSERT INTO matter (id, register, number, title, account, unit, dims, version, \
              opened_day, changed_day, due_day, last_sequence) ",
         );
@@ -84,12 +81,9 @@ pub(super) async fn write(
     Ok(())
 }
 
-pub(super) async fn write_events(
-    conn: &mut SqliteConnection,
-    events: &[EventRow],
-) -> Result<(), StoreError> {
+pub(super) async fn write_events(conn: &mut Conn, events: &[EventRow]) -> Result<(), StoreError> {
     for part in crate::sql::parts(events) {
-        let mut statement = QueryBuilder::<Sqlite>::new(
+        let mut statement = Statement::new(
             "INSERT INTO event (sequence, matter, version, day, step, reverses, posts, \
              before_account, before_unit, before_dims, after_account, after_unit, after_dims) ",
         );

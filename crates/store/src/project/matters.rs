@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::Conn;
 use base::{Key, Value, day};
 use register::event::{Happening, MatterEvent};
 use register::{Matter, Register};
-use sqlx::SqliteConnection;
 
 use super::numbers::Numbers;
 use super::{Places, matter_rows};
@@ -73,8 +73,8 @@ pub(super) struct PendingMatters {
 }
 
 impl PendingMatters {
-    pub(super) async fn load(conn: &mut SqliteConnection) -> Result<PendingMatters, StoreError> {
-        let last_id = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM matter");
+    pub(super) async fn load(conn: &mut Conn) -> Result<PendingMatters, StoreError> {
+        let last_id = crate::sql::query_scalar("SELECT coalesce(max(id), 0) FROM matter");
         Ok(PendingMatters {
             last_id: last_id.fetch_one(conn).await?,
             rows: BTreeMap::new(),
@@ -86,7 +86,7 @@ impl PendingMatters {
     /// Reads the rows of all matters that these events are about.
     pub(super) async fn fetch<'a>(
         &mut self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         events: impl Iterator<Item = &'a MatterEvent>,
     ) -> Result<(), StoreError> {
         let mut wanted: BTreeMap<&Key, Vec<&str>> = BTreeMap::new();
@@ -192,7 +192,7 @@ impl PendingMatters {
             .ok_or_else(|| StoreError::damaged("an event belongs to no matter".to_owned()))
     }
 
-    pub(super) async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         matter_rows::write_events(conn, &std::mem::take(&mut self.events)).await?;
         let rows: Vec<_> = std::mem::take(&mut self.rows).into_iter().collect();
         matter_rows::write(conn, &rows).await?;

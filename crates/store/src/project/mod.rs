@@ -14,9 +14,9 @@ mod period;
 
 use std::sync::Arc;
 
+use crate::sql::{Conn, Statement};
 use base::{Key, day};
 use register::event::{Body, MatterEvent, PackAdopted};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 use crate::definitions::Definitions;
@@ -50,9 +50,9 @@ pub(crate) const TABLES: [&str; 15] = [
 
 /// Where projections are written and where bodies of earlier records are read.
 pub(crate) struct Places<'a> {
-    pub(crate) projections: &'a mut SqliteConnection,
+    pub(crate) projections: &'a mut Conn,
     /// `None` if the journal lies in the same database.
-    pub(crate) journal: Option<&'a mut SqliteConnection>,
+    pub(crate) journal: Option<&'a mut Conn>,
 }
 
 /// Turns records into rows of the projections.
@@ -72,7 +72,7 @@ pub(crate) struct Projector {
 
 impl Projector {
     /// Goes on where the projections of this database end.
-    pub(crate) async fn load(conn: &mut SqliteConnection) -> Result<Projector, StoreError> {
+    pub(crate) async fn load(conn: &mut Conn) -> Result<Projector, StoreError> {
         Ok(Projector {
             definitions: Definitions::refreshed(&Arc::default(), conn).await?,
             interned: Interned::load(conn).await?,
@@ -166,7 +166,7 @@ impl Projector {
 
     async fn place(
         &mut self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         register: &Key,
         place: &register::event::Place,
     ) -> Result<matters::PlaceIds, StoreError> {
@@ -178,21 +178,23 @@ impl Projector {
         })
     }
 
-    async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         self.periods.flush(conn).await?;
         self.organisation.flush(conn).await?;
         for (key, version, sequence) in self.adopted.drain(..) {
-            sqlx::query("INSERT INTO definition (key, version, sequence) VALUES ($1, $2, $3)")
-                .bind(key.as_str())
-                .bind(version)
-                .bind(sequence)
-                .execute(&mut *conn)
-                .await?;
+            crate::sql::query(
+                "INSERT INTO definition (key, version, sequence) VALUES ($1, $2, $3)",
+            )
+            .bind(key.as_str())
+            .bind(version)
+            .bind(sequence)
+            .execute(&mut *conn)
+            .await?;
         }
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
         if let Some((sequence, head)) = self.end.take() {
-            sqlx::query(
+            crate::sql::query(
                 "INSERT INTO journal_end (only, sequence, head) VALUES (1, $1, $2) \
                  ON CONFLICT (only) DO UPDATE SET sequence = excluded.sequence, head = excluded.head",
             )
@@ -206,9 +208,9 @@ impl Projector {
 }
 
 /// Empties every projection.
-pub(crate) async fn clear(conn: &mut SqliteConnection) -> Result<(), StoreError> {
+pub(crate) async fn clear(conn: &mut Conn) -> Result<(), StoreError> {
     for table in TABLES {
-        QueryBuilder::<Sqlite>::new("DELETE FROM ").push(table).build().execute(&mut *conn).await?;
+        Statement::new("DELETE FROM ").push(table).build().execute(&mut *conn).await?;
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::Conn;
 use base::Key;
 use register::Register;
-use sqlx::SqliteConnection;
 
 use crate::StoreError;
 
@@ -20,9 +20,9 @@ impl Numbers {
         }
     }
 
-    pub(super) async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         for ((register, year), last) in std::mem::take(&mut self.0) {
-            sqlx::query(
+            crate::sql::query(
                 "INSERT INTO numbering (register, year, last) VALUES ($1, $2, $3) \
                  ON CONFLICT (register, year) DO UPDATE SET last = CASE \
                  WHEN excluded.last > numbering.last THEN excluded.last ELSE numbering.last END",

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::{Conn, Statement};
 use base::Key;
 use register::event::{PersonDefined, UnitDefined};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use crate::StoreError;
 
@@ -17,8 +17,8 @@ pub(crate) struct Organisation {
 }
 
 impl Organisation {
-    pub(super) async fn load(conn: &mut SqliteConnection) -> Result<Organisation, StoreError> {
-        let rows = sqlx::query("SELECT id, key, kind, parent, zh, en FROM unit ORDER BY id")
+    pub(super) async fn load(conn: &mut Conn) -> Result<Organisation, StoreError> {
+        let rows = crate::sql::query("SELECT id, key, kind, parent, zh, en FROM unit ORDER BY id")
             .fetch_all(conn)
             .await?;
         let mut units = BTreeMap::new();
@@ -26,7 +26,7 @@ impl Organisation {
             let unit = UnitDefined {
                 key: key(row.try_get(1)?)?,
                 kind: key(row.try_get(2)?)?,
-                parent: row.try_get::<Option<String>, _>(3)?.map(key).transpose()?,
+                parent: row.try_get::<Option<String>>(3)?.map(key).transpose()?,
                 zh: row.try_get(4)?,
                 en: row.try_get(5)?,
             };
@@ -80,7 +80,7 @@ impl Organisation {
         self.people.extend_from_slice(people);
     }
 
-    pub(super) async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         if self.changed {
             self.write_units(conn).await?;
             self.changed = false;
@@ -91,11 +91,11 @@ impl Organisation {
         Ok(())
     }
 
-    async fn write_units(&self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    async fn write_units(&self, conn: &mut Conn) -> Result<(), StoreError> {
         let placed = nested_set(&self.units);
         let rows: Vec<_> = self.units.values().collect();
         for part in crate::sql::parts(&rows) {
-            let mut statement = QueryBuilder::<Sqlite>::new(
+            let mut statement = Statement::new(
                 "INSERT INTO unit (id, key, kind, parent, zh, en, lft, rgt, depth) ",
             );
             statement.push_values(part, |mut row, (id, unit)| {
@@ -164,11 +164,8 @@ fn nested_set(units: &BTreeMap<Key, (i64, UnitDefined)>) -> BTreeMap<i64, InTree
     placed
 }
 
-async fn write_person(
-    conn: &mut SqliteConnection,
-    person: &PersonDefined,
-) -> Result<(), StoreError> {
-    sqlx::query(
+async fn write_person(conn: &mut Conn, person: &PersonDefined) -> Result<(), StoreError> {
+    crate::sql::query(
         "INSERT INTO person (id, name, unit) VALUES ($1, $2, $3) \
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit",
     )
@@ -177,12 +174,12 @@ async fn write_person(
     .bind(person.unit.as_str())
     .execute(&mut *conn)
     .await?;
-    sqlx::query("DELETE FROM person_role WHERE person = $1")
+    crate::sql::query("DELETE FROM person_role WHERE person = $1")
         .bind(person.id.as_str())
         .execute(&mut *conn)
         .await?;
     for role in &person.roles {
-        sqlx::query(
+        crate::sql::query(
             "INSERT INTO person_role (person, role) VALUES ($1, $2) ON CONFLICT DO NOTHING",
         )
         .bind(person.id.as_str())

@@ -1,6 +1,6 @@
 //! Record periods: runs of the journal within which “known at” is recomputed.
 
-use sqlx::{Row, SqliteConnection};
+use crate::sql::Conn;
 
 use crate::StoreError;
 
@@ -15,8 +15,8 @@ pub(super) struct Periods {
 }
 
 impl Periods {
-    pub(super) async fn load(conn: &mut SqliteConnection) -> Result<Periods, StoreError> {
-        let row = sqlx::query(
+    pub(super) async fn load(conn: &mut Conn) -> Result<Periods, StoreError> {
+        let row = crate::sql::query(
             "SELECT period, first_sequence FROM record_period ORDER BY period DESC LIMIT 1",
         )
         .fetch_optional(conn)
@@ -41,9 +41,9 @@ impl Periods {
         self.current
     }
 
-    pub(super) async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         for (period, first_sequence) in self.begun.drain(..) {
-            sqlx::query("INSERT INTO record_period (period, first_sequence) VALUES ($1, $2)")
+            crate::sql::query("INSERT INTO record_period (period, first_sequence) VALUES ($1, $2)")
                 .bind(period)
                 .bind(first_sequence)
                 .execute(&mut *conn)

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::sql::{Conn, Statement};
 use base::exact;
 use ledger::Account;
 use register::event::Body;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::{RowBehind, RowsPage, Wanted};
 use crate::definitions::Definitions;
@@ -18,7 +18,7 @@ const CHUNK: usize = 256;
 
 /// One row for each leg in the book that the events of the span posted.
 pub(super) async fn lines(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     definitions: &Definitions,
     wanted: &Wanted<'_>,
     book: &str,
@@ -43,16 +43,12 @@ pub(super) async fn lines(
 }
 
 /// The events that posted anything in the register within the span, in the order of rows.
-async fn events(
-    conn: &mut SqliteConnection,
-    wanted: &Wanted<'_>,
-    book: &str,
-) -> Result<Vec<i64>, StoreError> {
+async fn events(conn: &mut Conn, wanted: &Wanted<'_>, book: &str) -> Result<Vec<i64>, StoreError> {
     // What an event posts stands in its body under the name of the field; this saves reading the
     // bodies of all those that post other things only.
     let field = book.split('.').next().unwrap_or(book);
     let named = format!("\"{field}\":").into_bytes();
-    let mut statement = QueryBuilder::<Sqlite>::new("SELECT sequence FROM (");
+    let mut statement = Statement::new("SELECT sequence FROM (");
     // A step posts at the place it leads to; its reversal has the two ends exchanged.
     for (index, (unit, reverses)) in
         [("after_unit", "IS NULL"), ("before_unit", "IS NOT NULL")].into_iter().enumerate()
@@ -129,15 +125,14 @@ impl Found<'_> {
 
 /// Writes the titles of the matters into the rows of a page.
 async fn name(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     wanted: &Wanted<'_>,
     rows: &mut [RowBehind],
 ) -> Result<(), StoreError> {
     let numbers: Vec<&str> = rows.iter().map(|row| row.number.as_str()).collect();
     let mut titles: BTreeMap<String, String> = BTreeMap::new();
     for list in crate::sql::lists(&numbers) {
-        let mut statement =
-            QueryBuilder::<Sqlite>::new("SELECT number, title FROM matter WHERE register = ");
+        let mut statement = Statement::new("SELECT number, title FROM matter WHERE register = ");
         statement.push_bind(wanted.measure.register.to_string()).push(" AND number IN ");
         crate::sql::push_list(&mut statement, &list);
         for row in statement.build().fetch_all(&mut *conn).await? {

@@ -1,7 +1,7 @@
 //! Rows behind flows into states and stocks of states.
 
+use crate::sql::{Conn, Statement};
 use base::Key;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
 
 use super::{RowBehind, RowsPage, Wanted, push_accounts};
 use crate::StoreError;
@@ -10,12 +10,12 @@ use crate::project::key;
 
 /// Events that put a matter into one of the states, and reversals that take it out in red ink.
 pub(super) async fn flow(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     wanted: &Wanted<'_>,
     states: &[Key],
 ) -> Result<RowsPage, StoreError> {
     let register = &wanted.measure.register;
-    let candidates = |statement: &mut QueryBuilder<Sqlite>| {
+    let candidates = |statement: &mut Statement<'_>| {
         statement.push(
             "SELECT e.sequence, e.matter, e.after_unit AS unit, e.after_dims AS dims, e.day, \
              1 AS amount FROM event e WHERE e.reverses IS NULL AND e.after_account",
@@ -42,13 +42,13 @@ pub(super) async fn flow(
 /// If everything recorded counts (`is_now`), most matters are told by their current row; only those
 /// with an event after the cut-off are looked up by their events.
 pub(super) async fn stock(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     wanted: &Wanted<'_>,
     states: &[Key],
     is_now: bool,
 ) -> Result<RowsPage, StoreError> {
     let register = &wanted.measure.register;
-    let candidates = |statement: &mut QueryBuilder<Sqlite>| {
+    let candidates = |statement: &mut Statement<'_>| {
         if is_now {
             statement.push(
                 "SELECT m.last_sequence AS sequence, m.id AS matter, m.unit, m.dims, \
@@ -86,11 +86,11 @@ pub(super) async fn stock(
 
 /// Narrows candidates to the subtree and the dimensions, counts, adds up and cuts out a page.
 async fn page(
-    conn: &mut SqliteConnection,
+    conn: &mut Conn,
     wanted: &Wanted<'_>,
-    candidates: impl Fn(&mut QueryBuilder<Sqlite>),
+    candidates: impl Fn(&mut Statement<'_>),
 ) -> Result<RowsPage, StoreError> {
-    let narrow = |statement: &mut QueryBuilder<Sqlite>| {
+    let narrow = |statement: &mut Statement<'_>| {
         statement.push(" FROM (");
         candidates(statement);
         statement
@@ -109,13 +109,13 @@ async fn page(
             statement.push(")");
         }
     };
-    let mut counting = QueryBuilder::<Sqlite>::new("SELECT count(*), coalesce(sum(c.amount), 0)");
+    let mut counting = Statement::new("SELECT count(*), coalesce(sum(c.amount), 0)");
     narrow(&mut counting);
     let row = counting.build().fetch_one(&mut *conn).await?;
     let (total, sum): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
 
     // Titles are looked up for the page only.
-    let mut listing = QueryBuilder::<Sqlite>::new(
+    let mut listing = Statement::new(
         "SELECT p.sequence, m.number, m.title, p.unit, p.day, p.amount FROM \
          (SELECT c.sequence, c.matter, u.key AS unit, c.day, c.amount",
     );
@@ -128,7 +128,7 @@ async fn page(
         .iter()
         .map(|row| {
             Ok(RowBehind {
-                sequence: row.try_get::<i64, _>(0)?.unsigned_abs(),
+                sequence: row.try_get::<i64>(0)?.unsigned_abs(),
                 number: row.try_get(1)?,
                 title: row.try_get(2)?,
                 unit: key(row.try_get(3)?)?,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use sqlx::SqliteConnection;
+use crate::sql::Conn;
 
 use super::tables::{Cell, ROWS, Table};
 use super::words::{self, Difference, What};
@@ -12,8 +12,8 @@ impl Table {
     /// Walks the stored rows and the recomputed ones side by side.
     pub(super) async fn compare(
         &self,
-        stored: &mut SqliteConnection,
-        fresh: &mut SqliteConnection,
+        stored: &mut Conn,
+        fresh: &mut Conn,
         limit: usize,
         found: &mut Vec<Difference>,
     ) -> Result<(), StoreError> {
@@ -54,8 +54,8 @@ impl Table {
     /// if all are equal.
     async fn equal_until(
         &self,
-        stored: &mut SqliteConnection,
-        fresh: &mut SqliteConnection,
+        stored: &mut Conn,
+        fresh: &mut Conn,
     ) -> Result<Option<Option<Vec<Cell>>>, StoreError> {
         let mut after: Option<Vec<Cell>> = None;
         loop {
@@ -86,7 +86,7 @@ impl<'a> Cursor<'a> {
         Cursor { table, rows: vec![], last: after.map(<[Cell]>::to_vec), ended: false }
     }
 
-    pub(super) async fn fill(&mut self, conn: &mut SqliteConnection) -> Result<(), StoreError> {
+    pub(super) async fn fill(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         if !self.rows.is_empty() || self.ended {
             return Ok(());
         }

@@ -1,7 +1,7 @@
 //! A second set of projections, made afresh from the journal, to compare the stored ones with.
 
+use crate::sql::Conn;
 use register::event::Body;
-use sqlx::SqliteConnection;
 
 use super::{Difference, tables};
 use crate::journal::{Stored, View};
@@ -12,7 +12,7 @@ use crate::{StoreError, open};
 /// does not fit spills to disk.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    conn: SqliteConnection,
+    conn: Conn,
     projector: Projector,
 }
 
@@ -21,7 +21,7 @@ impl Scratch {
     pub(super) async fn new() -> Result<Scratch, StoreError> {
         let mut conn = open::scratch().await?;
         // Nothing here has to survive, so nothing is ever committed.
-        sqlx::query("BEGIN").execute(&mut conn).await?;
+        crate::sql::query("BEGIN").execute(&mut conn).await?;
         let projector = Projector::load(&mut conn).await?;
         Ok(Scratch { conn, projector })
     }

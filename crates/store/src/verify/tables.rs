@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection, TypeInfo, ValueRef};
+use crate::sql::{Conn, Row, Statement, Value};
 
 use super::compare::Cursor;
 use super::words;
@@ -17,14 +16,8 @@ pub(super) struct Table {
     pub(super) columns: &'static [&'static str],
 }
 
-/// A value as SQLite holds it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cell {
-    Null,
-    Integer(i64),
-    Text(String),
-    Blob(Vec<u8>),
-}
+/// A value as the database holds it.
+pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
 pub(super) const ALL: [Table; 15] = [
@@ -100,11 +93,7 @@ pub(super) const ALL: [Table; 15] = [
 pub(super) const ROWS: usize = 4_096;
 
 impl Table {
-    pub(super) async fn dump(
-        &self,
-        conn: &mut SqliteConnection,
-        text: &mut String,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn dump(&self, conn: &mut Conn, text: &mut String) -> Result<(), StoreError> {
         let mut rows = Cursor::new(self, None);
         rows.fill(conn).await?;
         while let Some(row) = rows.take() {
@@ -123,20 +112,20 @@ impl Table {
     /// The row with this key.
     pub(super) async fn find(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         key: &[Cell],
     ) -> Result<Option<Vec<Cell>>, StoreError> {
         let mut statement = self.select();
         for (index, (column, cell)) in self.columns.iter().zip(key).enumerate() {
             statement.push(if index == 0 { " WHERE " } else { " AND " }).push(column).push(" = ");
-            bind(&mut statement, cell);
+            statement.push_bind(cell.clone());
         }
         let row = statement.build().fetch_optional(conn).await?;
-        row.as_ref().map(read).transpose()
+        Ok(row.map(Row::into_values))
     }
 
-    fn select(&self) -> QueryBuilder<Sqlite> {
-        let mut statement = QueryBuilder::<Sqlite>::new("SELECT ");
+    fn select(&self) -> Statement<'_> {
+        let mut statement = Statement::new("SELECT ");
         statement.push(self.columns.join(", ")).push(" FROM ").push(self.name);
         statement
     }
@@ -144,25 +133,25 @@ impl Table {
     /// The next rows after a key, in the order of keys.
     pub(super) async fn rows_after(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         key: Option<&[Cell]>,
     ) -> Result<Vec<Vec<Cell>>, StoreError> {
         let mut statement = self.select();
         self.push_after(&mut statement, key);
         statement.push(format_args!(" LIMIT {ROWS}"));
         let rows = statement.build().fetch_all(conn).await?;
-        rows.iter().map(read).collect()
+        Ok(rows.into_iter().map(Row::into_values).collect())
     }
 
     /// The same rows as one text: reading them one by one costs more than making them.
     pub(super) async fn text_after(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         key: Option<&[Cell]>,
     ) -> Result<Option<String>, StoreError> {
         let quoted: Vec<String> =
             self.columns.iter().map(|column| format!("quote({column})")).collect();
-        let mut statement = QueryBuilder::<Sqlite>::new("SELECT group_concat(");
+        let mut statement = Statement::new("SELECT group_concat(");
         statement
             .push(quoted.join(" || ',' || "))
             .push(", ';') FROM (SELECT * FROM ")
@@ -175,18 +164,18 @@ impl Table {
     /// The key of the last of these rows. `None` if they are fewer than a full part.
     pub(super) async fn last_key_after(
         &self,
-        conn: &mut SqliteConnection,
+        conn: &mut Conn,
         key: Option<&[Cell]>,
     ) -> Result<Option<Vec<Cell>>, StoreError> {
         let mut statement = self.select();
         self.push_after(&mut statement, key);
         statement.push(format_args!(" LIMIT 1 OFFSET {}", ROWS - 1));
         let row = statement.build().fetch_optional(conn).await?;
-        row.map(|row| Ok(self.key_of(&read(&row)?).to_vec())).transpose()
+        Ok(row.map(|row| self.key_of(&row.into_values()).to_vec()))
     }
 
     /// ` WHERE key > … ORDER BY key`.
-    fn push_after(&self, statement: &mut QueryBuilder<Sqlite>, key: Option<&[Cell]>) {
+    fn push_after(&self, statement: &mut Statement<'_>, key: Option<&[Cell]>) {
         let keys = self.columns.get(..self.key).unwrap_or_default().join(", ");
         if let Some(key) = key {
             statement.push(" WHERE (").push(&keys).push(") > (");
@@ -194,37 +183,12 @@ impl Table {
                 if index > 0 {
                     statement.push(", ");
                 }
-                bind(statement, cell);
+                statement.push_bind(cell.clone());
             }
             statement.push(")");
         }
         statement.push(" ORDER BY ").push(&keys);
     }
-}
-
-fn bind(statement: &mut QueryBuilder<Sqlite>, cell: &Cell) {
-    match cell {
-        Cell::Null => statement.push("NULL"),
-        Cell::Integer(number) => statement.push_bind(*number),
-        Cell::Text(text) => statement.push_bind(text.clone()),
-        Cell::Blob(bytes) => statement.push_bind(bytes.clone()),
-    };
-}
-
-fn read(row: &SqliteRow) -> Result<Vec<Cell>, StoreError> {
-    (0..row.len())
-        .map(|index| {
-            let raw = row.try_get_raw(index)?;
-            if raw.is_null() {
-                return Ok(Cell::Null);
-            }
-            Ok(match raw.type_info().name() {
-                "INTEGER" => Cell::Integer(row.try_get(index)?),
-                "BLOB" => Cell::Blob(row.try_get(index)?),
-                _ => Cell::Text(row.try_get(index)?),
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -235,11 +199,12 @@ mod tests {
     #[tokio::test]
     async fn every_table_but_the_journal_is_rebuilt_and_compared_in_full() {
         let mut conn = crate::open::scratch().await.unwrap();
-        let mut tables: Vec<String> =
-            sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-                .fetch_all(&mut conn)
-                .await
-                .unwrap();
+        let mut tables: Vec<String> = crate::sql::query_scalar(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name",
+        )
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
         tables.retain(|table| table != "record");
         let mut compared = ALL.map(|table| table.name);
         let mut rebuilt = TABLES;
@@ -251,7 +216,7 @@ mod tests {
         );
         for table in &ALL {
             let mut columns: Vec<String> =
-                sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
+                crate::sql::query_scalar("SELECT name FROM pragma_table_info($1)")
                     .bind(table.name)
                     .fetch_all(&mut conn)
                     .await

@@ -1,7 +1,7 @@
 //! Differences between stored and recomputed projections, so that people can find them.
 
+use crate::sql::Conn;
 use base::{Lang, Say, day};
-use sqlx::SqliteConnection;
 
 use super::tables::{Cell, Table};
 use crate::StoreError;
@@ -82,11 +82,11 @@ pub(super) async fn difference(
     table: &Table,
     what: What,
     row: &[Cell],
-    stored: &mut SqliteConnection,
-    fresh: &mut SqliteConnection,
+    stored: &mut Conn,
+    fresh: &mut Conn,
 ) -> Result<Difference, StoreError> {
     let key = table.key_of(row);
-    let names: &mut SqliteConnection = match what {
+    let names: &mut Conn = match what {
         What::Surplus => &mut *stored,
         What::Missing | What::Differs => &mut *fresh,
     };
@@ -126,11 +126,7 @@ fn sequence(table: &Table, row: &[Cell]) -> Option<u64> {
     })
 }
 
-async fn named(
-    conn: &mut SqliteConnection,
-    column: &str,
-    cell: &Cell,
-) -> Result<String, StoreError> {
+async fn named(conn: &mut Conn, column: &str, cell: &Cell) -> Result<String, StoreError> {
     let Cell::Integer(number) = cell else { return Ok(plain(cell)) };
     let statement = match column {
         "account" | "before_account" | "after_account" => {
@@ -151,7 +147,7 @@ async fn named(
         _ => return Ok(plain(cell)),
     };
     let found: Option<String> =
-        sqlx::query_scalar(statement).bind(*number).fetch_optional(conn).await?;
+        crate::sql::query_scalar(statement).bind(*number).fetch_optional(conn).await?;
     Ok(found.unwrap_or_else(|| format!("#{number}")))
 }
 

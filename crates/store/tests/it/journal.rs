@@ -2,16 +2,14 @@
 
 use ledger::chain;
 use register::event::{Body, UnitDefined};
-use sqlx::Connection;
 use store::journal::View;
 use store::{Open, StoreError};
 
 use crate::world::{World, day, key, new, unit};
 
 /// Another program with the same file open, and no manners.
-async fn raw(world: &World) -> sqlx::SqliteConnection {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(world.path());
-    sqlx::SqliteConnection::connect_with(&options).await.unwrap()
+fn raw(world: &World) -> rusqlite::Connection {
+    rusqlite::Connection::open(world.path()).unwrap()
 }
 
 #[tokio::test]
@@ -19,7 +17,7 @@ async fn records_cannot_be_changed_deleted_or_skipped() {
     let mut world = World::new().await;
     world.step(day(3, 1), "A@office", "receive", "subject=Noise");
     world.commit().await;
-    let mut raw = raw(&world).await;
+    let raw = raw(&world);
     for statement in [
         "UPDATE record SET actor = 'somebody' WHERE sequence = 1",
         "UPDATE record SET body = X'00'",
@@ -28,7 +26,7 @@ async fn records_cannot_be_changed_deleted_or_skipped() {
         "INSERT OR REPLACE INTO record SELECT 3, kind, effective_day, recorded_us, actor, basis, body, head FROM record WHERE sequence = 1",
         "INSERT INTO record SELECT 9, kind, effective_day, recorded_us, actor, basis, body, head FROM record WHERE sequence = 1",
     ] {
-        let refused = sqlx::raw_sql(statement).execute(&mut raw).await.unwrap_err().to_string();
+        let refused = raw.execute_batch(statement).unwrap_err().to_string();
         assert!(refused.contains("the journal"), "{statement}: {refused}");
     }
 }

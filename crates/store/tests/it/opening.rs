@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use base::{Lang, Say};
-use sqlx::Connection;
 use store::{Open, StoreError};
 
 async fn refused(path: &Path, mode: Open) -> StoreError {
@@ -33,11 +32,9 @@ async fn another_kind_of_file_is_left_alone() {
         assert!(matches!(refused(&letter, mode).await, StoreError::NotOurs { .. }));
     }
     let theirs = folder.path().join("theirs.db");
-    let options =
-        sqlx::sqlite::SqliteConnectOptions::new().filename(&theirs).create_if_missing(true);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::query("CREATE TABLE song (title TEXT)").execute(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
+    let conn = rusqlite::Connection::open(&theirs).unwrap();
+    conn.execute_batch("CREATE TABLE song (title TEXT)").unwrap();
+    conn.close().unwrap();
     let before = std::fs::read(&theirs).unwrap();
     assert!(matches!(refused(&theirs, Open::Create).await, StoreError::NotOurs { .. }));
     assert!(matches!(store::open_reader(&theirs).await, Err(StoreError::NotOurs { .. })));
@@ -54,10 +51,9 @@ async fn a_database_from_the_future() {
     let (reader, writer) = store::open(&path, Open::Create).await.unwrap();
     reader.close().await;
     writer.close().await.unwrap();
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
-    let mut conn = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::query("PRAGMA user_version = 99").execute(&mut conn).await.unwrap();
-    conn.close().await.unwrap();
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.execute_batch("PRAGMA user_version = 99").unwrap();
+    conn.close().unwrap();
     let error = refused(&path, Open::Create).await;
     assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error}");
     let reader = store::open_reader(&path).await.unwrap_err();

@@ -1,7 +1,8 @@
 //! Small helpers for statements with many values.
 
 use base::Key;
-use sqlx::{Encode, QueryBuilder, Sqlite, Type};
+
+use super::{Statement, Value};
 
 /// Rows in parts of a few fixed sizes, so that multi-row statements are prepared once and reused.
 pub(crate) fn parts<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
@@ -27,9 +28,9 @@ pub(crate) fn lists<T: Copy>(values: &[T]) -> impl Iterator<Item = Vec<T>> {
 }
 
 /// Writes `(?, ?, …)`.
-pub(crate) fn push_list<'t, T>(statement: &mut QueryBuilder<Sqlite>, values: &[T])
+pub(crate) fn push_list<'t, T>(statement: &mut Statement<'t>, values: &[T])
 where
-    T: Copy + Encode<'t, Sqlite> + Type<Sqlite>,
+    T: Copy + Into<Value<'t>>,
 {
     statement.push("(");
     let mut list = statement.separated(", ");
@@ -40,7 +41,7 @@ where
 }
 
 /// Writes ` IN (?, ?, …)`; nothing is among nothing.
-pub(crate) fn push_keys(statement: &mut QueryBuilder<Sqlite>, keys: &[Key]) {
+pub(crate) fn push_keys(statement: &mut Statement<'_>, keys: &[Key]) {
     if keys.is_empty() {
         statement.push(" IN (NULL)");
         return;

@@ -1,0 +1,99 @@
+//! Many rows into one table.
+
+use std::fmt::Write;
+
+use super::{Conn, Value};
+use crate::StoreError;
+
+/// The type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    Integer,
+    Text,
+    Blob,
+}
+
+/// `INSERT INTO table (columns) … then`, for as many rows as there are.
+///
+/// SQLite runs one prepared statement again and again; PostgreSQL gets whole columns as arrays.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Insert<const COLUMNS: usize> {
+    pub(crate) table: &'static str,
+    pub(crate) columns: [(&'static str, Column); COLUMNS],
+    /// What follows the values, such as `ON CONFLICT …`; may be empty.
+    pub(crate) then: &'static str,
+}
+
+/// How many rows go to PostgreSQL in one message.
+const ROWS_MAX: usize = 10_000;
+
+impl<const COLUMNS: usize> Insert<COLUMNS> {
+    pub(crate) async fn rows(
+        &self,
+        conn: &mut Conn,
+        rows: &[[Value<'_>; COLUMNS]],
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let texts = (self.single(), self.arrays());
+        for part in rows.chunks(ROWS_MAX) {
+            conn.execute_rows((&texts.0, &texts.1), part).await?;
+        }
+        Ok(())
+    }
+
+    fn names(&self) -> String {
+        self.columns.map(|(name, _)| name).join(", ")
+    }
+
+    fn single(&self) -> String {
+        let places: Vec<String> = (1..=COLUMNS).map(|place| format!("${place}")).collect();
+        format!(
+            "INSERT INTO {} ({}) VALUES ({}) {}",
+            self.table,
+            self.names(),
+            places.join(", "),
+            self.then
+        )
+    }
+
+    fn arrays(&self) -> String {
+        let mut text =
+            format!("INSERT INTO {} ({}) SELECT * FROM unnest(", self.table, self.names());
+        for (place, (_, column)) in (1..).zip(self.columns) {
+            let kind = match column {
+                Column::Integer => "bigint",
+                Column::Text => "text",
+                Column::Blob => "bytea",
+            };
+            let mark = if place == 1 { "" } else { ", " };
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{mark}${place}::{kind}[]");
+        }
+        // Without the clause between, `ON CONFLICT` could be read as part of a join.
+        text.push_str(") WHERE true ");
+        text.push_str(self.then);
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_table_two_ways() {
+        let insert = Insert {
+            table: "t",
+            columns: [("a", Column::Integer), ("b", Column::Text)],
+            then: "ON CONFLICT DO NOTHING",
+        };
+        assert_eq!(insert.single(), "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+        assert_eq!(
+            insert.arrays(),
+            "INSERT INTO t (a, b) SELECT * FROM unnest($1::bigint[], $2::text[]) WHERE true \
+             ON CONFLICT DO NOTHING"
+        );
+    }
+}

@@ -1,0 +1,154 @@
+//! PostgreSQL: statements are prepared once for each connection and kept.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Waker};
+
+use futures_util::TryStreamExt;
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Client, Config, NoTls};
+
+use super::value::misread;
+use super::{RowRef, Statement, Value};
+use crate::StoreError;
+
+/// How many prepared statements a connection keeps.
+const PREPARED_MAX: usize = 200;
+
+/// A connection to a server.
+pub(super) struct Postgres {
+    client: Client,
+    prepared: BTreeMap<String, tokio_postgres::Statement>,
+}
+
+impl Postgres {
+    pub(super) async fn connect(config: &Config) -> Result<Postgres, StoreError> {
+        let (client, connection) = config.connect(NoTls).await?;
+        tokio::spawn(async move {
+            // Whoever waits for an answer is told by the client's own error.
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection to PostgreSQL ended");
+            }
+        });
+        Ok(Postgres { client, prepared: BTreeMap::new() })
+    }
+
+    /// Whether the server is still there.
+    pub(super) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    async fn prepare(&mut self, text: &str) -> Result<tokio_postgres::Statement, StoreError> {
+        if let Some(prepared) = self.prepared.get(text) {
+            return Ok(prepared.clone());
+        }
+        let prepared = self.client.prepare(text).await?;
+        if self.prepared.len() >= PREPARED_MAX {
+            self.prepared.clear();
+        }
+        self.prepared.insert(text.to_owned(), prepared.clone());
+        Ok(prepared)
+    }
+
+    pub(super) async fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError> {
+        let prepared = self.prepare(&statement.text).await?;
+        Ok(self.client.execute_raw(&prepared, &statement.values).await?)
+    }
+
+    pub(super) async fn each(
+        &mut self,
+        statement: &Statement<'_>,
+        mut look: impl FnMut(&RowRef<'_>, usize) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        let prepared = self.prepare(&statement.text).await?;
+        let mut rows = pin!(self.client.query_raw(&prepared, &statement.values).await?);
+        while let Some(row) = rows.try_next().await? {
+            look(&RowRef::Postgres(&row), row.len())?;
+        }
+        Ok(())
+    }
+
+    /// Writes arrays of values through one statement: `… unnest($1, $2, …)`.
+    pub(super) async fn execute_arrays(
+        &mut self,
+        text: &str,
+        columns: &[Vec<Value<'_>>],
+    ) -> Result<u64, StoreError> {
+        let prepared = self.prepare(text).await?;
+        Ok(self.client.execute_raw(&prepared, columns).await?)
+    }
+
+    pub(super) async fn batch(&mut self, text: &str) -> Result<(), StoreError> {
+        Ok(self.client.batch_execute(text).await?)
+    }
+
+    /// Sends a statement without waiting for the answer: the way out of a transaction when there is
+    /// nobody left to wait.
+    pub(super) fn send(&self, text: &str) {
+        let sent = pin!(self.client.batch_execute(text));
+        // The first look at the future puts the message into the connection's queue.
+        let _ = sent.poll(&mut Context::from_waker(Waker::noop()));
+    }
+}
+
+impl std::fmt::Debug for Postgres {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Postgres").field("prepared", &self.prepared.len()).finish_non_exhaustive()
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match (self, kind) {
+            (Value::Null, _) => Ok(IsNull::Yes),
+            (Value::Integer(number), &Type::INT8) => number.to_sql(kind, out),
+            (Value::Integer(number), &Type::INT4) => i32::try_from(*number)?.to_sql(kind, out),
+            (Value::Integer(number), &Type::INT2) => i16::try_from(*number)?.to_sql(kind, out),
+            (Value::Integer(number), &Type::BOOL) => (*number != 0).to_sql(kind, out),
+            (Value::Text(text), _) => text.as_ref().to_sql(kind, out),
+            (Value::Blob(bytes), _) => bytes.as_ref().to_sql(kind, out),
+            (Value::Integer(_), other) => {
+                Err(format!("a number is bound where {other} goes").into())
+            }
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        // Which kinds go together is decided value by value.
+        true
+    }
+
+    to_sql_checked!();
+}
+
+pub(super) fn value(row: &tokio_postgres::Row, column: usize) -> Result<Value<'_>, StoreError> {
+    let kind = row.columns().get(column).map(|column| column.type_().clone());
+    Ok(match kind.ok_or_else(|| misread(column))? {
+        Type::INT8 => row.try_get::<_, Option<i64>>(column)?.into(),
+        Type::INT4 => row.try_get::<_, Option<i32>>(column)?.into(),
+        Type::INT2 => row.try_get::<_, Option<i16>>(column)?.into(),
+        Type::BOOL => row.try_get::<_, Option<bool>>(column)?.into(),
+        Type::BYTEA => row.try_get::<_, Option<&[u8]>>(column)?.into(),
+        kind if <&str as FromSql>::accepts(&kind) => {
+            let text: Option<&str> = row.try_get(column)?;
+            text.map_or(Value::Null, |text| Value::Text(Cow::Borrowed(text)))
+        }
+        _ => return Err(misread(column)),
+    })
+}
+
+pub(super) fn text(row: &tokio_postgres::Row, column: usize) -> Result<&str, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
+pub(super) fn blob(row: &tokio_postgres::Row, column: usize) -> Result<&[u8], StoreError> {
+    Ok(row.try_get(column)?)
+}
