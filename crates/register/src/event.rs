@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::draw::Draw;
+
 /// The body of a journal record. Stored as compact JSON with sorted maps; the stored bytes are hashed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +79,9 @@ pub struct MatterEvent {
     /// Rows and amounts this event posts.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub posted: Fields,
+    /// Places of pools that it moves; a reversal names those that it moves back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub draws: Vec<Draw>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

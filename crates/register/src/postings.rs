@@ -5,6 +5,7 @@ use base::{Dims, Key, Value};
 use jiff::civil::Date;
 use ledger::{Account, Entry, Transfer, Unbalanced};
 
+use crate::draw::Draw;
 use crate::event::{Happening, MatterEvent, Place};
 use crate::model::{Field, FieldKind, Register};
 
@@ -14,7 +15,7 @@ use crate::model::{Field, FieldKind, Register};
 /// so that every unit's books balance by themselves. A matter that stays in its state but changes its
 /// unit or dimensions has not entered the state again: its new place has one less taken out, not one
 /// more put in, so that “how many came in” counts it once. Posted rows and amounts come in from
-/// outside. A note posts nothing. A reversal posts the reversed entry in red ink.
+/// outside. Places of a pool move among free, held and used. A note posts nothing. A reversal posts the reversed entry in red ink.
 ///
 /// # Errors
 ///
@@ -27,13 +28,14 @@ pub fn postings(
     let at = At { register, on: effective_on };
     match &event.what {
         Happening::Step(_) => {
-            at.forward(event.before.as_ref(), event.after.as_ref(), &event.posted)
+            let moved = at.forward(event.before.as_ref(), event.after.as_ref(), &event.posted)?;
+            Ok(moved.and(at.draws(&event.draws)?))
         }
         Happening::Note(_) => Ok(Entry::default()),
         Happening::Reversal { .. } => {
             let reversed =
                 at.forward(event.after.as_ref(), event.before.as_ref(), &event.posted)?;
-            Ok(reversed.red_ink())
+            Ok(reversed.and(at.draws(&event.draws)?).red_ink())
         }
     }
 }
@@ -58,6 +60,13 @@ impl At<'_> {
             }
         }
         Ok(Entry::new(transfers))
+    }
+
+    /// Places move in the books of their pool, at its unit, whoever drew them.
+    fn draws(&self, draws: &[Draw]) -> Result<Entry, Unbalanced> {
+        let transfers: Result<Vec<Transfer>, Unbalanced> =
+            draws.iter().map(|draw| draw.transfer(self.on)).collect();
+        Ok(Entry::new(transfers?))
     }
 
     fn moves(

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use base::value::Fields;
 use base::{Key, Value};
 use jiff::civil::Date;
+use serde::Serialize;
 
 /// Something that somebody wants to do to a matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Written as JSON it says whether two commands under one key are the same: see [`crate::Request`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Act {
     pub register: Key,
     /// `None` on opening: the system gives one.
@@ -19,7 +22,8 @@ pub struct Act {
     pub basis: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     Step {
         step: Key,

@@ -28,5 +28,6 @@ pub(super) fn decide(asking: &Asking<'_>, text: &str) -> Result<MatterEvent, Ref
         after: Some(place.clone()),
         set: base::value::Fields::new(),
         posted: base::value::Fields::new(),
+        draws: vec![],
     })
 }

@@ -37,6 +37,7 @@ pub(super) fn decide(asking: &Asking<'_>, of: u64, reason: &str) -> Result<Matte
         after: reversed.event.before.clone(),
         set: Fields::new(),
         posted: reversed.event.posted.clone(),
+        draws: reversed.event.draws.clone(),
     })
 }
 

@@ -49,6 +49,7 @@ pub(super) fn decide(
         after,
         set: set.clone(),
         posted,
+        draws: vec![],
     })
 }
 

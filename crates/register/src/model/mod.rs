@@ -6,6 +6,7 @@ mod indicator;
 mod measure;
 mod pack;
 mod register;
+mod stock;
 mod texts;
 
 pub use catalogue::{Catalogue, Name};
@@ -14,4 +15,5 @@ pub use indicator::{Direction, Formula, Indicator, Weight};
 pub use measure::{Counts, Measure, Parameter, ParameterValue};
 pub use pack::Pack;
 pub use register::{DAYS_OPEN, Every, Field, FieldKind, Kind, Register, State, Step};
+pub use stock::{Amount, Cap, Drawing, Hold, Over, Places, Stock, Within};
 pub use texts::Texts;
