@@ -18,4 +18,4 @@ pub use exact::Exact;
 pub use key::{BadKey, Key};
 pub use lang::{Lang, Say};
 pub use unit_of_measure::UnitOfMeasure;
-pub use value::Value;
+pub use value::{Commitment, Value};

@@ -1,6 +1,7 @@
 //! What a field of a matter may hold.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,57 @@ pub enum Value {
     Unit(Key),
     /// Rows of a group: the penalties of a case, the doses of a report.
     Lines(Vec<Fields>),
+    /// A personal value that lies outside the journal: only what commits to it.
+    Sealed(Commitment),
+}
+
+/// Commits to a personal value without telling it: a salted digest, in the journal in its place.
+///
+/// The salt lies with the value. Once both are destroyed, nobody can find the value by trying.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Commitment(pub [u8; 32]);
+
+impl fmt::Display for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Commitment({self})")
+    }
+}
+
+impl From<Commitment> for String {
+    fn from(commitment: Commitment) -> String {
+        commitment.to_string()
+    }
+}
+
+/// Only the form that is written, in lower case: a record has one text.
+impl TryFrom<String> for Commitment {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Commitment, String> {
+        let digit = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let not_one = || format!("{text} is not the digest of a sealed value");
+        let mut bytes = [0; 32];
+        if text.len() != 64 {
+            return Err(not_one());
+        }
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            let [high, low] = pair else { return Err(not_one()) };
+            let (high, low) = digit(*high).zip(digit(*low)).ok_or_else(not_one)?;
+            *byte = high << 4 | low;
+        }
+        Ok(Commitment(bytes))
+    }
 }
 
 /// Field values by field key, sorted, so that equal values have equal bytes.
@@ -59,6 +111,22 @@ impl Value {
         match self {
             Value::Integer(amount) | Value::Fen(amount) => Some(*amount),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commitment_has_one_text() {
+        let commitment = Commitment([0xa5; 32]);
+        let text = commitment.to_string();
+        assert_eq!(text, "a5".repeat(32));
+        assert_eq!(Commitment::try_from(text.clone()), Ok(commitment));
+        for bad in [text.to_uppercase(), text[2..].to_owned(), format!("{}中0", &text[4..])] {
+            assert!(Commitment::try_from(bad).is_err());
         }
     }
 }

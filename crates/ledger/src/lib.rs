@@ -12,6 +12,7 @@ pub mod account;
 pub mod bridge;
 pub mod cell;
 pub mod chain;
+pub mod commitment;
 pub mod digest;
 pub mod entry;
 pub mod merkle;

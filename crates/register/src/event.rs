@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use base::value::Fields;
-use base::{Dims, Key};
+use base::{Commitment, Dims, Key};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,16 @@ pub enum Body {
     Pack(PackAdopted),
     /// Something happened to a matter.
     Matter(MatterEvent),
+    /// Personal values were destroyed (个人信息保护法 第四十七条).
+    Erased(Erased),
+}
+
+/// Personal values that were destroyed with the key they were kept under. Nothing here is personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    pub register: Key,
+    /// What stands for them in the journal, in order.
+    pub values: Vec<Commitment>,
 }
 
 /// A node of the organisation tree.
@@ -90,11 +100,71 @@ pub enum Happening {
     Step(Key),
     Note(String),
     /// Takes back the event at `of`, which was the matter's latest: `before` and `after` are its two
-    /// ends exchanged, and `posted` is what it had posted.
+    /// ends exchanged, and `posted` is what it had posted. Of a correction: everything that the
+    /// correction booked again stands as before it.
     Reversal {
         of: u64,
         reason: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rebooked: Vec<Rebooked>,
     },
+    /// States what the event at `of` should have said. `before` and `after` are where the matter was
+    /// and is as all its events, rightly entered, make it.
+    Correction {
+        of: u64,
+        reason: String,
+        /// `of` and every later event that is booked otherwise because of it, in order.
+        rebooked: Vec<Rebooked>,
+    },
+    /// An administrative move to another unit: units were reorganised, the state is kept.
+    Reassigned {
+        to: Key,
+        reason: String,
+    },
+}
+
+/// An event of the matter that a correction books again: red ink on the old day, the new on its own.
+///
+/// Both bookings are written out, so that postings depend on the event alone, whatever version of
+/// the pack the corrected event was decided by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rebooked {
+    /// Its sequence number.
+    pub event: u64,
+    /// How it was booked until now.
+    pub was: Booking,
+    /// How it is booked from now on.
+    pub now: Booking,
+    /// The field values it says from now on; `None` as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<Fields>,
+    /// The rows and amounts it posts from now on; `None` as before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted: Option<Fields>,
+}
+
+/// What an event posts, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    pub on: Date,
+    pub before: Option<Place>,
+    pub after: Option<Place>,
+    /// Rows and amounts, as they are posted at the unit of `after`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Line>,
+    /// The event is a reversal: the lines, and the move from `after` to `before`, in red ink.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub red: bool,
+}
+
+/// A row or an amount as it is posted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// `penalties`, `penalties.amount`.
+    pub book: String,
+    #[serde(default, skip_serializing_if = "Dims::is_empty")]
+    pub dims: Dims,
+    pub amount: i64,
 }
 
 /// Where a matter is: what its state account is posted with.

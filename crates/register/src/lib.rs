@@ -12,6 +12,7 @@ pub mod matter;
 pub mod model;
 pub mod numbering;
 pub mod pack;
+pub mod personal;
 pub mod postings;
 pub mod request;
 pub mod rule;

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use ledger::{Account, Entry, Transfer, Unbalanced};
 
 use crate::draw::Draw;
-use crate::event::{Happening, MatterEvent, Place};
+use crate::draw::Draw;
+use crate::event::{Booking, Happening, Line, MatterEvent, Place};
 use crate::model::{Field, FieldKind, Register};
 
 /// The balanced entry of an event that takes effect on `effective_on`.
@@ -15,7 +16,9 @@ use crate::model::{Field, FieldKind, Register};
 /// so that every unit's books balance by themselves. A matter that stays in its state but changes its
 /// unit or dimensions has not entered the state again: its new place has one less taken out, not one
 /// more put in, so that “how many came in” counts it once. Posted rows and amounts come in from
-/// outside. Places of a pool move among free, held and used. A note posts nothing. A reversal posts the reversed entry in red ink.
+/// outside. Places of a pool move among free, held and used. A note posts nothing. A reversal posts
+/// the reversed entry in red ink. A correction posts, for every event that it books again, the old
+/// booking in red ink on its old day and the new one on its new day.
 ///
 /// # Errors
 ///
@@ -25,121 +28,140 @@ pub fn postings(
     event: &MatterEvent,
     effective_on: Date,
 ) -> Result<Entry, Unbalanced> {
-    let at = At { register, on: effective_on };
+    let parts = parts(register, event, effective_on)?;
+    Ok(parts.into_iter().fold(Entry::default(), |entry, (_, part)| entry.and(part)))
+}
+
+/// The same entry part by part, each with the earlier event that it books again or takes back; `None`
+/// for what the event itself books.
+///
+/// # Errors
+///
+/// As [`postings`].
+pub fn parts(
+    register: &Register,
+    event: &MatterEvent,
+    effective_on: Date,
+) -> Result<Vec<(Option<u64>, Entry)>, Unbalanced> {
+    let booked = || entry(&register.key, &booking(register, event, effective_on));
+    let drawn = draws(&event.draws, effective_on)?;
     match &event.what {
-        Happening::Step(_) => {
-            let moved = at.forward(event.before.as_ref(), event.after.as_ref(), &event.posted)?;
-            Ok(moved.and(at.draws(&event.draws)?))
+        Happening::Step(_) | Happening::Reassigned { .. } => Ok(vec![(None, booked()?.and(drawn))]),
+        Happening::Note(_) => Ok(vec![]),
+        Happening::Reversal { of, rebooked, .. } if rebooked.is_empty() => {
+            Ok(vec![(Some(*of), booked()?.and(drawn.red_ink()))])
         }
-        Happening::Note(_) => Ok(Entry::default()),
-        Happening::Reversal { .. } => {
-            let reversed =
-                at.forward(event.after.as_ref(), event.before.as_ref(), &event.posted)?;
-            Ok(reversed.and(at.draws(&event.draws)?).red_ink())
+        Happening::Correction { rebooked, .. } | Happening::Reversal { rebooked, .. } => {
+            let again = rebooked.iter().map(|again| {
+                let old = entry(&register.key, &again.was)?.red_ink();
+                Ok((Some(again.event), old.and(entry(&register.key, &again.now)?)))
+            });
+            again.collect()
         }
     }
 }
 
-/// The register whose books are posted to, and the day.
-struct At<'a> {
-    register: &'a Register,
+/// Places move in the books of their pool, at its unit, whoever drew them.
+fn draws(draws: &[Draw], on: Date) -> Result<Entry, Unbalanced> {
+    let transfers: Result<Vec<Transfer>, Unbalanced> =
+        draws.iter().map(|draw| draw.transfer(on)).collect();
+    Ok(Entry::new(transfers?))
+}
+
+/// Places move in the books of their pool, at its unit, whoever drew them. A correction never moves
+/// them: it would be refused.
+fn drawn(draws: &[Draw], on: Date) -> Result<Entry, Unbalanced> {
+    let transfers: Result<Vec<Transfer>, Unbalanced> =
+        draws.iter().map(|draw| draw.transfer(on)).collect();
+    Ok(Entry::new(transfers?))
+}
+
+/// How an event books itself: what it would post, written out.
+///
+/// Meant for steps, notes, reassignments and reversals of these; corrections book other events.
+#[must_use]
+pub fn booking(register: &Register, event: &MatterEvent, on: Date) -> Booking {
+    let red = matches!(event.what, Happening::Reversal { .. });
+    let (before, after) = (event.before.clone(), event.after.clone());
+    let posted_at = if red { &before } else { &after };
+    let lines = match posted_at {
+        Some(place) => event
+            .posted
+            .iter()
+            .flat_map(|(key, value)| lines(register, place, key, value))
+            .collect(),
+        None => vec![],
+    };
+    Booking { on, before, after, lines, red }
+}
+
+/// The entry of a booking.
+fn entry(register: &Key, booking: &Booking) -> Result<Entry, Unbalanced> {
+    let Booking { on, before, after, lines, red } = booking;
+    let (from, to) = if *red { (after, before) } else { (before, after) };
+    let mut transfers = moves(register, *on, from.as_ref(), to.as_ref())?;
+    if let Some(place) = to {
+        for line in lines {
+            let source = (Account::source(register, &line.book), Dims::new());
+            let posted = (Account::posted(register, &line.book), line.dims.clone());
+            transfers.push(Transfer::new(*on, &place.unit, source, posted, line.amount)?);
+        }
+    }
+    let forward = Entry::new(transfers);
+    Ok(if *red { forward.red_ink() } else { forward })
+}
+
+fn moves(
+    register: &Key,
     on: Date,
+    before: Option<&Place>,
+    after: Option<&Place>,
+) -> Result<Vec<Transfer>, Unbalanced> {
+    let at = |place: &Place| (Account::state(register, &place.state), place.dims.clone());
+    let outside = || (Account::outside(register), Dims::new());
+    let transit = || (Account::transit(register), Dims::new());
+    let transfer = |at: &Place, from, to, amount| Transfer::new(on, &at.unit, from, to, amount);
+    let moved = match (before, after) {
+        (None, None) => vec![],
+        (None, Some(after)) => vec![transfer(after, outside(), at(after), 1)?],
+        (Some(before), None) => vec![transfer(before, at(before), outside(), 1)?],
+        (Some(before), Some(after)) if before == after => vec![],
+        (Some(before), Some(after)) if before.state == after.state => vec![
+            transfer(before, at(before), transit(), 1)?,
+            transfer(after, at(after), transit(), -1)?,
+        ],
+        (Some(before), Some(after)) if before.unit == after.unit => {
+            vec![transfer(after, at(before), at(after), 1)?]
+        }
+        (Some(before), Some(after)) => vec![
+            transfer(before, at(before), transit(), 1)?,
+            transfer(after, transit(), at(after), 1)?,
+        ],
+    };
+    Ok(moved)
 }
 
-impl At<'_> {
-    fn forward(
-        &self,
-        before: Option<&Place>,
-        after: Option<&Place>,
-        posted: &Fields,
-    ) -> Result<Entry, Unbalanced> {
-        let mut transfers = self.moves(before, after)?;
-        if let Some(place) = after {
-            for (key, value) in posted {
-                transfers.extend(self.amounts(place, key, value)?);
-            }
+/// Rows of a group post one each to the group's book and their amounts to `group.field`; an amount
+/// field posts to its own book. Zero amounts post nothing: the report itself shows that zero was said.
+fn lines(register: &Register, place: &Place, key: &Key, value: &Value) -> Vec<Line> {
+    let line = |book: String, dims: &Dims, amount| Line { book, dims: dims.clone(), amount };
+    if let Some(amount) = value.as_amount() {
+        let said = (amount != 0).then(|| line(key.to_string(), &place.dims, amount));
+        return said.into_iter().collect();
+    }
+    let Some(Field { kind: FieldKind::Lines { fields, .. }, .. }) = register.field(key) else {
+        return vec![];
+    };
+    let mut lines = vec![];
+    for row in value.as_lines().unwrap_or_default() {
+        let dims = line_dims(fields, row, &place.dims);
+        lines.push(line(key.to_string(), &dims, 1));
+        let amounts = row.iter().filter_map(|(field, value)| Some((field, value.as_amount()?)));
+        for (field, amount) in amounts.filter(|(_, amount)| *amount != 0) {
+            lines.push(line(format!("{key}.{field}"), &dims, amount));
         }
-        Ok(Entry::new(transfers))
     }
-
-    /// Places move in the books of their pool, at its unit, whoever drew them.
-    fn draws(&self, draws: &[Draw]) -> Result<Entry, Unbalanced> {
-        let transfers: Result<Vec<Transfer>, Unbalanced> =
-            draws.iter().map(|draw| draw.transfer(self.on)).collect();
-        Ok(Entry::new(transfers?))
-    }
-
-    fn moves(
-        &self,
-        before: Option<&Place>,
-        after: Option<&Place>,
-    ) -> Result<Vec<Transfer>, Unbalanced> {
-        let register = &self.register.key;
-        let at = |place: &Place| (Account::state(register, &place.state), place.dims.clone());
-        let outside = || (Account::outside(register), Dims::new());
-        let transit = || (Account::transit(register), Dims::new());
-        let transfer =
-            |at: &Place, from, to, amount| Transfer::new(self.on, &at.unit, from, to, amount);
-        let moved = match (before, after) {
-            (None, None) => vec![],
-            (None, Some(after)) => vec![transfer(after, outside(), at(after), 1)?],
-            (Some(before), None) => vec![transfer(before, at(before), outside(), 1)?],
-            (Some(before), Some(after)) if before == after => vec![],
-            (Some(before), Some(after)) if before.state == after.state => vec![
-                transfer(before, at(before), transit(), 1)?,
-                transfer(after, at(after), transit(), -1)?,
-            ],
-            (Some(before), Some(after)) if before.unit == after.unit => {
-                vec![transfer(after, at(before), at(after), 1)?]
-            }
-            (Some(before), Some(after)) => vec![
-                transfer(before, at(before), transit(), 1)?,
-                transfer(after, transit(), at(after), 1)?,
-            ],
-        };
-        Ok(moved)
-    }
-
-    /// Rows of a group post one each to the group's book and their amounts to `group.field`; an amount
-    /// field posts to its own book. Zero amounts post nothing: the report itself shows that zero was
-    /// said.
-    fn amounts(
-        &self,
-        place: &Place,
-        key: &Key,
-        value: &Value,
-    ) -> Result<Vec<Transfer>, Unbalanced> {
-        let register = self.register;
-        let post = |book: &str, dims: &Dims, amount: i64| {
-            let from = (Account::source(&register.key, book), Dims::new());
-            let to = (Account::posted(&register.key, book), dims.clone());
-            Transfer::new(self.on, &place.unit, from, to, amount)
-        };
-        if let Some(amount) = value.as_amount() {
-            return if amount == 0 {
-                Ok(vec![])
-            } else {
-                Ok(vec![post(key.as_str(), &place.dims, amount)?])
-            };
-        }
-        let Some(Field { kind: FieldKind::Lines { fields, .. }, .. }) = register.field(key) else {
-            return Ok(vec![]);
-        };
-        let mut transfers = vec![];
-        for line in value.as_lines().unwrap_or_default() {
-            let dims = line_dims(fields, line, &place.dims);
-            transfers.push(post(key.as_str(), &dims, 1)?);
-            for (field, value) in line {
-                match value.as_amount() {
-                    Some(amount) if amount != 0 => {
-                        transfers.push(post(&format!("{key}.{field}"), &dims, amount)?);
-                    }
-                    Some(_) | None => {}
-                }
-            }
-        }
-        Ok(transfers)
-    }
+    lines
 }
 
 fn line_dims(fields: &[Field], line: &Fields, matter: &Dims) -> Dims {
@@ -163,6 +185,7 @@ pub fn dimension_value(value: &Value) -> Option<Key> {
         | Value::Fen(_)
         | Value::Date(_)
         | Value::Unit(_)
-        | Value::Lines(_) => None,
+        | Value::Lines(_)
+        | Value::Sealed(_) => None,
     }
 }

@@ -137,6 +137,7 @@ fn kind(body: &Body) -> &'static str {
         Body::Units(_) => "units",
         Body::People(_) => "people",
         Body::Pack(_) => "pack",
+        Body::Erased(_) => "erased",
         Body::Matter(_) => "matter",
     }
 }

@@ -152,6 +152,7 @@ impl<'t> Texts<'t> {
             Value::Choice(choice) => self.choice(group, field, choice),
             Value::Flag(flag) => flag_word(*flag, self.lang),
             Value::Unit(unit) => units.name(unit, self.lang).to_owned(),
+            Value::Sealed(_) => Words(self.lang).t("protected").into_owned(),
             Value::Lines(lines) => grouped(i128::try_from(lines.len()).unwrap_or(i128::MAX)),
         }
     }

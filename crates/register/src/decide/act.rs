@@ -62,6 +62,7 @@ fn as_unit(value: &Value) -> Option<&Key> {
         | Value::Date(_)
         | Value::Choice(_)
         | Value::Flag(_)
-        | Value::Lines(_) => None,
+        | Value::Lines(_)
+        | Value::Sealed(_) => None,
     }
 }

@@ -3,7 +3,7 @@
 use base::{Key, Right};
 use jiff::civil::Date;
 
-use super::Import;
+use super::{Cap, Drawing, Import, Stock};
 use crate::rule::Rule;
 
 /// A register (台账): a kind of matter with its fields, states and steps.
@@ -19,6 +19,11 @@ pub struct Register {
     /// The field whose text is the title of a matter, and the date field that is its plain deadline.
     pub title: Option<Key>,
     pub due: Option<Key>,
+    /// Shares of its places that must not be exceeded; of stock registers.
+    pub caps: Vec<Cap>,
+    /// The personal text field that says whom the personal data are about: an identity number. Without
+    /// one, or as long as it is empty, the matter stands for the person.
+    pub subject: Option<Key>,
     pub import: Option<Import>,
 }
 
@@ -35,6 +40,8 @@ pub enum Kind {
         /// The first day for which reports are due.
         since: Date,
     },
+    /// One matter, one pool of places, of which none is given twice.
+    Stock(Stock),
 }
 
 /// The rhythm of a count register.
@@ -50,7 +57,7 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether postings carry its value, so that figures can be asked by it. Choices and flags only.
     pub dimension: bool,
-    /// Personal data: recognised on import and left out, until fields can be protected and erased.
+    /// Personal data: its values lie outside the journal, protected, and can be erased.
     pub personal: bool,
 }
 
@@ -71,6 +78,8 @@ pub enum FieldKind {
     Flag,
     /// A unit of the organisation.
     Unit,
+    /// The number of a matter of this register, held as text.
+    Matter(Key),
     /// Rows with fields of their own; at most one row per value of the `unique` field, if there is one.
     Lines {
         fields: Vec<Field>,
@@ -91,7 +100,8 @@ impl Field {
             | FieldKind::Date
             | FieldKind::Choice(_)
             | FieldKind::Flag
-            | FieldKind::Unit => &[],
+            | FieldKind::Unit
+            | FieldKind::Matter(_) => &[],
         }
     }
 
@@ -107,6 +117,7 @@ impl Field {
             | FieldKind::PenaltyMoney
             | FieldKind::Date
             | FieldKind::Unit
+            | FieldKind::Matter(_)
             | FieldKind::Lines { .. } => vec![],
         }
     }
@@ -137,6 +148,8 @@ pub struct Step {
     pub moves_to: Option<Key>,
     /// Fields whose rows and amounts this step posts, and `days_open`, the days since the opening.
     pub posts: Vec<Key>,
+    /// What it does to pools: all of it or nothing.
+    pub draws: Vec<Drawing>,
     pub rules: Vec<Rule>,
 }
 
@@ -165,6 +178,15 @@ impl Register {
     #[must_use]
     pub fn step(&self, key: &Key) -> Option<&Step> {
         self.steps.iter().find(|step| step.key == *key)
+    }
+
+    /// The stock, if its matters are pools.
+    #[must_use]
+    pub fn stock(&self) -> Option<&Stock> {
+        match &self.kind {
+            Kind::Stock(stock) => Some(stock),
+            Kind::Case | Kind::Count { .. } => None,
+        }
     }
 
     /// The step that opens a matter. The pack check admits exactly one.

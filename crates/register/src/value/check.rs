@@ -20,6 +20,27 @@ pub const AMOUNT_MAX: i64 = 1_000_000_000_000_000;
 ///
 /// [`Wrong`] at the first thing that is wrong with it.
 pub fn check_value(asked: Asked<'_>, value: &Value) -> Result<(), Wrong> {
+    check_plain(asked, value).map_err(|wrong| discreet(asked, wrong))
+}
+
+/// What is wrong with a personal value is told without repeating it: sentences end up in logs, on
+/// screens and in result tables.
+pub(super) fn discreet(asked: Asked<'_>, wrong: Wrong) -> Wrong {
+    let repeats = matches!(
+        wrong,
+        Wrong::NotWhole(_)
+            | Wrong::NotMoney(_)
+            | Wrong::FinerThanFen(_)
+            | Wrong::NotADay(_)
+            | Wrong::NotAFlag(_)
+            | Wrong::NotAUnit(_)
+            | Wrong::NotAChoice { .. }
+            | Wrong::Outside { .. }
+    );
+    if asked.field.personal && repeats { Wrong::Kind(kind_word(&asked.field.kind)) } else { wrong }
+}
+
+fn check_plain(asked: Asked<'_>, value: &Value) -> Result<(), Wrong> {
     match (&asked.field.kind, value) {
         (FieldKind::Text, Value::Text(text)) => check_text(text),
         (FieldKind::Integer { min, max }, Value::Integer(number)) => {
@@ -38,9 +59,28 @@ pub fn check_value(asked: Asked<'_>, value: &Value) -> Result<(), Wrong> {
         (FieldKind::Date, Value::Date(_))
         | (FieldKind::Flag, Value::Flag(_))
         | (FieldKind::Unit, Value::Unit(_)) => Ok(()),
+        (FieldKind::Matter(_), Value::Text(number)) => {
+            if is_number(number) {
+                return Ok(());
+            }
+            Err(Wrong::NotAMatter(number.chars().take(NUMBER_CHARS_MAX).collect()))
+        }
         (FieldKind::Lines { .. }, Value::Lines(lines)) => check_lines(asked, lines),
         (kind, _) => Err(Wrong::Kind(kind_word(kind))),
     }
+}
+
+/// The longest number of a matter, in characters.
+pub const NUMBER_CHARS_MAX: usize = 64;
+
+/// Whether a matter can have this number: it must go into an address and be read aloud.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    let odd = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
+    !text.is_empty()
+        && text.trim() == text
+        && text.chars().count() <= NUMBER_CHARS_MAX
+        && !text.chars().any(odd)
 }
 
 /// Checks a text of a person: a field, a note, a reason.
@@ -125,6 +165,7 @@ fn kind_word(kind: &FieldKind) -> Told {
         FieldKind::Choice(_) => Told::new("选项", "a choice"),
         FieldKind::Flag => Told::new("是或否", "yes or no"),
         FieldKind::Unit => Told::new("单位", "a unit"),
+        FieldKind::Matter(_) => Told::new("事项编号", "the number of a matter"),
         FieldKind::Lines { .. } => Told::new("明细行", "rows"),
     }
 }

@@ -8,7 +8,7 @@ mod show;
 mod wrong;
 
 pub(crate) use check::check_text;
-pub use check::{AMOUNT_MAX, check_value};
+pub use check::{AMOUNT_MAX, NUMBER_CHARS_MAX, check_value, is_number};
 pub use plain::plain;
 pub use read::read_value;
 pub use show::show_value;

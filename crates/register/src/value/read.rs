@@ -3,6 +3,7 @@
 use base::{Exact, Key, Value, day, exact};
 use jiff::civil::Date;
 
+use super::check::discreet;
 use super::plain::{narrow, plain};
 use super::rows::read_rows;
 use super::{Wrong, check_value};
@@ -20,6 +21,10 @@ use crate::words::Asked;
 ///
 /// [`Wrong`] says what is wrong with the text; blank text is [`Wrong::Missing`].
 pub fn read_value(asked: Asked<'_>, text: &str) -> Result<Value, Wrong> {
+    read_plain(asked, text).map_err(|wrong| discreet(asked, wrong))
+}
+
+fn read_plain(asked: Asked<'_>, text: &str) -> Result<Value, Wrong> {
     let text = text.trim();
     if plain(text).is_empty() && !matches!(asked.field.kind, FieldKind::Lines { .. }) {
         return Err(Wrong::Missing);
@@ -35,6 +40,7 @@ pub fn read_value(asked: Asked<'_>, text: &str) -> Result<Value, Wrong> {
         FieldKind::Choice(choices) => Value::Choice(choice(asked, choices, text)?),
         FieldKind::Flag => Value::Flag(flag(text).ok_or_else(|| Wrong::NotAFlag(owned()))?),
         FieldKind::Unit => Value::Unit(Key::new(text).map_err(|_| Wrong::NotAUnit(owned()))?),
+        FieldKind::Matter(_) => Value::Text(text.to_owned()),
         FieldKind::Lines { .. } => Value::Lines(read_rows(asked, text)?),
     };
     check_value(asked, &value)?;

@@ -19,6 +19,7 @@ pub fn show_value(asked: Asked<'_>, value: &Value) -> Told {
         Value::Choice(choice) => asked.choice(choice),
         Value::Flag(held) => flag(*held),
         Value::Unit(unit) => Told::same(unit.as_str()),
+        Value::Sealed(_) => Told::new("受保护", "protected"),
         Value::Lines(_) => Told::new(rows(asked, value, Lang::Zh), rows(asked, value, Lang::En)),
     }
 }

@@ -28,6 +28,11 @@ pub enum Wrong {
     NotAFlag(String),
     #[error("\"{0}\" is not the key of a unit; use the key that the organisation list gives it")]
     NotAUnit(String),
+    #[error(
+        "\"{0}\" is not the number of a matter: it has 1 to 64 characters, none of / \\ ? # %, and no \
+         spaces at either end"
+    )]
+    NotAMatter(String),
     #[error("\"{text}\" is not among the choices; they are {}", listed(.choices))]
     NotAChoice { text: String, choices: Vec<Told> },
     #[error("{found} lies outside {min} to {max}")]
@@ -75,6 +80,9 @@ impl Wrong {
             Wrong::NotADay(text) => format!("“{text}”不是日期；请写成 2021-12-31 这样的形式"),
             Wrong::NotAFlag(text) => format!("“{text}”既不是“是”也不是“否”"),
             Wrong::NotAUnit(text) => format!("“{text}”不是单位标识；请用组织机构表中的标识"),
+            Wrong::NotAMatter(text) => {
+                format!("“{text}”不是事项编号：1 至 64 个字符，不含 / \\ ? # %，首尾不留空格")
+            }
             Wrong::NotAChoice { text, choices } => {
                 format!("“{text}”不在可选项中；可选：{}", listed(choices).zh)
             }

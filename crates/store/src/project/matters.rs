@@ -227,7 +227,7 @@ fn as_title(value: &Value) -> String {
         Value::Date(date) => date.to_string(),
         Value::Integer(number) => number.to_string(),
         // Money, flags and rows are not names of anything.
-        Value::Fen(_) | Value::Flag(_) | Value::Lines(_) => String::new(),
+        Value::Fen(_) | Value::Flag(_) | Value::Lines(_) | Value::Sealed(_) => String::new(),
     }
 }
 
@@ -240,6 +240,7 @@ fn as_due(value: &Value) -> Option<i32> {
         | Value::Choice(_)
         | Value::Flag(_)
         | Value::Unit(_)
-        | Value::Lines(_) => None,
+        | Value::Lines(_)
+        | Value::Sealed(_) => None,
     }
 }

@@ -107,7 +107,7 @@ impl Projector {
     ) -> Result<(), StoreError> {
         let events = records.iter().filter_map(|(_, body)| match body {
             Body::Matter(event) => Some(event),
-            Body::Units(_) | Body::People(_) | Body::Pack(_) => None,
+            Body::Units(_) | Body::People(_) | Body::Pack(_) | Body::Erased(_) => None,
         });
         self.matters.fetch(places.projections, events).await?;
         for (record, body) in records {
@@ -118,6 +118,8 @@ impl Projector {
                 Body::Units(units) => self.organisation.define(units),
                 Body::People(people) => self.organisation.name(people),
                 Body::Pack(pack) => self.adopt(sequence, pack)?,
+                // Which values are gone is read off the record itself; no balance follows from it.
+                Body::Erased(_) => {}
                 Body::Matter(event) => self.event(places, record, event).await?,
             }
             self.end = Some((sequence, record.head.clone()));

@@ -199,6 +199,6 @@ fn typeable(value: &Value) -> String {
         Value::Date(date) => date.to_string(),
         Value::Choice(key) | Value::Unit(key) => key.to_string(),
         Value::Flag(flag) => (if *flag { "yes" } else { "no" }).to_owned(),
-        Value::Lines(_) => String::new(),
+        Value::Lines(_) | Value::Sealed(_) => String::new(),
     }
 }

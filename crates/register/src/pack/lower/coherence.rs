@@ -6,7 +6,7 @@ use base::Key;
 
 use super::registers::state_nodes;
 use super::steps::Scope;
-use super::{Lowering, flag, key, section};
+use super::{Lowering, key, section};
 use crate::model::{Field, FieldKind, Step};
 use crate::yaml::{Node, Pair};
 
@@ -79,7 +79,7 @@ fn connected(lowering: &mut Lowering<'_>, pair: &Pair, scope: &Scope<'_>, steps:
     }
 }
 
-/// A field that no step asks for can never have a value; personal data must not be asked for.
+/// A field that no step asks for can never have a value.
 fn asked(lowering: &mut Lowering<'_>, register: &Node) {
     let fields = section(register, "fields");
     let asked: BTreeSet<&str> = section(register, "steps")
@@ -87,22 +87,7 @@ fn asked(lowering: &mut Lowering<'_>, register: &Node) {
         .flat_map(|step| ["needs", "may"].into_iter().filter_map(|name| step.value.get(name)))
         .flat_map(|list| list.items().iter().filter_map(Node::text))
         .collect();
-    let personal = |field: &Pair| flag(field.value.get("personal"));
-    for field in fields.iter().filter(|field| personal(field) && asked.contains(field.key.as_str()))
-    {
-        lowering.say(
-            field.at,
-            (
-                &format!("个人信息“{}”不能由步骤填写", field.key),
-                &format!("no step may ask for the personal data \"{}\"", field.key),
-            ),
-            (
-                "个人信息尚不能保护和删除，暂不留存；请从 needs 和 may 中去掉",
-                "it cannot be protected and erased yet, so it is not kept; take it out of the steps",
-            ),
-        );
-    }
-    let unused = |field: &&Pair| !asked.contains(field.key.as_str()) && !personal(field);
+    let unused = |field: &&Pair| !asked.contains(field.key.as_str());
     for field in fields.iter().filter(unused) {
         lowering.say(
             field.at,

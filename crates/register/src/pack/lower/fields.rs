@@ -23,16 +23,26 @@ fn field(lowering: &mut Lowering<'_>, pair: &Pair) -> Option<Field> {
         "choice" => FieldKind::Choice(choices(lowering, pair, node.get("of")?)),
         "flag" => FieldKind::Flag,
         "unit" => FieldKind::Unit,
+        "matter" => FieldKind::Matter(key(node.get("of")?)?),
         "lines" => lines(lowering, pair)?,
         _ => return None,
     };
     let dimension = flag(node.get("dimension"));
-    Some(Field {
-        key: Key::new(&pair.key).ok()?,
-        kind,
-        dimension,
-        personal: flag(node.get("personal")),
-    })
+    let personal = flag(node.get("personal"));
+    if personal && (dimension || matches!(kind, FieldKind::Lines { .. })) {
+        lowering.say(
+            node.get("personal").unwrap_or(node).at,
+            (
+                &format!("个人信息“{}”不能是维度或明细", pair.key),
+                &format!("the personal data \"{}\" can be neither dimension nor rows", pair.key),
+            ),
+            (
+                "数据不得按个人信息查询；请去掉 dimension，或把各列写成单独的字段",
+                "no figure may be asked by it: take `dimension` out, or write the columns as fields",
+            ),
+        );
+    }
+    Some(Field { key: Key::new(&pair.key).ok()?, kind, dimension, personal })
 }
 
 fn integer(lowering: &mut Lowering<'_>, node: &Node) -> Option<FieldKind> {

@@ -157,7 +157,7 @@ impl History<'_> {
         node: &Node,
         step: Option<&Key>,
     ) -> Option<Key> {
-        let field = self.scope.field(lowering, node)?;
+        let field = self.scope.any_field(lowering, node)?;
         lowering.resolve(node, Noun::ImportColumn, self.columns)?;
         let step = self.steps.iter().find(|known| Some(&known.key) == step)?;
         if !step.asks(&field.key) {
@@ -173,14 +173,14 @@ impl History<'_> {
                 ),
             );
         }
-        if matches!(field.kind, FieldKind::Lines { .. }) || field.personal {
+        if matches!(field.kind, FieldKind::Lines { .. }) {
             lowering.say(
                 node.at,
                 (
                     &format!("“{}”不能由导入填写", field.key),
                     &format!("\"{}\" cannot be set by an import", field.key),
                 ),
-                ("明细和个人信息不导入", "rows and personal data are not imported"),
+                ("明细不导入", "rows are not imported"),
             );
         }
         Some(field.key.clone())

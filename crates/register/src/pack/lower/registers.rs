@@ -1,10 +1,10 @@
 //! Registers: fields, states, steps, and whether they hang together.
 
-use base::Key;
+use base::{Key, UnitOfMeasure};
 
 use super::steps::Scope;
-use super::{Lowering, coherence, date, declared, fields, import, key, section, steps};
-use crate::model::{Every, FieldKind, Kind, Parameter, Register, State};
+use super::{Lowering, caps, coherence, date, declared, fields, flag, import, key, section, steps};
+use crate::model::{Every, FieldKind, Kind, Parameter, Register, State, Stock};
 use crate::pack::fault::Noun;
 use crate::yaml::{Data, Node, Pair};
 
@@ -52,6 +52,9 @@ fn register(
     coherence::check(lowering, pair, &scope, &steps);
     let title = node.get("title").map(|node| title(lowering, &scope, node));
     let due = node.get("due").map(|node| scope.date_field(lowering, node));
+    let subject = node.get("subject").map(|node| subject(lowering, &scope, node));
+    let caps = caps::caps(lowering, &scope, pair);
+    matter_fields(lowering, field_pairs, registers);
     let import = node.get("import").map(|node| import::import(lowering, &scope, &steps, node));
     Some(Register {
         key: Key::new(&pair.key).ok()?,
@@ -59,6 +62,8 @@ fn register(
         number_prefix: node.get("number")?.text()?.to_owned(),
         title: given(title)?,
         due: given(due)?,
+        caps,
+        subject: given(subject)?,
         import: given(import)?,
         states,
         steps,
@@ -75,7 +80,21 @@ fn given<T>(asked: Option<Option<T>>) -> Option<Option<T>> {
     }
 }
 
+/// A field can only name matters of a register of the same pack.
+fn matter_fields(lowering: &mut Lowering<'_>, fields: &[Pair], registers: &[&str]) {
+    let is_matter = |field: &&Pair| field.value.get("type").and_then(Node::text) == Some("matter");
+    for of in fields.iter().filter(is_matter).filter_map(|field| field.value.get("of")) {
+        lowering.resolve(of, Noun::Register, registers);
+    }
+}
+
 fn kind(node: &Node) -> Option<Kind> {
+    if let Some(stock) = node.get("stock") {
+        return Some(Kind::Stock(Stock {
+            counts: UnitOfMeasure::of_key(stock.get("in")?.text()?)?,
+            shared: flag(stock.get("shared")),
+        }));
+    }
     let Some(count) = node.get("count") else {
         return (node.text()? == "case").then_some(Kind::Case);
     };
@@ -103,6 +122,26 @@ fn title(lowering: &mut Lowering<'_>, scope: &Scope<'_>, node: &Node) -> Option<
             &format!("\"{}\" is not a text field", field.key),
         ),
         ("标题取自 type: text 的字段", "a title comes from a field of type text"),
+    );
+    None
+}
+
+/// The field that tells the person: personal itself, for it often is an identity number.
+fn subject(lowering: &mut Lowering<'_>, scope: &Scope<'_>, node: &Node) -> Option<Key> {
+    let field = scope.any_field(lowering, node)?;
+    if field.personal && field.kind == FieldKind::Text {
+        return Some(field.key.clone());
+    }
+    lowering.say(
+        node.at,
+        (
+            &format!("“{}”不是个人信息文字字段", field.key),
+            &format!("\"{}\" is not a personal text field", field.key),
+        ),
+        (
+            "个人信息的归属取自 type: text、personal: yes 的字段",
+            "whom the data are about is said by a field of type text with `personal: yes`",
+        ),
     );
     None
 }

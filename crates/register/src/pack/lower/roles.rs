@@ -7,6 +7,7 @@ use base::{Key, Right};
 use super::{Lowering, declared, right, section};
 use crate::model::{Register, Step};
 use crate::pack::fault::Noun;
+use crate::personal::{ERASE, PERSONAL};
 use crate::yaml::Node;
 
 pub(super) fn roles(
@@ -29,10 +30,13 @@ pub(super) fn roles(
     roles
 }
 
-/// `register.read` for every register, and what the steps ask for.
+/// What every register has (to read it, to see its personal data, to erase them), and what the steps
+/// ask for.
 fn known_rights(tree: &Node) -> BTreeSet<String> {
     let registers = section(tree, "registers");
-    let reading = registers.iter().map(|register| format!("{}.read", register.key));
+    let built_in = ["read", PERSONAL, ERASE];
+    let reading =
+        registers.iter().flat_map(|register| built_in.map(|act| format!("{}.{act}", register.key)));
     let asked = registers.iter().flat_map(|register| section(&register.value, "steps"));
     let asked = asked.filter_map(|step| Some(step.value.get("right")?.text()?.to_owned()));
     reading.chain(asked).collect()

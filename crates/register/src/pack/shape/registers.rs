@@ -1,11 +1,13 @@
 //! The grammar of registers and their fields.
 
 use super::steps::{IMPORT, STEP};
+use super::stock::{CAPS, STOCK};
 use super::{Doc, Entry, Kind, Kinds, Mapping, NameKind, Names, Shape, Word};
 use crate::value::AMOUNT_MAX;
 
 /// Names of fields that would be taken for something else in texts, imports, addresses or books.
-const RESERVED_FIELDS: &[&str] = &["name", "number", "unit", "state", "days_open"];
+const RESERVED_FIELDS: &[&str] =
+    &["name", "number", "unit", "state", "days_open", "pool", "all_free"];
 const NAME: &[&str] = &["name"];
 
 pub(super) static REGISTERS: Names =
@@ -17,11 +19,13 @@ static REGISTER: Mapping = Mapping::plain(
         Entry::needed(
             "kind",
             Doc(
-                "case 为一事一项、逐步办理；count 为各单位按期报数",
+                "case 为一事一项、逐步办理；count 为各单位按期报数；stock 为号源、库存、额度等池，\
+                 一项一池，不得超出",
                 "`case`: one matter, many steps. `count`: units report quantities for every period; a \
-                 report of zero is a report, none is missing.",
+                 report of zero is a report, none is missing. `stock`: every matter is a pool of places \
+                 (slots, doses, a budget), of which none is given twice.",
             ),
-            Shape::Either { word: Word::OneOf(&["case"]), other: &Shape::Mapping(&COUNTED) },
+            Shape::Either { word: Word::OneOf(&["case"]), other: &Shape::Mapping(&OF_KIND) },
         ),
         Entry::needed(
             "number",
@@ -38,8 +42,21 @@ static REGISTER: Mapping = Mapping::plain(
         ),
         Entry::may(
             "due",
-            Doc("作为办理时限的日期字段", "The date field that is the plain deadline."),
+            Doc(
+                "作为办理时限的日期字段；对池而言是可以占用的最后一天",
+                "The date field that is the plain deadline; of a pool the last day on which its places \
+                 can be drawn.",
+            ),
             Shape::Word(Word::Reference(Doc("日期字段", "date field"))),
+        ),
+        Entry::may(
+            "subject",
+            Doc(
+                "说明个人信息属于何人的文字字段（如证件号码），须为 personal；未写则以事项为单位",
+                "The personal text field that says whom the personal data are about, such as an identity \
+                 number; without it the matter stands for the person.",
+            ),
+            Shape::Word(Word::Reference(Doc("个人信息文字字段", "personal text field"))),
         ),
         Entry::needed("fields", Doc("字段", "What is known of a matter."), Shape::Names(&FIELDS)),
         Entry::needed(
@@ -52,6 +69,14 @@ static REGISTER: Mapping = Mapping::plain(
         ),
         Entry::needed("steps", Doc("步骤", "What may happen to a matter."), Shape::Names(&STEPS)),
         Entry::may(
+            "caps",
+            Doc(
+                "不得超过的占比，只用于 stock 台账",
+                "Shares of its places that must not be exceeded; of stock registers only.",
+            ),
+            Shape::Names(&CAPS),
+        ),
+        Entry::may(
             "import",
             Doc(
                 "电子表格的一行如何成为事项的经过",
@@ -62,10 +87,26 @@ static REGISTER: Mapping = Mapping::plain(
     ],
 );
 
-static COUNTED: Mapping = Mapping::plain(
-    "count register",
-    &[Entry::needed("count", Doc("报数方式", "How it is counted."), Shape::Mapping(&COUNT))],
-);
+static OF_KIND: Mapping = Mapping {
+    name: "kind of register",
+    entries: &[],
+    kinds: Kinds::ByKey { of: || KINDS.iter().collect() },
+};
+
+static KINDS: [Kind; 2] = [
+    Kind {
+        key: "count",
+        doc: Doc("报数方式", "How it is counted."),
+        head: Some(Shape::Mapping(&COUNT)),
+        entries: &[],
+    },
+    Kind {
+        key: "stock",
+        doc: Doc("池中是什么", "What its pools hold."),
+        head: Some(Shape::Mapping(&STOCK)),
+        entries: &[],
+    },
+];
 
 static COUNT: Mapping = Mapping::plain(
     "count",
@@ -128,8 +169,9 @@ const TYPE_DOC: Doc = Doc("字段类型", "What the field holds.");
 const PERSONAL: Entry = Entry::may(
     "personal",
     Doc(
-        "个人信息：不留存，步骤不得填写，导入时识别而不读入",
-        "Personal data: not kept; no step may ask for it, and imports leave it out.",
+        "个人信息：其值加密存于记录之外，可依法删除；不作维度、标题、时限，不记账，不作条件",
+        "Personal data: its values are kept encrypted outside the journal and can be erased. It is no \
+         dimension, title or deadline, is not posted, and no rule draws on it.",
     ),
     Shape::Word(Word::Flag),
 );
@@ -195,6 +237,18 @@ const CHOICE: Kind = kind(
 );
 const FLAG: Kind = kind("flag", Doc("是或否", "Yes or no."), &[DIMENSION]);
 const UNIT: Kind = kind("unit", Doc("组织机构中的单位", "A unit of the organisation."), &[]);
+const MATTER: Kind = kind(
+    "matter",
+    Doc(
+        "本业务包某台账的一个事项，填其编号；步骤据此占用池",
+        "A matter of a register of this pack, by its number: the pool that steps draw on.",
+    ),
+    &[Entry::needed(
+        "of",
+        Doc("哪个台账", "The register."),
+        Shape::Word(Word::Reference(Doc("台账", "register"))),
+    )],
+);
 const LINES: Kind = kind(
     "lines",
     Doc("明细：若干行，每行若干列", "Rows with columns of their own."),
@@ -209,6 +263,6 @@ static LINES_ENTRIES: [Entry; 2] = [
     Entry::needed("fields", Doc("明细的列", "The columns."), Shape::Names(&COLUMNS)),
 ];
 
-static FIELD_KINDS: [Kind; 9] =
-    [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT, LINES];
+static FIELD_KINDS: [Kind; 10] =
+    [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT, MATTER, LINES];
 static COLUMN_KINDS: [Kind; 8] = [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT];
