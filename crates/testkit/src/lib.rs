@@ -1,4 +1,5 @@
-//! An authority in memory for tests: its books, its clock, its case histories, its random years.
+//! An authority in memory for tests: its books, its clock, its case histories, its random years; and
+//! the databases that tests run on.
 //!
 //! Nothing here is fast and everything is plain, so that it can be the oracle that the stored
 //! projections are compared with. Shipped with nobody.
@@ -6,7 +7,9 @@
 pub mod asker;
 pub mod book;
 pub mod cases;
+pub mod databases;
 pub mod history;
+pub mod learnt;
 pub mod oracle;
 pub mod packs;
 pub mod units;

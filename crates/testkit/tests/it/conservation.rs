@@ -29,7 +29,7 @@ fn catalogue() -> Catalogue {
 }
 
 /// Plays random histories on every register of every pack and holds each against the property.
-fn for_every_register(property: impl Fn(&Played, &Key, &[usize]) -> Result<(), TestCaseError>) {
+pub(crate) fn for_every_register(property: impl Fn(&Played, &Key, &[usize]) -> Result<(), TestCaseError>) {
     let catalogue = catalogue();
     for register in catalogue.packs.iter().flat_map(|pack| &pack.registers) {
         let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };

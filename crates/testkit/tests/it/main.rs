@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod book;
+mod bridge;
 mod conservation;
 mod packs;
 mod runner;
