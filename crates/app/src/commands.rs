@@ -1,18 +1,37 @@
 //! Acts on matters.
 
+use std::sync::Arc;
+
 use base::Ctx;
+use register::Catalogue;
 use register::decide::Act;
-use store::Writer;
 use store::journal::Head;
-use tokio::sync::Mutex;
+use store::{Tx, Writer};
+use tokio::sync::mpsc;
 
 use crate::AppError;
-use crate::deciding::Deciding;
+use crate::sequencer::{self, Sequencer, Served};
 
-/// Carries out commands, one transaction each, one after the other.
-#[derive(Debug)]
+/// Gives commands to the one sequencer, which carries them out in the order in which they come.
+///
+/// Cheap to clone. Commands that wait at the same time share one transaction and one wait for the
+/// disk; each is answered by itself when it is durable. A command whose caller goes away is carried
+/// out all the same.
+#[derive(Clone, Debug)]
 pub struct Commands {
-    pub(crate) writer: Mutex<Writer>,
+    sequencer: Sequencer,
+}
+
+/// An act as a command: on what it was seen to be, and so that giving it twice does it once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    pub act: Act,
+    /// The version of the matter that the actor saw: if it is another by now, the act is refused.
+    pub seen: Option<u32>,
+    /// Chosen by whoever gives the command, for example one for each form that is shown. Of several
+    /// commands of one actor with the same key only the first is carried out; the others are
+    /// answered like it if they say the same, and refused if not.
+    pub key: Option<String>,
 }
 
 /// An act that was carried out.
@@ -24,20 +43,56 @@ pub struct Done {
     pub number: String,
 }
 
-impl Commands {
-    /// Takes over the writing end.
+impl From<Act> for Command {
+    fn from(act: Act) -> Command {
+        Command { act, seen: None, key: None }
+    }
+}
+
+impl Command {
+    /// The command to do this, whatever has happened before.
     #[must_use]
-    pub fn new(writer: Writer) -> Commands {
-        Commands { writer: Mutex::new(writer) }
+    pub fn new(act: Act) -> Command {
+        act.into()
     }
 
-    /// Carries out an act.
+    /// Only if the matter still has this version.
+    #[must_use]
+    pub fn seen(mut self, version: u32) -> Command {
+        self.seen = Some(version);
+        self
+    }
+
+    /// Only once under this key.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Command {
+        self.key = Some(key.into());
+        self
+    }
+}
+
+impl Commands {
+    /// Takes over the writing end.
+    ///
+    /// The sequencer lives in a thread of its own until [`Commands::close`], or until the last handle
+    /// is gone and everything given has been carried out.
+    ///
+    /// # Panics
+    ///
+    /// If the system has no thread left.
+    #[must_use]
+    pub fn new(writer: Writer) -> Commands {
+        Commands { sequencer: Sequencer::start(writer) }
+    }
+
+    /// Carries out an act. Answers when it is durable.
     ///
     /// # Errors
     ///
     /// [`AppError`] says why not; then nothing has happened.
-    pub async fn submit(&self, ctx: &Ctx, act: Act) -> Result<Done, AppError> {
-        self.submit_seen(ctx, act, None).await
+    pub async fn submit(&self, ctx: &Ctx, command: impl Into<Command>) -> Result<Done, AppError> {
+        let batch = vec![(ctx.clone(), command.into())];
+        self.sequencer.acts(batch).await?.pop().unwrap_or(Err(AppError::Closed))
     }
 
     /// Carries out an act on a matter if it is still as the actor saw it.
@@ -51,13 +106,7 @@ impl Commands {
         act: Act,
         seen: Option<u32>,
     ) -> Result<Done, AppError> {
-        let mut writer = self.writer.lock().await;
-        let mut tx = writer.begin().await?;
-        let mut deciding = Deciding::prepare(&mut tx, std::iter::once(&act)).await?;
-        let (new, done) = deciding.decide(ctx, &act, seen).await?;
-        tx.append(vec![new]).await?;
-        tx.commit().await?;
-        Ok(done)
+        self.submit(ctx, Command { act, seen, key: None }).await
     }
 
     /// Carries out many acts in one transaction, in order. Each sees what those before it did; one that
@@ -66,29 +115,12 @@ impl Commands {
     /// # Errors
     ///
     /// [`AppError::Store`] if the database fails; then none of them has happened.
-    pub async fn submit_all(
+    pub async fn submit_all<C: Into<Command>>(
         &self,
-        batch: Vec<(Ctx, Act)>,
+        batch: Vec<(Ctx, C)>,
     ) -> Result<Vec<Result<Done, AppError>>, AppError> {
-        let mut writer = self.writer.lock().await;
-        let mut tx = writer.begin().await?;
-        let mut deciding = Deciding::prepare(&mut tx, batch.iter().map(|(_, act)| act)).await?;
-        let (mut records, mut outcomes) = (vec![], Vec::with_capacity(batch.len()));
-        for (ctx, act) in &batch {
-            match deciding.decide(ctx, act, None).await {
-                Ok((new, done)) => {
-                    records.push(new);
-                    outcomes.push(Ok(done));
-                }
-                Err(error) if error.is_of_the_act() => outcomes.push(Err(error)),
-                Err(error) => return Err(error),
-            }
-        }
-        if !records.is_empty() {
-            tx.append(records).await?;
-            tx.commit().await?;
-        }
-        Ok(outcomes)
+        let batch = batch.into_iter().map(|(ctx, command)| (ctx, command.into())).collect();
+        self.sequencer.acts(batch).await
     }
 
     /// Derives everything from the journal again: empties every projection and replays all records, in
@@ -97,16 +129,65 @@ impl Commands {
     /// # Errors
     ///
     /// [`AppError::Store`] if a record cannot be read; then everything stays as it was.
-    pub async fn rebuild(&self, progress: impl FnMut(u64, u64)) -> Result<Head, AppError> {
-        Ok(self.writer.lock().await.rebuild(progress).await?)
+    pub async fn rebuild(&self, mut progress: impl FnMut(u64, u64)) -> Result<Head, AppError> {
+        let (tell, mut told) = mpsc::unbounded_channel();
+        let rebuilt = self.sequencer.with_writer(async move |writer: &mut Writer| {
+            let heard = |done, all| {
+                // Whoever asked may have gone away.
+                let _ = tell.send((done, all));
+            };
+            writer.rebuild(heard).await
+        });
+        let mut rebuilt = std::pin::pin!(rebuilt);
+        loop {
+            tokio::select! {
+                biased;
+                Some((done, all)) = told.recv() => progress(done, all),
+                head = &mut rebuilt => {
+                    while let Ok((done, all)) = told.try_recv() {
+                        progress(done, all);
+                    }
+                    return Ok(head??);
+                }
+            }
+        }
     }
 
-    /// Closes the database.
+    /// Does something that is no act on a matter, in its turn and in a transaction of its own, which is
+    /// committed if anything was appended and the work succeeds.
+    ///
+    /// The work runs in the thread of the sequencer and goes on if the caller goes away.
+    pub(crate) async fn alone<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<AppError> + Send + 'static,
+        W: AsyncFnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let done = self.sequencer.with_writer(async move |writer: &mut Writer| {
+            sequencer::in_transaction(writer, work).await
+        });
+        done.await?
+    }
+
+    /// The packs in force.
+    pub(crate) async fn catalogue(&self) -> Result<Arc<Catalogue>, AppError> {
+        self.alone(async |tx: &mut Tx<'_>| Ok(tx.catalogue())).await
+    }
+
+    /// How much has been carried out since the start.
+    #[must_use]
+    pub fn served(&self) -> Served {
+        self.sequencer.served()
+    }
+
+    /// Answers everything that was given before, takes nothing more, also through other handles, and
+    /// closes the database.
     ///
     /// # Errors
     ///
-    /// [`AppError::Store`] if what is left cannot be written into the file.
+    /// [`AppError::Store`] if what is left cannot be written into the file; [`AppError::Closed`] if it
+    /// was closed before.
     pub async fn close(self) -> Result<(), AppError> {
-        Ok(self.writer.into_inner().close().await?)
+        self.sequencer.close().await
     }
 }

@@ -1,56 +1,96 @@
 //! Deciding acts within a transaction, each on top of those before it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use base::{Ctx, Key};
-use register::Matter;
 use register::decide::{Act, What, decide};
 use register::event::{Body, Happened};
-use register::model::{Catalogue, Kind, Register};
-use std::sync::Arc;
-use store::{New, Tx};
+use register::model::{Catalogue, Kind, Pack, Register};
+use register::{Matter, numbering};
+use store::{New, StoreError, Tx};
 
-use crate::{AppError, Done, reporting};
+use crate::asked::{self, Asked};
+use crate::sequencer::{Known, MatterKey};
+use crate::{AppError, Command, Done, reporting};
 
 /// Matters as the acts decided so far have made them.
 pub(crate) struct Deciding<'a, 'tx> {
     pub(crate) tx: &'a mut Tx<'tx>,
     catalogue: Arc<Catalogue>,
-    /// `None`: looked for, and not there.
-    matters: BTreeMap<(Key, String), Option<Matter>>,
-    last_numbers: BTreeMap<(Key, i16), i64>,
+    known: &'a mut Known,
+    asked: Asked,
     next_sequence: u64,
 }
 
 impl<'a, 'tx> Deciding<'a, 'tx> {
-    /// Reads at once all matters that the acts name.
+    /// Reads at once all matters that the acts name and that are not known yet, and what was asked
+    /// before under the keys of the commands.
     pub(crate) async fn prepare(
         tx: &'a mut Tx<'tx>,
+        known: &'a mut Known,
+        commands: impl Iterator<Item = &(Ctx, Command)> + Clone,
+    ) -> Result<Deciding<'a, 'tx>, StoreError> {
+        Deciding::prepare_acts(tx, known, commands.map(|(_, command)| &command.act)).await
+    }
+
+    /// Reads at once all matters that the acts name and that are not known yet.
+    pub(crate) async fn prepare_acts(
+        tx: &'a mut Tx<'tx>,
+        known: &'a mut Known,
         acts: impl Iterator<Item = &Act>,
-    ) -> Result<Deciding<'a, 'tx>, AppError> {
-        let mut wanted: BTreeMap<&Key, Vec<&str>> = BTreeMap::new();
-        for act in acts {
-            if let Some(number) = &act.number {
-                wanted.entry(&act.register).or_default().push(number);
-            }
-        }
-        let mut matters = BTreeMap::new();
-        for (register, mut numbers) in wanted {
-            numbers.sort_unstable();
-            numbers.dedup();
-            let mut found = tx.matters(register, &numbers).await?;
-            for number in numbers {
-                let key = (register.clone(), number.to_owned());
-                matters.insert(key, found.remove(number));
-            }
-        }
+    ) -> Result<Deciding<'a, 'tx>, StoreError> {
+        Deciding::fetch(tx, known, acts).await?;
         Ok(Deciding {
             catalogue: tx.catalogue(),
             next_sequence: tx.head().sequence.saturating_add(1),
-            matters,
-            last_numbers: BTreeMap::new(),
+            asked: Asked::default(),
+            known,
             tx,
         })
+    }
+
+    async fn fetch(
+        tx: &mut Tx<'tx>,
+        known: &mut Known,
+        acts: impl Iterator<Item = &Act>,
+    ) -> Result<(), StoreError> {
+        let mut wanted: BTreeMap<&Key, BTreeSet<&str>> = BTreeMap::new();
+        for act in acts {
+            if let Some(number) = &act.number
+                && !known.has(&(act.register.clone(), number.clone()))
+            {
+                wanted.entry(&act.register).or_default().insert(number);
+            }
+        }
+        for (register, numbers) in wanted {
+            let numbers: Vec<&str> = numbers.into_iter().collect();
+            let mut found = tx.matters(register, &numbers).await?;
+            for number in numbers {
+                known.put((register.clone(), number.to_owned()), found.remove(number));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the command becomes, if it may happen: the record, and the answer. No record if it was
+    /// carried out before under the same key.
+    pub(crate) async fn carry_out(
+        &mut self,
+        ctx: &Ctx,
+        command: &Command,
+    ) -> Result<(Option<New>, Done), AppError> {
+        let Some(key) = &command.key else {
+            let (new, done) = self.decide(ctx, &command.act, command.seen).await?;
+            return Ok((Some(new), done));
+        };
+        let request = asked::request(key, &command.act)?;
+        if let Some(done) = self.asked.done(&ctx.actor.id, &request)? {
+            return Ok((None, done));
+        }
+        let (new, done) = self.decide(ctx, &command.act, command.seen).await?;
+        self.asked.remember(&ctx.actor.id, &request, &done);
+        Ok((Some(new), done))
     }
 
     /// What the act becomes, if it may happen. `seen` is the version that the actor saw.
@@ -74,41 +114,70 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             Some(unit) => self.number_of_opening(ctx, register, act, unit).await?,
             None => act.number.clone().ok_or(AppError::NumberNeeded)?,
         };
-        let matter = self.matter(&register.key, &number).await?.cloned();
-        let hidden = matter.as_ref().is_some_and(|matter| !self.is_seen(ctx, matter));
-        if hidden && opens_at.is_some() {
-            return Err(AppError::NumberTaken { number });
-        }
-        // What lies elsewhere is answered as if it did not exist.
-        let matter = matter.filter(|_| !hidden);
-        let found = matter.as_ref().map_or(0, |matter| matter.version);
-        if let Some(seen) = seen.filter(|seen| *seen != found) {
-            return Err(AppError::Overtaken { number, seen, found });
-        }
-        let event = decide(ctx, pack, matter.as_ref(), act, &number)?;
-        let happened = Happened {
-            sequence: self.next_sequence,
-            effective_on: act.effective_on,
-            recorded_at: ctx.now,
-            actor: ctx.actor.id.clone(),
-            basis: act.basis.clone(),
-            event: event.clone(),
+        let at = (register.key.clone(), number.clone());
+        let matter = self.take(&at).await?;
+        let case = Case { pack, act, number: &number, opens: opens_at.is_some(), seen };
+        let happened = match self.judge(ctx, &case, matter.as_ref()) {
+            Ok(happened) => happened,
+            Err(error) => {
+                self.known.put(at, matter);
+                return Err(error);
+            }
         };
-        let matter = match matter {
-            Some(matter) => Some(matter.followed_by(happened)),
-            None => Matter::fold(vec![happened]),
-        };
-        self.matters.insert((register.key.clone(), number.clone()), matter);
-        let done = Done { sequence: self.next_sequence, number };
-        self.next_sequence = self.next_sequence.saturating_add(1);
         let new = New {
             effective_on: act.effective_on,
             recorded_at: ctx.now,
             actor: ctx.actor.id.clone(),
             basis: act.basis.clone(),
-            body: Body::Matter(event),
+            body: Body::Matter(happened.event.clone()),
         };
+        let matter = match matter {
+            Some(matter) => Some(matter.followed_by(happened)),
+            None => Matter::fold(vec![happened]),
+        };
+        self.known.put(at, matter);
+        if opens_at.is_some() {
+            self.known.ordinals_mut().opened(register, &number);
+        }
+        let done = Done { sequence: self.next_sequence, number };
+        self.next_sequence = self.next_sequence.saturating_add(1);
         Ok((new, done))
+    }
+
+    /// The event that the act is, if it may happen to the matter as it is.
+    fn judge(
+        &self,
+        ctx: &Ctx,
+        case: &Case<'_>,
+        matter: Option<&Matter>,
+    ) -> Result<Happened, AppError> {
+        let (act, number) = (case.act, case.number);
+        let hidden = matter.is_some_and(|matter| !self.is_seen(ctx, matter));
+        if hidden && case.opens {
+            return Err(AppError::NumberTaken { number: number.to_owned() });
+        }
+        // What lies elsewhere is answered as if it did not exist.
+        let matter = matter.filter(|_| !hidden);
+        let found = matter.map_or(0, |matter| matter.version);
+        if let Some(seen) = case.seen.filter(|seen| *seen != found) {
+            return Err(AppError::Overtaken { number: number.to_owned(), seen, found });
+        }
+        Ok(Happened {
+            sequence: self.next_sequence,
+            effective_on: act.effective_on,
+            recorded_at: ctx.now,
+            actor: ctx.actor.id.clone(),
+            basis: act.basis.clone(),
+            event: decide(ctx, case.pack, matter, act, number)?,
+        })
+    }
+
+    /// Takes out the matter, to be put back as it then is.
+    async fn take(&mut self, at: &MatterKey) -> Result<Option<Matter>, StoreError> {
+        match self.known.take(at) {
+            Some(matter) => Ok(matter),
+            None => self.tx.matter(&at.0, &at.1).await,
+        }
     }
 
     /// The matter with this number, with what was decided in this transaction.
@@ -117,12 +186,12 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         register: &Key,
         number: &str,
     ) -> Result<Option<&Matter>, AppError> {
-        let key = (register.clone(), number.to_owned());
-        if !self.matters.contains_key(&key) {
+        let at = (register.clone(), number.to_owned());
+        if !self.known.has(&at) {
             let found = self.tx.matter(register, number).await?;
-            self.matters.insert(key.clone(), found);
+            self.known.put(at.clone(), found);
         }
-        Ok(self.matters.get(&key).and_then(Option::as_ref))
+        Ok(self.known.get(&at))
     }
 
     /// The matter with this number as the actor may see it: one that lies elsewhere is not there.
@@ -133,8 +202,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         number: &str,
     ) -> Result<Option<&Matter>, AppError> {
         self.matter(register, number).await?;
-        let found = self.matters.get(&(register.clone(), number.to_owned()));
-        let found = found.and_then(Option::as_ref);
+        let found = self.known.get(&(register.clone(), number.to_owned()));
         Ok(found.filter(|matter| self.is_seen(ctx, matter)))
     }
 
@@ -144,18 +212,21 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         ctx: &Ctx,
         acts: &[Act],
     ) -> Result<Result<Vec<New>, (usize, AppError)>, AppError> {
-        let key = acts.first().and_then(|act| Some((act.register.clone(), act.number.clone()?)));
-        let before = key.as_ref().and_then(|key| self.matters.get(key)).cloned();
-        let next_sequence = self.next_sequence;
+        let at = acts.first().and_then(|act| Some((act.register.clone(), act.number.clone()?)));
+        let before = at.as_ref().map(|at| (self.known.has(at), self.known.get(at).cloned()));
+        let (next_sequence, ordinals) = (self.next_sequence, self.known.ordinals().clone());
         let mut records = Vec::with_capacity(acts.len());
         for (index, act) in acts.iter().enumerate() {
             match self.decide(ctx, act, None).await {
                 Ok((new, _)) => records.push(new),
                 Err(error) if error.is_of_the_act() => {
                     self.next_sequence = next_sequence;
-                    if let Some(key) = key {
-                        self.matters.remove(&key);
-                        self.matters.extend(before.map(|before| (key, before)));
+                    *self.known.ordinals_mut() = ordinals;
+                    if let (Some(at), Some((known, before))) = (at, before) {
+                        self.known.take(&at);
+                        if known {
+                            self.known.put(at, before);
+                        }
                     }
                     return Ok(Err((index, error)));
                 }
@@ -192,20 +263,17 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
 
     /// The next number of the register in a year: `XXGK-2021-0008`.
     async fn next_number(&mut self, register: &Register, year: i16) -> Result<String, AppError> {
-        let key = (register.key.clone(), year);
-        let mut last = match self.last_numbers.get(&key) {
-            Some(last) => *last,
-            None => self.tx.last_number(&register.key, year).await?,
-        };
-        loop {
-            last = last.saturating_add(1);
-            let number = format!("{}-{year}-{last:04}", register.number_prefix);
-            // An earlier act of the batch may have brought a number of its own.
-            if self.matter(&register.key, &number).await?.is_none() {
-                self.last_numbers.insert(key, last);
-                return Ok(number);
+        let last = match self.known.ordinals().last(&register.key, year) {
+            Some(last) => last,
+            None => {
+                let last = self.tx.last_number(&register.key, year).await?;
+                self.known.ordinals_mut().found(&register.key, year, last)
             }
-        }
+        };
+        let number = numbering::write(&register.number_prefix, year, last.saturating_add(1));
+        // It is above every number that was ever given, so there is nothing to look for.
+        self.known.put((register.key.clone(), number.clone()), None);
+        Ok(number)
     }
 
     /// Whether the matter is, or last was, in the actor's part of the organisation.
@@ -214,6 +282,17 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         let place = matter.place.as_ref().or(before);
         place.is_some_and(|place| self.tx.lies_within(&place.unit, &ctx.actor.scope))
     }
+}
+
+/// An act with what was found out about it.
+struct Case<'a> {
+    pack: &'a Pack,
+    act: &'a Act,
+    number: &'a str,
+    /// Whether it opens the matter.
+    opens: bool,
+    /// The version that the actor saw.
+    seen: Option<u32>,
 }
 
 /// Where the act opens a matter, if that is what it does: at a unit of its choice, or the actor's own.

@@ -1,5 +1,7 @@
 //! Why a command was not carried out.
 
+use std::sync::Arc;
+
 use base::{Denied, Key, Lang, Say};
 use jiff::civil::Date;
 use register::decide::Refused;
@@ -10,8 +12,9 @@ use store::StoreError;
 pub enum AppError {
     #[error(transparent)]
     Refused(Box<Refused>),
+    /// Shared by all whose commands came to nothing with it.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(Arc<StoreError>),
     #[error(transparent)]
     Denied(#[from] Denied),
     #[error("there is no register \"{register}\"; the registers are listed on the first page")]
@@ -44,6 +47,23 @@ pub enum AppError {
     AlreadyReported { unit: Key, number: String },
     #[error("the number of this report is {expected}, not {number}; leave it to the system")]
     ReportNumber { number: String, expected: String },
+    #[error(
+        "this has been submitted before with other content, and was recorded as {number} under sequence number {sequence}; look at that first, and submit from a fresh page if there is more to record"
+    )]
+    KeyTaken { number: String, sequence: u64 },
+    #[error(
+        "the key of a command has 1 to {max} visible characters of ASCII; \"{key}\" has not",
+        max = crate::asked::KEY_CHARS_MAX
+    )]
+    BadKey { key: String },
+    #[error(
+        "the program is about to end; nothing was recorded. Repeat this when it is running again"
+    )]
+    Closed,
+    #[error(
+        "the program met a fault of its own while doing this; nothing was recorded. Report it to the administrator: the log has the details"
+    )]
+    Broken { what: String },
     #[error("the organisation cannot be defined like this: {0}")]
     Organisation(OrganisationFault),
     #[error("the pack was not adopted:\n{}", sentences(.faults, Lang::En))]
@@ -90,6 +110,12 @@ pub enum PackFault {
     RegisterTaken { pack: Key, register: Key, owner: Key },
     /// A register that has been in force is gone.
     RegisterGone { pack: Key, register: Key },
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> AppError {
+        AppError::Store(Arc::new(error))
+    }
 }
 
 impl From<Refused> for AppError {
@@ -155,6 +181,17 @@ impl AppError {
             }
             AppError::ReportNumber { number, expected } => {
                 format!("该报告的编号应为 {expected}，不是 {number}；请由系统给号")
+            }
+            AppError::KeyTaken { number, sequence } => format!(
+                "同一表单已用其他内容提交过，已记为 {number}（记录号 {sequence}）；请先查看，如另有内容，请打开新页面再提交"
+            ),
+            AppError::BadKey { key } => format!(
+                "提交标识应为 1 至 {} 个可见 ASCII 字符；“{key}”不是",
+                crate::asked::KEY_CHARS_MAX
+            ),
+            AppError::Closed => "程序即将结束，未作任何记录；请在程序重新运行后再办理".to_owned(),
+            AppError::Broken { .. } => {
+                "程序自身出错，未作任何记录；请告知管理员，详情见日志".to_owned()
             }
             AppError::Organisation(fault) => format!("不能这样设置机构：{}", fault.in_chinese()),
             AppError::Pack { faults } => format!("业务包未启用：\n{}", sentences(faults, Lang::Zh)),

@@ -1,6 +1,6 @@
 //! Commands: each one is a transaction, decided by pure rules and appended to the journal.
 //!
-//! [`Commands`] is the only holder of the writing end. What needs no decision is asked of `store`
+//! [`Commands`] leads to the sequencer, the only holder of the writing end. What needs no decision is asked of `store`
 //! directly.
 
 pub mod commands;
@@ -9,12 +9,16 @@ pub mod import;
 pub mod people;
 pub mod report;
 
+mod asked;
 mod deciding;
 mod organisation;
 mod packs;
 mod reporting;
+mod sequencer;
 
-pub use commands::{Commands, Done};
+pub use asked::KEY_CHARS_MAX;
+pub use commands::{Command, Commands, Done};
 pub use error::AppError;
 pub use packs::Adopted;
+pub use sequencer::Served;
 pub use store::verify;

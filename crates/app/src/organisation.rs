@@ -19,12 +19,12 @@ impl Commands {
     /// the right `system.organise`. Nothing is defined then.
     pub async fn define_units(&self, ctx: &Ctx, units: Vec<UnitDefined>) -> Result<u64, AppError> {
         ctx.require(&to_organise())?;
-        let mut writer = self.writer.lock().await;
-        let mut tx = writer.begin().await?;
-        check_units(&tx, &units).map_err(AppError::Organisation)?;
-        let sequence = append(&mut tx, ctx, Body::Units(units)).await?;
-        tx.commit().await?;
-        Ok(sequence)
+        let ctx = ctx.clone();
+        self.alone(async move |tx: &mut Tx<'_>| {
+            check_units(tx, &units).map_err(AppError::Organisation)?;
+            append(tx, &ctx, Body::Units(units)).await
+        })
+        .await
     }
 
     /// Defines people and their roles, or changes those that exist; roles not named are taken away.
@@ -40,12 +40,12 @@ impl Commands {
         people: Vec<PersonDefined>,
     ) -> Result<u64, AppError> {
         ctx.require(&to_organise())?;
-        let mut writer = self.writer.lock().await;
-        let mut tx = writer.begin().await?;
-        check_people(&tx, &people).map_err(AppError::Organisation)?;
-        let sequence = append(&mut tx, ctx, Body::People(people)).await?;
-        tx.commit().await?;
-        Ok(sequence)
+        let ctx = ctx.clone();
+        self.alone(async move |tx: &mut Tx<'_>| {
+            check_people(tx, &people).map_err(AppError::Organisation)?;
+            append(tx, &ctx, Body::People(people)).await
+        })
+        .await
     }
 }
 

@@ -48,26 +48,28 @@ impl Commands {
         packs: Vec<BTreeMap<String, String>>,
     ) -> Result<Vec<Adopted>, AppError> {
         ctx.require(&Right { register: Key::literal("system"), act: Key::literal("adopt") })?;
-        let mut writer = self.writer.lock().await;
-        let mut tx = writer.begin().await?;
-        let candidates = read(&tx, packs).map_err(|faults| AppError::Pack { faults })?;
-        let mut adopted = vec![];
-        let mut changed = false;
-        for Candidate { pack, files, .. } in candidates {
-            let (key, version) = (pack.key, pack.version);
-            let mut sequence = None;
-            if tx.adopted(&key).is_none_or(|present| present.files != files) {
-                let body = PackAdopted { key: key.clone(), version, files };
-                sequence = Some(organisation::append(&mut tx, ctx, Body::Pack(body)).await?);
-                changed = true;
-            }
-            adopted.push(Adopted { key, version, sequence });
-        }
-        if changed {
-            tx.commit().await?;
-        }
-        Ok(adopted)
+        let ctx = ctx.clone();
+        self.alone(async move |tx: &mut Tx<'_>| adopt(tx, &ctx, packs).await).await
     }
+}
+
+async fn adopt(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    packs: Vec<BTreeMap<String, String>>,
+) -> Result<Vec<Adopted>, AppError> {
+    let candidates = read(tx, packs).map_err(|faults| AppError::Pack { faults })?;
+    let mut adopted = vec![];
+    for Candidate { pack, files, .. } in candidates {
+        let (key, version) = (pack.key, pack.version);
+        let mut sequence = None;
+        if tx.adopted(&key).is_none_or(|present| present.files != files) {
+            let body = PackAdopted { key: key.clone(), version, files };
+            sequence = Some(organisation::append(tx, ctx, Body::Pack(body)).await?);
+        }
+        adopted.push(Adopted { key, version, sequence });
+    }
+    Ok(adopted)
 }
 
 /// A pack that has been read without faults.

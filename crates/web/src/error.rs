@@ -121,6 +121,8 @@ fn store_status(error: &StoreError) -> StatusCode {
         | StoreError::Older { .. }
         | StoreError::Held { .. }
         | StoreError::Path { .. }
+        | StoreError::Server { .. }
+        | StoreError::Lost
         | StoreError::Damaged { .. }
         | StoreError::NotWritable
         | StoreError::PackUnreadable { .. }
@@ -161,13 +163,17 @@ fn app_status(error: &AppError) -> StatusCode {
         AppError::NoRegister { .. } => StatusCode::NOT_FOUND,
         AppError::Overtaken { .. }
         | AppError::NumberTaken { .. }
+        | AppError::KeyTaken { .. }
         | AppError::AlreadyReported { .. } => StatusCode::CONFLICT,
+        AppError::Closed => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         AppError::NoUnit { .. }
         | AppError::OutsideScope { .. }
         | AppError::NumberNeeded
         | AppError::NotAReporter { .. }
         | AppError::NotPeriodEnd { .. }
         | AppError::ReportNumber { .. }
+        | AppError::BadKey { .. }
         | AppError::Organisation(_)
         | AppError::Pack { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }

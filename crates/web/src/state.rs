@@ -16,7 +16,7 @@ pub struct Web {
     /// Answers questions; cannot write.
     pub reader: Reader,
     /// Gives commands.
-    pub commands: Arc<Commands>,
+    pub commands: Commands,
     /// The packs in force.
     pub packs: Packs,
     /// The reports that can be compiled, by key.

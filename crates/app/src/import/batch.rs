@@ -10,6 +10,7 @@ use super::fault::{Fault, told};
 use super::history::{self, Planned};
 use crate::AppError;
 use crate::deciding::Deciding;
+use crate::sequencer::Known;
 
 /// Rows being decided.
 pub(super) struct Batch<'a> {
@@ -50,7 +51,8 @@ impl<'a> Batch<'a> {
     ) -> Result<Vec<Taken>, AppError> {
         let plans: Vec<Result<Plan, Vec<Fault>>> = rows.iter().map(|row| self.plan(row)).collect();
         let acts = plans.iter().filter_map(|plan| plan.as_ref().ok()).flat_map(|plan| &plan.acts);
-        let mut deciding = Deciding::prepare(tx, acts).await?;
+        let mut known = Known::default();
+        let mut deciding = Deciding::prepare_acts(tx, &mut known, acts).await?;
         let mut taken = Vec::with_capacity(rows.len());
         for plan in plans {
             taken.push(match plan {

@@ -1,5 +1,7 @@
 //! Why an import did not happen, or stopped.
 
+use std::sync::Arc;
+
 use base::{Denied, Key, Lang, Say};
 use exchange::ReadError;
 use exchange::complaints::WriteError;
@@ -25,7 +27,7 @@ pub enum ImportError {
         /// Rows that are loaded.
         rows: u64,
         #[source]
-        source: StoreError,
+        source: Arc<StoreError>,
     },
     #[error("{source}; {}", loaded(*.rows, Lang::En))]
     Refused {
@@ -69,7 +71,7 @@ impl Say for ImportError {
                     format!("没有可导入的台账“{register}”；可导入的有：{}", listed(known).zh)
                 }
             },
-            ImportError::Stopped { rows, source } => stopped(source, *rows, lang),
+            ImportError::Stopped { rows, source } => stopped(source.as_ref(), *rows, lang),
             ImportError::Refused { rows, source } => stopped(source.as_ref(), *rows, lang),
             ImportError::Results { rows, source } => stopped(source, *rows, lang),
         }

@@ -19,6 +19,7 @@ mod outcome;
 mod units;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use base::{Ctx, Key, Say};
 use exchange::header::{self, Wanted};
@@ -30,7 +31,7 @@ use register::words::Words;
 
 pub use self::error::ImportError;
 pub use self::outcome::Outcome;
-use crate::Commands;
+use crate::{AppError, Commands};
 
 /// What to import, and how.
 #[derive(Clone, Debug)]
@@ -79,16 +80,15 @@ pub async fn run(
     order: &Order,
     watch: &mut Watch<'_>,
 ) -> Result<Outcome, ImportError> {
-    let catalogue = commands.writer.lock().await.begin().await.map_err(stopped)?.catalogue();
+    let catalogue = commands.catalogue().await.map_err(stopped)?;
     let (words, import) = importable(&catalogue, &order.register)?;
     for step in import.steps.iter().filter_map(|step| words.register.step(&step.step)) {
         ctx.require(&step.right)?;
     }
     let rows_total = check(order, import, watch)?;
-    let (sheet, header) = open(order, import)?;
-    let mut loading = load::Loading::new(ctx, order, (words, import), (sheet, header));
-    loading.rows_total = Some(rows_total);
-    loading.run(commands, watch).await
+    let opened = open(order, import)?;
+    let catalogue = Arc::clone(&catalogue);
+    load::Loading::new((ctx, order), catalogue, opened, rows_total).run(commands, watch).await
 }
 
 /// Reads the file to its end. Answers how many rows it has below its headers.
@@ -145,6 +145,9 @@ fn importable<'a>(
     })
 }
 
-fn stopped(source: store::StoreError) -> ImportError {
-    ImportError::Stopped { rows: 0, source }
+fn stopped(source: AppError) -> ImportError {
+    match source {
+        AppError::Store(source) => ImportError::Stopped { rows: 0, source },
+        other => ImportError::Refused { rows: 0, source: Box::new(other) },
+    }
 }

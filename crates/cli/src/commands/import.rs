@@ -37,6 +37,7 @@ pub(crate) async fn run(lang: Lang, options: Import) -> anyhow::Result<ExitCode>
     };
     let outcome = import::run(&installation.commands, &ctx, &order, &mut watch).await;
     progress.finish_and_clear();
+    installation.commands.close().await.told(lang)?;
     let outcome = outcome.told(lang)?;
     for (what, value) in outcome.lines(lang) {
         say(&format!("{what}{}{value}", lang.pick("：", ": ")));

@@ -21,6 +21,7 @@ pub(crate) async fn run(lang: Lang, options: Dir) -> anyhow::Result<ExitCode> {
         .await;
     progress.finish_and_clear();
     let records = head.told(lang)?.sequence;
+    installation.commands.close().await.told(lang)?;
     say(&match lang {
         Lang::Zh => format!("已由 {records} 条记录重建全部投影"),
         Lang::En => format!("every projection rebuilt from {records} records"),

@@ -13,7 +13,7 @@ use web::{Moment, Packs, Web};
 use crate::args::Serve;
 use crate::console::say;
 use crate::installation::{self, Installation};
-use crate::told::sentence;
+use crate::told::{Told, sentence};
 use crate::{clock, templates};
 
 pub(crate) async fn run(lang: Lang, options: Serve) -> anyhow::Result<ExitCode> {
@@ -51,7 +51,7 @@ pub(crate) async fn pages(
     let zone = Offset::constant(8).to_time_zone();
     let state = Web {
         reader,
-        commands: Arc::new(commands),
+        commands: commands.clone(),
         packs: Packs::new(catalogue),
         reports: Arc::new(templates::all(lang)?),
         clock: Arc::new(move || {
@@ -76,5 +76,6 @@ pub(crate) async fn pages(
     })
     .await
     .context(lang.pick("网页服务中断", "the pages stopped"))?;
+    commands.close().await.told(lang)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -24,7 +24,7 @@ pub(crate) const PROBE: &str = "<script>alert(\"台账\")</script>&'";
 
 pub(crate) struct Site {
     router: Router,
-    commands: Arc<Commands>,
+    commands: Commands,
     /// Holds the database until the test ends.
     _folder: TempDir,
 }
@@ -50,7 +50,7 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         let (reader, writer) = store::open(&path, store::Open::Create).await.unwrap();
-        let commands = Arc::new(Commands::new(writer));
+        let commands = Commands::new(writer);
         let operator = operator(date(2021, 1, 1));
         commands.define_units(&operator, units()).await.unwrap();
         commands.adopt_pack(&operator, files(PACK)).await.unwrap();
@@ -60,7 +60,7 @@ impl Site {
         assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
         let web = Web {
             reader,
-            commands: Arc::clone(&commands),
+            commands: commands.clone(),
             packs: Packs::new(catalogue),
             reports: Arc::new(BTreeMap::from([("half-year".to_owned(), template.unwrap())])),
             clock: Arc::new(|| Moment { now: at(TODAY).to_zoned(china()), today: TODAY }),
