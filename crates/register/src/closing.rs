@@ -206,6 +206,8 @@ pub fn cause(event: &MatterEvent) -> Cause {
     match &event.what {
         Happening::Step(_) | Happening::Note(_) => Cause::Late,
         Happening::Reversal { .. } => Cause::Reversal,
+        Happening::Correction { .. } => Cause::Correction,
+        Happening::Reassigned { .. } => Cause::Reassignment,
     }
 }
 

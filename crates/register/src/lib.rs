@@ -15,6 +15,7 @@ pub mod pack;
 pub mod personal;
 pub mod postings;
 pub mod request;
+mod restate;
 pub mod rule;
 pub mod told;
 pub mod value;

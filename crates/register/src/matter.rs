@@ -5,6 +5,7 @@ use base::{Dims, Key};
 use jiff::civil::Date;
 
 use crate::event::{Happened, Happening, Place};
+use crate::restate;
 
 /// A matter as its events have made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +19,12 @@ pub struct Matter {
     pub fields: Fields,
     /// Effective day of the opening in force; after its reversal, of the latest one that was reversed.
     pub opened_on: Date,
-    /// Effective day of the latest event; see [`Matter::not_before`] for what may come next.
+    /// Effective day of the latest event as it stands corrected; see [`Matter::not_before`] for what may come next.
     pub changed_on: Date,
-    /// Oldest first.
+    /// Oldest first, as they were recorded.
     pub history: Vec<Happened>,
+    /// The history as if it had been entered rightly; `None` while nothing was ever corrected.
+    restated: Option<Vec<Happened>>,
 }
 
 impl Matter {
@@ -30,6 +33,7 @@ impl Matter {
     pub fn fold(history: Vec<Happened>) -> Option<Matter> {
         let first = history.first()?;
         let last = history.last()?;
+        let corrected = history.iter().any(corrects);
         let mut matter = Matter {
             register: first.event.register.clone(),
             number: first.event.number.clone(),
@@ -38,6 +42,7 @@ impl Matter {
             fields: Fields::new(),
             opened_on: first.effective_on,
             changed_on: last.effective_on,
+            restated: corrected.then(|| restate::restated(&history)),
             history,
         };
         matter.settle();
@@ -49,18 +54,48 @@ impl Matter {
     pub fn followed_by(mut self, happened: Happened) -> Matter {
         self.version = happened.event.version;
         self.place = happened.event.after.clone();
-        self.changed_on = happened.effective_on;
+        match (&mut self.restated, corrects(&happened)) {
+            (Some(restated), _) => restate::follow(restated, &happened),
+            (None, true) => {
+                let mut restated = self.history.clone();
+                restate::follow(&mut restated, &happened);
+                self.restated = Some(restated);
+            }
+            (None, false) => {}
+        }
         self.history.push(happened);
         self.settle();
         self
     }
 
-    /// The events that no reversal has taken back, oldest first; reversals themselves left out.
+    /// The history as if it had been entered rightly: corrections applied and left out.
+    #[must_use]
+    pub fn rightly(&self) -> &[Happened] {
+        self.restated.as_deref().unwrap_or(&self.history)
+    }
+
+    /// The events that no reversal has taken back, as they stand corrected, oldest first; reversals
+    /// and corrections themselves left out.
     pub fn in_force(&self) -> impl Iterator<Item = &Happened> {
-        self.history.iter().filter(|happened| {
+        self.rightly().iter().filter(|happened| {
             !matches!(happened.event.what, Happening::Reversal { .. })
                 && !self.is_reversed(happened.sequence)
         })
+    }
+
+    /// The corrections that no reversal has taken back, oldest first.
+    pub fn corrections(&self) -> impl Iterator<Item = &Happened> {
+        self.history.iter().filter(|happened| {
+            matches!(happened.event.what, Happening::Correction { .. })
+                && !self.is_reversed(happened.sequence)
+        })
+    }
+
+    /// The record that a reversal may take back next: the latest step, note or reassignment in force,
+    /// or a correction that is recorded later still.
+    #[must_use]
+    pub fn latest(&self) -> Option<&Happened> {
+        self.in_force().chain(self.corrections()).max_by_key(|happened| happened.sequence)
     }
 
     #[must_use]
@@ -82,20 +117,10 @@ impl Matter {
     ///
     /// A record that was reversed on its own effective day left no trace in the books, so its day
     /// does not count: a wrong day is corrected by reversing the record on that day and entering it
-    /// again. `None` if nothing holds.
+    /// again, or by a correction. `None` if nothing holds.
     #[must_use]
     pub fn not_before(&self) -> Option<Date> {
-        let day_of = |sequence: u64| {
-            let meant = self.history.iter().find(|happened| happened.sequence == sequence);
-            meant.map(|happened| happened.effective_on)
-        };
-        let leaves_a_trace = |happened: &&Happened| match &happened.event.what {
-            Happening::Reversal { of, .. } => day_of(*of) != Some(happened.effective_on),
-            Happening::Step(_) | Happening::Note(_) => {
-                self.reversed_on(happened.sequence) != Some(happened.effective_on)
-            }
-        };
-        self.history.iter().filter(leaves_a_trace).map(|happened| happened.effective_on).max()
+        restate::tracing(self.rightly()).map(|happened| happened.effective_on).max()
     }
 
     /// The effective day of the reversal that took this event back.
@@ -125,13 +150,25 @@ impl Matter {
                 .extend(happened.event.set.iter().map(|(key, value)| (key.clone(), value.clone())));
         }
         self.fields = fields;
+        if let Some(last) = self.rightly().last() {
+            self.changed_on = last.effective_on;
+        }
         let opens = |happened: &&Happened| {
             matches!(happened.event.what, Happening::Step(_)) && happened.event.before.is_none()
         };
         let in_force = self.in_force().find(opens);
-        let opening = in_force.or_else(|| self.history.iter().rev().find(opens));
+        let opening = in_force.or_else(|| self.rightly().iter().rev().find(opens));
         if let Some(day) = opening.map(|happened| happened.effective_on) {
             self.opened_on = day;
         }
+    }
+}
+
+/// Whether an event changes how earlier ones are booked.
+fn corrects(happened: &Happened) -> bool {
+    match &happened.event.what {
+        Happening::Correction { .. } => true,
+        Happening::Reversal { rebooked, .. } => !rebooked.is_empty(),
+        Happening::Step(_) | Happening::Note(_) | Happening::Reassigned { .. } => false,
     }
 }

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use ledger::{Account, Entry, Transfer, Unbalanced};
 
 use crate::draw::Draw;
-use crate::draw::Draw;
 use crate::event::{Booking, Happening, Line, MatterEvent, Place};
 use crate::model::{Field, FieldKind, Register};
 
@@ -63,14 +62,6 @@ pub fn parts(
 
 /// Places move in the books of their pool, at its unit, whoever drew them.
 fn draws(draws: &[Draw], on: Date) -> Result<Entry, Unbalanced> {
-    let transfers: Result<Vec<Transfer>, Unbalanced> =
-        draws.iter().map(|draw| draw.transfer(on)).collect();
-    Ok(Entry::new(transfers?))
-}
-
-/// Places move in the books of their pool, at its unit, whoever drew them. A correction never moves
-/// them: it would be refused.
-fn drawn(draws: &[Draw], on: Date) -> Result<Entry, Unbalanced> {
     let transfers: Result<Vec<Transfer>, Unbalanced> =
         draws.iter().map(|draw| draw.transfer(on)).collect();
     Ok(Entry::new(transfers?))

@@ -37,19 +37,46 @@ pub enum What {
         of: u64,
         reason: String,
     },
+    /// States what the event with this sequence number should have said: a step, a note or a
+    /// reassignment in force, or an earlier correction, whose event is then corrected once more.
+    Correct {
+        of: u64,
+        to: Statement,
+        reason: String,
+    },
+    /// Moves the matter to another unit because units were reorganised; its state is kept.
+    Reassign {
+        to: Key,
+        reason: String,
+    },
+}
+
+/// What an event should have said; what is left out stays as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Statement {
+    /// Field values that it should have given.
+    pub set: Fields,
+    /// Fields that it should not have given.
+    pub clear: BTreeSet<Key>,
+    pub effective_on: Option<Date>,
+    /// For the opening: where the matter opened. For a reassignment: where it went.
+    pub unit: Option<Key>,
 }
 
 impl Act {
     /// Every unit the act names: the caller checks that each of them exists.
     #[must_use]
     pub fn units(&self) -> BTreeSet<&Key> {
-        let What::Step { unit, set, .. } = &self.what else {
-            return BTreeSet::new();
+        let (unit, set) = match &self.what {
+            What::Step { unit, set, .. }
+            | What::Correct { to: Statement { unit, set, .. }, .. } => (unit.as_ref(), set),
+            What::Reassign { to, .. } => return BTreeSet::from([to]),
+            What::Note(_) | What::Reverse { .. } => return BTreeSet::new(),
         };
         let in_fields = set.values().filter_map(as_unit);
         let in_rows = set.values().filter_map(Value::as_lines).flatten();
         let in_rows = in_rows.flat_map(|line| line.values()).filter_map(as_unit);
-        unit.iter().chain(in_fields).chain(in_rows).collect()
+        unit.into_iter().chain(in_fields).chain(in_rows).collect()
     }
 }
 

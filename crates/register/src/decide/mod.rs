@@ -4,67 +4,77 @@
 //! act names exist ([`Act::units`]).
 
 mod act;
+mod correct;
 mod fields;
 mod note;
 mod permitted;
+mod reassign;
 mod refused;
 mod refused_zh;
+mod replay;
 mod reverse;
 mod step;
+mod versions;
 
-pub use act::{Act, What};
+pub use crate::value::NUMBER_CHARS_MAX;
+pub use act::{Act, Statement, What};
 pub use fields::FieldFault;
 pub use permitted::permitted;
 pub use refused::Refused;
+pub use versions::{Earlier, Versions};
 
 use base::{Ctx, Right};
 
-use crate::event::MatterEvent;
+use crate::event::{Happened, Happening, MatterEvent};
 use crate::matter::Matter;
-use crate::model::{Pack, Register};
-use crate::value::check_text;
+use crate::model::Register;
+use crate::value::{check_text, is_number};
 use crate::words::Words;
 
 /// Decides an act on a matter: the event to record, or why not.
 ///
 /// `matter` is the matter with this number as all its events have made it, or `None` if there is none.
+/// A correction judges earlier events by the versions of the pack they were decided by; the pack in
+/// force alone will do if there never was another.
 ///
 /// # Errors
 ///
 /// [`Refused`] says what stands against it and what can be done instead. Nothing has happened then.
-pub fn decide(
+pub fn decide<'a>(
     ctx: &Ctx,
-    pack: &Pack,
+    packs: impl Into<Versions<'a>>,
     matter: Option<&Matter>,
     act: &Act,
     number: &str,
 ) -> Result<MatterEvent, Refused> {
+    let versions = packs.into();
+    let pack = versions.in_force;
     let Some(register) = pack.register(&act.register) else {
         return Err(Refused::UnknownRegister {
             register: act.register.clone(),
             known: pack.registers.iter().map(|known| Words::new(pack, known).register()).collect(),
         });
     };
-    let asking = Asking { ctx, words: Words::new(pack, register), matter, act, number };
+    let asking = Asking { ctx, versions, words: Words::new(pack, register), matter, act, number };
     asking.in_order()?;
     match &act.what {
         What::Step { step, unit, set } => step::decide(&asking, step, unit.as_ref(), set),
         What::Note(text) => note::decide(&asking, text),
         What::Reverse { of, reason } => reverse::decide(&asking, *of, reason),
+        What::Correct { of, to, reason } => correct::decide(&asking, (*of, to), reason),
+        What::Reassign { to, reason } => reassign::decide(&asking, to, reason),
     }
 }
 
 /// All that a decision looks at.
 struct Asking<'a> {
     ctx: &'a Ctx,
+    versions: Versions<'a>,
     words: Words<'a>,
     matter: Option<&'a Matter>,
     act: &'a Act,
     number: &'a str,
 }
-
-/// The longest number of a matter, in characters.
-pub const NUMBER_CHARS_MAX: usize = 64;
 
 impl<'a> Asking<'a> {
     fn register(&self) -> &'a Register {
@@ -74,14 +84,7 @@ impl<'a> Asking<'a> {
     /// What holds for every act: a plain number, a basis of bearable length, a day that has come and
     /// does not lie before what has already happened.
     fn in_order(&self) -> Result<(), Refused> {
-        let plain = !self.number.is_empty()
-            && self.number.trim() == self.number
-            && self.number.chars().count() <= NUMBER_CHARS_MAX
-            && !self
-                .number
-                .chars()
-                .any(|c| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%'));
-        if !plain {
+        if !is_number(self.number) {
             let number = self.number.chars().take(NUMBER_CHARS_MAX).collect();
             return Err(Refused::BadNumber { number });
         }
@@ -92,6 +95,10 @@ impl<'a> Asking<'a> {
         let day = self.act.effective_on;
         if day > self.ctx.today {
             return Err(Refused::InTheFuture { day, today: self.ctx.today });
+        }
+        // A correction books nothing on its own day: the days it books on are judged one by one.
+        if matches!(self.act.what, What::Correct { .. }) {
+            return Ok(());
         }
         match self.matter.and_then(Matter::not_before) {
             Some(last) if day < last => {
@@ -115,6 +122,24 @@ impl<'a> Asking<'a> {
         match rights.first() {
             Some(right) => Ok(self.ctx.require(right)?),
             None => Ok(()),
+        }
+    }
+
+    /// Whoever may take a step may correct it or take it back; what belongs to no step asks for any.
+    fn require_right_of(&self, matter: &Matter, happened: &Happened) -> Result<(), Refused> {
+        match &happened.event.what {
+            Happening::Step(step) => match self.register().step(step) {
+                Some(step) => Ok(self.ctx.require(&step.right)?),
+                None => self.require_any_step(),
+            },
+            Happening::Correction { of, .. } => {
+                match matter.rightly().iter().find(|one| one.sequence == *of) {
+                    Some(corrected) => self.require_right_of(matter, corrected),
+                    None => self.require_any_step(),
+                }
+            }
+            Happening::Reassigned { .. } => Ok(self.ctx.require(&reassign::to_organise())?),
+            Happening::Note(_) | Happening::Reversal { .. } => self.require_any_step(),
         }
     }
 }

@@ -4,6 +4,7 @@ use base::{Denied, Key, Lang, Say};
 use jiff::civil::Date;
 
 use super::FieldFault;
+use crate::draw::DrawRefused;
 use crate::told::{Told, listed};
 use crate::value::Wrong;
 
@@ -16,6 +17,8 @@ pub enum Refused {
     UnknownStep { register: Told, step: Key, known: Vec<Told> },
     #[error(transparent)]
     Denied(#[from] Denied),
+    #[error(transparent)]
+    Draw(#[from] DrawRefused),
     #[error(
         "\"{number}\" cannot be a number: use 1 to 64 characters without / \\ ? # % and without \
          spaces at either end"
@@ -63,6 +66,29 @@ pub enum Refused {
          (\"{what}\" of {on}) first"
     )]
     NotLatest { number: String, of: u64, latest: u64, what: Told, on: Date },
+    #[error("this would leave {number} as it is; state what should have been said")]
+    NothingChanged { number: String },
+    #[error(
+        "record {of} (\"{what}\") has no such thing to correct: of a note only the day, of a \
+         reassignment the day and the unit, of a step its fields and its day, of the opening its unit \
+         too"
+    )]
+    SaysNoSuch { of: u64, what: Told },
+    #[error(
+        "record {of} holds places of a pool and cannot be corrected; reverse it and take the step again"
+    )]
+    HoldsPlaces { of: u64 },
+    #[error(
+        "{day} is out of order: record {other} of {number} (\"{what}\") is of {on}; correct that one \
+         first, or choose another day"
+    )]
+    OutOfOrder { number: String, day: Date, other: u64, what: Told, on: Date },
+    #[error(
+        "if record {of} had said so, record {later} (\"{what}\" of {on}) would not hold: {because}"
+    )]
+    LaterWouldNotHold { of: u64, later: u64, what: Told, on: Date, because: Box<Refused> },
+    #[error("{number} is at \"{unit}\" already")]
+    AlreadyThere { number: String, unit: Key },
 }
 
 impl Say for Refused {
@@ -81,6 +107,8 @@ pub(super) struct ActText(&'static str, &'static str);
 pub(super) const BASIS: ActText = ActText("依据", "the basis");
 pub(super) const NOTE: ActText = ActText("备注", "the note");
 pub(super) const REASON: ActText = ActText("冲销理由", "the reason for reversing");
+pub(super) const CORRECTION: ActText = ActText("更正理由", "the reason for correcting");
+pub(super) const MOVED: ActText = ActText("划转理由", "the reason for reassigning");
 
 impl ActText {
     pub(super) fn told(self) -> Told {

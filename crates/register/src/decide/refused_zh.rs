@@ -16,6 +16,7 @@ impl Refused {
                 format!("“{}”没有步骤“{step}”；现有步骤：{}", register.zh, listed(known).zh)
             }
             Refused::Denied(denied) => denied.say(Lang::Zh),
+            Refused::Draw(refused) => refused.say(Lang::Zh),
             Refused::BadNumber { number } => {
                 format!("“{number}”不能作编号：请用 1 至 64 个字符，不含 / \\ ? # %，首尾不留空格")
             }
@@ -67,6 +68,39 @@ impl Refused {
                 "第 {of} 号记录不是事项 {number} 最近的有效记录；请先冲销第 {latest} 号（{on} 的“{}”）",
                 what.zh
             ),
+            Refused::NothingChanged { .. }
+            | Refused::SaysNoSuch { .. }
+            | Refused::HoldsPlaces { .. }
+            | Refused::OutOfOrder { .. }
+            | Refused::LaterWouldNotHold { .. }
+            | Refused::AlreadyThere { .. } => self.zh_of_correcting(),
+        }
+    }
+
+    /// Of corrections and reassignments.
+    fn zh_of_correcting(&self) -> String {
+        match self {
+            Refused::NothingChanged { number } => {
+                format!("照此更正后，事项 {number} 与现在并无不同；请填写应有的内容")
+            }
+            Refused::SaysNoSuch { of, what } => format!(
+                "第 {of} 号记录（“{}”）没有这一项可更正：备注只可更正日期，划转可更正日期和单位，步骤可更正字段和日期，登记还可更正单位",
+                what.zh
+            ),
+            Refused::HoldsPlaces { of } => {
+                format!("第 {of} 号记录占有名额，不能更正；请先冲销，再重新办理")
+            }
+            Refused::OutOfOrder { number, day, other, what, on } => format!(
+                "业务日期 {day} 与先后顺序不符：事项 {number} 的第 {other} 号记录（“{}”）为 {on}；请先更正该记录，或改用其他日期",
+                what.zh
+            ),
+            Refused::LaterWouldNotHold { of, later, what, on, because } => format!(
+                "第 {of} 号记录若如此，第 {later} 号记录（{on} 的“{}”）就不能成立：{}",
+                what.zh,
+                because.say(Lang::Zh)
+            ),
+            Refused::AlreadyThere { number, unit } => format!("事项 {number} 已在“{unit}”"),
+            other => other.to_string(),
         }
     }
 }

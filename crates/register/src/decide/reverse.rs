@@ -2,10 +2,9 @@
 
 use base::value::Fields;
 
-use super::{Asking, Refused, refused};
+use super::{Asking, Refused, correct, refused, replay};
 use crate::event::{Happened, Happening, MatterEvent};
 use crate::matter::Matter;
-use crate::told::Told;
 use crate::value::check_text;
 
 /// Reverses the latest record in force. It needs the right of the step it takes back.
@@ -19,20 +18,17 @@ pub(super) fn decide(asking: &Asking<'_>, of: u64, reason: &str) -> Result<Matte
         return Err(Refused::NoSuchRecord { number: number(), of });
     };
     let reversed = latest(asking, matter, of)?;
-    match &reversed.event.what {
-        Happening::Step(step) => match asking.register().step(step) {
-            Some(step) => asking.ctx.require(&step.right)?,
-            None => asking.require_any_step()?,
-        },
-        Happening::Note(_) | Happening::Reversal { .. } => asking.require_any_step()?,
-    }
+    asking.require_right_of(matter, reversed)?;
     check_text(reason).map_err(|wrong| Refused::Text { text: refused::REASON.told(), wrong })?;
+    if matches!(reversed.event.what, Happening::Correction { .. }) {
+        return correct::taken_back(asking, matter, reversed, reason);
+    }
     Ok(MatterEvent {
         register: asking.register().key.clone(),
         number: number(),
         version: asking.next_version(),
         definition: reversed.event.definition,
-        what: Happening::Reversal { of, reason: reason.to_owned() },
+        what: Happening::Reversal { of, reason: reason.to_owned(), rebooked: vec![] },
         before: reversed.event.after.clone(),
         after: reversed.event.before.clone(),
         set: Fields::new(),
@@ -49,24 +45,18 @@ fn latest<'a>(asking: &Asking<'_>, matter: &'a Matter, of: u64) -> Result<&'a Ha
     if matches!(meant.event.what, Happening::Reversal { .. }) {
         return Err(Refused::IsReversal { of });
     }
-    match matter.in_force().last() {
+    // A step is taken back as corrected, so corrections recorded after it need not go first.
+    let corrects = matches!(meant.event.what, Happening::Correction { .. });
+    match if corrects { matter.latest() } else { matter.in_force().last() } {
         Some(latest) if latest.sequence == of => Ok(latest),
         Some(_) | None if matter.is_reversed(of) => Err(Refused::AlreadyReversed { number, of }),
         Some(latest) => Err(Refused::NotLatest {
             number,
             of,
             latest: latest.sequence,
-            what: what(asking, latest),
+            what: replay::what(asking, latest),
             on: latest.effective_on,
         }),
         None => Err(Refused::NoSuchRecord { number, of }),
-    }
-}
-
-fn what(asking: &Asking<'_>, happened: &Happened) -> Told {
-    match &happened.event.what {
-        Happening::Step(step) => asking.words.step(step),
-        Happening::Note(_) => Told::new("备注", "note"),
-        Happening::Reversal { .. } => Told::new("冲销", "reversal"),
     }
 }

@@ -24,6 +24,17 @@ pub(super) fn decide(
         known: register.steps.iter().map(|step| words.step(&step.key)).collect(),
     })?;
     asking.ctx.require(&step.right)?;
+    taken(asking, step, unit, set)
+}
+
+/// The step as it is taken, by whoever has the right: the rules of its register hold.
+pub(super) fn taken(
+    asking: &Asking<'_>,
+    step: &Step,
+    unit: Option<&Key>,
+    set: &Fields,
+) -> Result<MatterEvent, Refused> {
+    let (words, register, key) = (asking.words, asking.register(), &step.key);
     let before = starting_place(asking, step)?;
     since(asking)?;
     if unit.is_some() && before.is_some() {
@@ -97,7 +108,7 @@ fn since(asking: &Asking<'_>) -> Result<(), Refused> {
         Kind::Count { since, .. } if day < *since => {
             Err(Refused::BeforeSince { register: asking.words.register(), day, since: *since })
         }
-        Kind::Count { .. } | Kind::Case => Ok(()),
+        Kind::Count { .. } | Kind::Case | Kind::Stock(_) => Ok(()),
     }
 }
 
@@ -138,7 +149,7 @@ fn posted(
 }
 
 /// Where the step leads: its state, the unit that a field names, the dimensions as they then are.
-fn arrival(
+pub(super) fn arrival(
     asking: &Asking<'_>,
     step: &Step,
     before: Option<&Place>,
