@@ -181,7 +181,7 @@ impl<'a> Plan<'a, '_> {
         };
         let from = if measure::is_stock(measure) { None } else { frame.from };
         let coverage = match register.kind {
-            RegisterKind::Case => None,
+            RegisterKind::Case | RegisterKind::Stock(_) => None,
             RegisterKind::Count { .. } => {
                 let (register, unit) = (register.key.clone(), unit.clone());
                 Some(Ask::Coverage { register, unit, from, to: frame.as_of, known_at })

@@ -33,6 +33,11 @@ impl<'a> Words<'a> {
         self.at(&format!(".steps.{step}"))
     }
 
+    #[must_use]
+    pub fn cap(self, cap: &Key) -> Told {
+        self.at(&format!(".caps.{cap}"))
+    }
+
     /// The word of a field, or of the built-in amount that steps may post.
     #[must_use]
     pub fn field(self, field: &Key) -> Told {

@@ -88,7 +88,7 @@ fn due(catalogue: &Catalogue, units: &Units, ask: &Ask) -> i64 {
             let reporters = units.of_kind(reporters, unit).count();
             i64::try_from(periods.saturating_mul(reporters)).unwrap_or(i64::MAX)
         }
-        Some(Kind::Case) | None => 0,
+        Some(Kind::Case | Kind::Stock(_)) | None => 0,
     }
 }
 

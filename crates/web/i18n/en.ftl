@@ -91,6 +91,9 @@ events-total = { $n ->
 }
 event-note = Note
 event-reversal = Reversal
+event-correction = Correction
+event-reassigned = Reassigned
+event-corrects = corrects record { $n }
 event-takes-back = reverses record { $n }
 event-taken-back = reversed by record { $n }
 recorded-at = recorded
@@ -180,6 +183,7 @@ days-open = days open
 formula-flow = Matters that entered “{ $states }” within the period ({ $register })
 formula-stock = Matters in “{ $states }” at the cut-off ({ $register })
 formula-lines = Rows of “{ $group }” posted within the period ({ $register })
+formula-places = Places { $states } at the cut-off ({ $register })
 formula-sum = Total of “{ $book }” posted within the period ({ $register })
 formula-where = , where { $conditions }
 formula-change = ({ $of } now − { $of } a year before) ÷ { $of } a year before
@@ -225,3 +229,9 @@ error-method = This address does not take such a request; nothing was recorded. 
 error-form = The form could not be read; nothing was recorded. Go back and fill it in again.
 error-form-large = The form is too large; nothing was recorded. Use fewer rows or less text.
 error-unreadable = Something was filled in wrongly; see the hints below each field.
+
+# Pools
+places-free = free
+places-held = held
+places-used = used
+hint-matter = The number of the entry, as its register shows it

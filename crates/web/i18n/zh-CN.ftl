@@ -79,6 +79,9 @@ timeline = 办理记录
 events-total = 共 { $n } 条，最近的在前
 event-note = 备注
 event-reversal = 冲销
+event-correction = 更正
+event-reassigned = 划转
+event-corrects = 更正第 { $n } 号记录
 event-takes-back = 冲销第 { $n } 号记录
 event-taken-back = 已由第 { $n } 号记录冲销
 recorded-at = 记入
@@ -168,6 +171,7 @@ days-open = 历时天数
 formula-flow = 期间内进入“{ $states }”的事项（{ $register }）
 formula-stock = 截止日处于“{ $states }”的事项（{ $register }）
 formula-lines = 期间内记入的“{ $group }”条数（{ $register }）
+formula-places = 截止日“{ $states }”的数量（{ $register }）
 formula-sum = 期间内记入的“{ $book }”合计（{ $register }）
 formula-where = ，其中 { $conditions }
 formula-change = （本期{ $of } − 上年同期{ $of }） ÷ 上年同期{ $of }
@@ -207,3 +211,9 @@ error-method = 这个地址不接受这样的请求，未作任何记录。请�
 error-form = 表单内容无法读取，未作任何记录。请返回页面重新填写。
 error-form-large = 表单内容过大，未作任何记录。请减少行数或文字后再试。
 error-unreadable = 有内容填写有误，请按各项下方的提示修改。
+
+# 池
+places-free = 空余
+places-held = 保留
+places-used = 占用
+hint-matter = 该台账中所列的编号

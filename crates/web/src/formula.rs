@@ -134,11 +134,17 @@ impl Definitions<'_> {
                 let book = book_name(texts, book);
                 words.with("formula-sum", &[("register", &register), ("book", &book)])
             }
+            Counts::PlacesOf(standings) => {
+                let names: Vec<_> =
+                    standings.iter().map(|standing| words.standing(*standing)).collect();
+                let names = names.join(self.lang.pick("、", ", "));
+                words.with("formula-places", &[("register", &register), ("states", &names)])
+            }
         };
         let group = match &measure.counts {
             Counts::LinesOf(group) => Some(group.clone()),
             Counts::SumOf(book) => book.split_once('.').and_then(|(group, _)| Key::new(group).ok()),
-            Counts::FlowInto(_) | Counts::StockOf(_) => None,
+            Counts::FlowInto(_) | Counts::StockOf(_) | Counts::PlacesOf(_) => None,
         };
         let conditions: Vec<String> = measure
             .filter

@@ -93,6 +93,7 @@ impl<'t> Texts<'t> {
             | FieldKind::PenaltyMoney
             | FieldKind::Date
             | FieldKind::Unit
+            | FieldKind::Matter(_)
             | FieldKind::Lines { .. } => vec![],
         }
     }

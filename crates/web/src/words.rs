@@ -47,6 +47,16 @@ impl Words {
         self.message(key, Some(&args))
     }
 
+    /// How places of a pool stand.
+    pub(crate) fn standing(self, standing: ledger::pool::Standing) -> Cow<'static, str> {
+        use ledger::pool::Standing;
+        match standing {
+            Standing::Free => self.t("places-free"),
+            Standing::Held => self.t("places-held"),
+            Standing::Used => self.t("places-used"),
+        }
+    }
+
     fn message(self, key: &str, args: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
         let bundle: &'static Bundle = match self.0 {
             Lang::Zh => &BUNDLE_ZH,

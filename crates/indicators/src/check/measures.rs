@@ -27,6 +27,7 @@ pub(super) fn misfits(catalogue: &Catalogue, measure: &Measure) -> Vec<Misfit> {
             Some(_) | None => vec![unknown_book(register, group.as_str(), is_group)],
         },
         Counts::SumOf(book) => amount_in(register, book, unit).into_iter().collect(),
+        Counts::PlacesOf(_) => places_in(register, unit).into_iter().collect(),
     };
     misfits.extend(unknown_filter(register, measure));
     misfits
@@ -66,6 +67,16 @@ fn amount_in(register: &Register, book: &str, unit: UnitOfMeasure) -> Option<Mis
         None => !matches!(unit, UnitOfMeasure::Yuan | UnitOfMeasure::Ratio),
     };
     (!fits).then(|| Misfit::AmountIn { book: book.to_owned(), unit, must })
+}
+
+/// Places are told in what the pools of the register hold.
+fn places_in(register: &Register, unit: UnitOfMeasure) -> Option<Misfit> {
+    let Some(stock) = register.stock() else {
+        return Some(unknown_book(register, ledger::account::POOL, |_| false));
+    };
+    let must = Some(stock.counts);
+    let book = ledger::account::POOL.to_owned();
+    (unit != stock.counts).then_some(Misfit::AmountIn { book, unit, must })
 }
 
 fn is_group(kind: &FieldKind) -> bool {

@@ -20,13 +20,16 @@ pub(crate) fn accounts(measure: &Measure) -> Vec<Account> {
         }
         Counts::LinesOf(group) => vec![Account::posted(register, group.as_str())],
         Counts::SumOf(book) => vec![Account::posted(register, book)],
+        Counts::PlacesOf(standings) => {
+            standings.iter().map(|standing| Account::pool(register, *standing)).collect()
+        }
     }
 }
 
 /// Whether it is read at the cut-off over all time, not within the period.
 pub(crate) fn is_stock(measure: &Measure) -> bool {
     match measure.counts {
-        Counts::StockOf(_) => true,
+        Counts::StockOf(_) | Counts::PlacesOf(_) => true,
         Counts::FlowInto(_) | Counts::LinesOf(_) | Counts::SumOf(_) => false,
     }
 }
@@ -42,7 +45,7 @@ pub(crate) fn value(
 ) -> Result<Exact, MeasureStop> {
     let is_of_contents = match measure.counts {
         Counts::LinesOf(_) | Counts::SumOf(_) => true,
-        Counts::FlowInto(_) | Counts::StockOf(_) => false,
+        Counts::FlowInto(_) | Counts::StockOf(_) | Counts::PlacesOf(_) => false,
     };
     if is_of_contents && came == Some(0) && tally.is_zero() {
         return Err(MeasureStop::Missing(Missing::NoReport));
@@ -72,6 +75,10 @@ pub(crate) fn text(measure: &Measure) -> String {
         Counts::StockOf(states) => format!("stock_of {}", words(states)),
         Counts::LinesOf(group) => format!("lines_of {group}"),
         Counts::SumOf(book) => format!("sum_of {book}"),
+        Counts::PlacesOf(standings) => {
+            let words: Vec<&str> = standings.iter().map(|standing| standing.key()).collect();
+            format!("places_of {}", words.join(" + "))
+        }
     };
     format!("{}: {counted}{}", measure.register, where_text(&measure.filter))
 }

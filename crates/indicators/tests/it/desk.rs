@@ -58,6 +58,7 @@ fn register(text: &str, kind: Kind, fields: Vec<Field>, states: &[&str]) -> Regi
         steps: vec![],
         title: None,
         due: None,
+        caps: vec![],
         subject: None,
         import: None,
     }

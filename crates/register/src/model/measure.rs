@@ -3,6 +3,7 @@
 use base::dims::Filter;
 use base::{Exact, Key, UnitOfMeasure};
 use jiff::civil::Date;
+use ledger::pool::Standing;
 
 /// A named count or amount over entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Counts {
     LinesOf(Key),
     /// An amount posted within the period: the book `field`, `group.field` or `days_open`.
     SumOf(String),
+    /// Places of pools that stand so at the cut-off.
+    PlacesOf(Vec<Standing>),
 }
 
 /// A constant that changes by decree: a weight, a factor, a population.

@@ -6,7 +6,7 @@ use base::Lang;
 
 /// Words by path: `registers.disclosure`, `registers.disclosure.fields.applicant`,
 /// `registers.disclosure.fields.applicant.citizen`, `registers.disclosure.states.handling`,
-/// `registers.disclosure.steps.accept`, `measures.in_hand`, `indicators.on_time`, `roles.handler`, `name`.
+/// `registers.disclosure.steps.accept`, `registers.slots.caps.vip_share`, `measures.in_hand`, `indicators.on_time`, `roles.handler`, `name`.
 ///
 /// The pack check demands every path in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

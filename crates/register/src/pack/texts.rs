@@ -20,8 +20,9 @@ pub(super) fn paths(tree: &Node) -> BTreeSet<String> {
     for register in section("registers") {
         let path = format!("registers.{}", register.key);
         let of = |name: &str| register.value.get(name);
-        for pair in of("steps").map(Node::pairs).unwrap_or_default() {
-            paths.insert(format!("{path}.steps.{}", pair.key));
+        for name in ["steps", "caps"] {
+            let pairs = of(name).map(Node::pairs).unwrap_or_default();
+            paths.extend(pairs.iter().map(|pair| format!("{path}.{name}.{}", pair.key)));
         }
         let states = of("states").map(Node::pairs).unwrap_or_default();
         let states =

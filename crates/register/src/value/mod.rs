@@ -12,4 +12,5 @@ pub use check::{AMOUNT_MAX, NUMBER_CHARS_MAX, check_value, is_number};
 pub use plain::plain;
 pub use read::read_value;
 pub use show::show_value;
+pub(crate) use show::yuan;
 pub use wrong::Wrong;

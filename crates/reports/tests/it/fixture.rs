@@ -140,6 +140,8 @@ pub(crate) fn catalogue() -> Catalogue {
         steps: vec![],
         title: None,
         due: None,
+        caps: vec![],
+        subject: None,
         import: None,
     };
     let share = Formula::Share { part: name("answered_on_time"), whole: name("answered") };

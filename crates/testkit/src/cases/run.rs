@@ -236,7 +236,7 @@ fn named<'s>(set: &'s [(Key, String)], name: &str, register: &Register) -> Optio
 fn kind_of_reporters(pack: &Pack) -> Key {
     let reporters = pack.registers.iter().find_map(|register| match &register.kind {
         Kind::Count { reporters, .. } => Some(reporters.clone()),
-        Kind::Case => None,
+        Kind::Case | Kind::Stock(_) => None,
     });
     reporters.unwrap_or_else(|| Key::literal("division"))
 }

@@ -92,7 +92,7 @@ pub fn play(catalogue: &Catalogue, register: &Key, moves: &[Move]) -> Played {
 fn organise(units: &mut Units, register: &Register) {
     let kind = match &register.kind {
         Kind::Count { reporters, .. } => reporters.clone(),
-        Kind::Case => Key::literal("division"),
+        Kind::Case | Kind::Stock(_) => Key::literal("division"),
     };
     units.add(&Key::literal("d01"), &kind);
     units.add(&Key::literal("d02"), &kind);
@@ -102,7 +102,7 @@ fn organise(units: &mut Units, register: &Register) {
 fn first_day(register: &Register) -> Date {
     match &register.kind {
         Kind::Count { since, .. } => *since,
-        Kind::Case => date(2021, 10, 1),
+        Kind::Case | Kind::Stock(_) => date(2021, 10, 1),
     }
 }
 

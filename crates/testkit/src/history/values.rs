@@ -18,6 +18,7 @@ pub(super) fn fields(dice: &mut Dice, register: &Register, step: &Step, today: D
 
 fn value(dice: &mut Dice, field: &Field, today: Date) -> Value {
     match &field.kind {
+        FieldKind::Matter(_) => Value::Text(format!("P-{}", dice.below(4))),
         FieldKind::Text => Value::Text(format!("text {}", dice.below(9))),
         FieldKind::Integer { min, max } => {
             let room = u64::try_from(max.saturating_sub(*min)).unwrap_or(0).min(40);

@@ -151,6 +151,7 @@ impl Source<'_> {
             FieldKind::Text | FieldKind::Lines { .. } => {
                 Widget::Area { text, chars_max: TEXT_CHARS_MAX }
             }
+            FieldKind::Matter(_) => line("text", "text", text),
             FieldKind::Integer { .. } => line("text", "numeric", text),
             FieldKind::Money | FieldKind::PenaltyMoney => line("text", "decimal", text),
             FieldKind::Date => line("date", "numeric", text),
@@ -176,6 +177,7 @@ impl Source<'_> {
             FieldKind::Money | FieldKind::PenaltyMoney => words.t("hint-yuan").into_owned(),
             FieldKind::Lines { unique: Some(_), .. } => words.t("hint-unique").into_owned(),
             FieldKind::Lines { unique: None, .. } => words.t("hint-lines").into_owned(),
+            FieldKind::Matter(_) => words.t("hint-matter").into_owned(),
             FieldKind::Text
             | FieldKind::Integer { .. }
             | FieldKind::Date

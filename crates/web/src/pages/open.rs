@@ -80,7 +80,7 @@ fn view(asking: Asking, texts: Texts<'_>, step: &Step, refusal: Option<&Refusal>
     let chosen = refusal.and_then(|refusal| Key::new(refusal.typed.get(UNIT)).ok());
     let scope = &asking.ctx.actor.scope;
     let units = match &texts.register.kind {
-        Kind::Case => asking.units.choices(scope, chosen.as_ref().or(Some(scope)), texts.lang),
+        Kind::Case | Kind::Stock(_) => asking.units.choices(scope, chosen.as_ref().or(Some(scope)), texts.lang),
         // Only these may report, so only these are offered.
         Kind::Count { reporters, .. } => {
             asking.units.of_kind(scope, reporters, chosen.as_ref(), texts.lang)

@@ -132,7 +132,7 @@ fn amount_name(counts: &Counts, asking: &Asking) -> String {
     let words = asking.frame.words;
     match counts {
         Counts::FlowInto(_) | Counts::StockOf(_) | Counts::LinesOf(_) => words.t("rows-count"),
-        Counts::SumOf(_) => words.t("rows-amount"),
+        Counts::SumOf(_) | Counts::PlacesOf(_) => words.t("rows-amount"),
     }
     .into_owned()
 }

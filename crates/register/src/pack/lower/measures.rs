@@ -2,6 +2,7 @@
 
 use base::dims::Filter;
 use base::{Key, UnitOfMeasure};
+use ledger::pool::Standing;
 
 use super::registers::{declared_states, register_named};
 use super::{Lowering, declared, rules, section};
@@ -40,6 +41,8 @@ struct Book<'a> {
 #[derive(Clone, Copy)]
 enum Amount<'a> {
     Days,
+    /// What the pools of the register hold.
+    Places,
     Of(&'a Field),
 }
 
@@ -48,7 +51,7 @@ fn measure(lowering: &mut Lowering<'_>, pair: &Pair, counted: Counted<'_>) -> Op
     let (counts, book) = counts(lowering, node, counted)?;
     let unit = node.get("in")?;
     let unit_of_measure = UnitOfMeasure::of_key(unit.text()?)?;
-    unit_fits(lowering, unit, unit_of_measure, book);
+    unit_fits(lowering, (unit, unit_of_measure), counted.register, book);
     let filter = filter(lowering, node.get("where"), counted.register, book)?;
     let penalty_money =
         matches!(book.amount, Some(Amount::Of(Field { kind: FieldKind::PenaltyMoney, .. })));
@@ -95,6 +98,25 @@ fn counts<'a>(
         is_posted(lowering, group, &field.key, counted.register);
         let book = Book { group: Some(field), amount: None };
         return Some((Counts::LinesOf(field.key.clone()), book));
+    }
+    if let Some(places) = node.get("places_of") {
+        if counted.register.stock().is_none() {
+            lowering.say(
+                places.at,
+                (
+                    &format!("“{}”不是 stock 台账，没有池", counted.register.key),
+                    &format!("\"{}\" is no stock register and has no pools", counted.register.key),
+                ),
+                ("请改用 stock_of 或 flow_into", "count matters with `stock_of` or `flow_into`"),
+            );
+            return None;
+        }
+        let standings = places.one_or_many().iter().map(|node| Standing::of_key(node.text()?));
+        let standings = standings.collect::<Option<Vec<Standing>>>()?;
+        return Some((
+            Counts::PlacesOf(standings),
+            Book { group: None, amount: Some(Amount::Places) },
+        ));
     }
     let path = node.get("sum_of")?;
     let book = amount(lowering, path, counted)?;
@@ -206,10 +228,16 @@ fn is_posted(lowering: &mut Lowering<'_>, node: &Node, field: &Key, register: &R
     );
 }
 
-fn unit_fits(lowering: &mut Lowering<'_>, node: &Node, unit: UnitOfMeasure, book: Book<'_>) {
+fn unit_fits(
+    lowering: &mut Lowering<'_>,
+    (node, unit): (&Node, UnitOfMeasure),
+    register: &Register,
+    book: Book<'_>,
+) {
     let is_money = |field: &Field| matches!(field.kind, FieldKind::Money | FieldKind::PenaltyMoney);
     let expected = match book.amount {
         Some(Amount::Days) => Some(UnitOfMeasure::Day),
+        Some(Amount::Places) => register.stock().map(|stock| stock.counts),
         Some(Amount::Of(field)) if is_money(field) => Some(UnitOfMeasure::Yuan),
         Some(Amount::Of(_)) | None => None,
     };

@@ -4,12 +4,15 @@
 //! left out here. Names count as declared even if what they declare is faulty, so that one mistake is
 //! reported once.
 
+mod caps;
 mod coherence;
+mod drawings;
 mod fields;
 mod import;
 mod indicators;
 mod measures;
 mod parameters;
+mod pools;
 mod registers;
 mod roles;
 mod rules;
@@ -46,6 +49,7 @@ pub(crate) fn pack(tree: &Node, faults: &mut Faults) -> Option<Pack> {
 fn lowered(tree: &Node, lowering: &mut Lowering<'_>) -> Option<Pack> {
     let parameters = parameters::parameters(lowering, section(tree, "parameters"));
     let registers = registers::registers(lowering, tree, &parameters);
+    pools::check(lowering, tree, &registers);
     let roles = roles::roles(lowering, tree, &registers);
     let measures = measures::measures(lowering, tree, &registers);
     let key = key(tree.get("key")?)?;

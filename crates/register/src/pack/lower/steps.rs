@@ -2,7 +2,7 @@
 
 use base::Key;
 
-use super::{Lowering, right, rules};
+use super::{Lowering, drawings, right, rules};
 use crate::model::{DAYS_OPEN, Field, FieldKind, Parameter, Step};
 use crate::pack::fault::Noun;
 use crate::yaml::{Data, Node, Pair, Spot};
@@ -19,8 +19,29 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// A field by name. None if it is not declared, which is reported, or faulty, which was.
+    /// A field by name that anything may draw on: no personal one, for its values lie outside the
+    /// journal and may be erased. None if it is not declared, which is reported, or faulty, which was.
     pub(super) fn field(&self, lowering: &mut Lowering<'_>, node: &Node) -> Option<&'a Field> {
+        let field = self.any_field(lowering, node)?;
+        if !field.personal {
+            return Some(field);
+        }
+        lowering.say(
+            node.at,
+            (
+                &format!("“{}”是个人信息，此处不能引用", field.key),
+                &format!("\"{}\" is personal data and cannot be used here", field.key),
+            ),
+            (
+                "个人信息只能由步骤填写（needs、may）和查看；标题、时限、移交、记账、条件请用别的字段",
+                "steps may ask for it (`needs`, `may`), and nothing else: no title, deadline, posting or rule may rest on it",
+            ),
+        );
+        None
+    }
+
+    /// A field by name, personal or not.
+    pub(super) fn any_field(&self, lowering: &mut Lowering<'_>, node: &Node) -> Option<&'a Field> {
         let key = lowering.resolve(node, Noun::Field, &self.declared_fields)?;
         self.fields.iter().find(|field| field.key == key)
     }
@@ -114,6 +135,7 @@ pub(super) fn step(lowering: &mut Lowering<'_>, scope: &Scope<'_>, pair: &Pair) 
     };
     let posts = lowering.all(listed("posts"), |lowering, node| post(lowering, scope, node));
     let posts = lowering.once(posts);
+    let draws = drawings::drawings(lowering, scope, pair);
     let rules = lowering
         .all(node.get("rules").map(Node::items).unwrap_or_default(), |lowering, rule| {
             rules::rule(lowering, scope, rule)
@@ -147,6 +169,7 @@ pub(super) fn step(lowering: &mut Lowering<'_>, scope: &Scope<'_>, pair: &Pair) 
         may,
         moves_to,
         posts,
+        draws,
         rules,
     })
 }
@@ -219,7 +242,8 @@ fn post(lowering: &mut Lowering<'_>, scope: &Scope<'_>, node: &Node) -> Option<(
         | FieldKind::Date
         | FieldKind::Choice(_)
         | FieldKind::Flag
-        | FieldKind::Unit => {
+        | FieldKind::Unit
+        | FieldKind::Matter(_) => {
             lowering.say(
                 node.at,
                 (

@@ -64,7 +64,7 @@ pub(crate) fn places(tree: &Node) -> BTreeMap<String, (u32, u32)> {
     }
     for register in section(tree, "registers") {
         let path = format!("registers.{}", register.key);
-        for name in ["fields", "steps"] {
+        for name in ["fields", "steps", "caps"] {
             for pair in section(&register.value, name) {
                 put(format!("{path}.{name}.{}", pair.key), pair);
             }

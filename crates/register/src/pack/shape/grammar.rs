@@ -129,7 +129,7 @@ const fn counts(key: &'static str, doc: Doc, head: Shape) -> Kind {
 
 const STATES: Shape = Shape::OneOrMany(&Shape::Word(Word::Reference(Doc("状态", "state"))));
 
-static COUNTS: [Kind; 4] = [
+static COUNTS: [Kind; 5] = [
     counts(
         "flow_into",
         Doc(
@@ -159,5 +159,13 @@ static COUNTS: [Kind; 4] = [
             "An amount posted within the period: `field`, `group.column` or `days_open`.",
         ),
         Shape::Word(Word::Path(Doc("数量或金额", "amount"))),
+    ),
+    counts(
+        "places_of",
+        Doc(
+            "截止日池中空余（free）、保留（held）或占用（used）的数量；只用于 stock 台账",
+            "Places of pools that are free, held or used at the cut-off; of stock registers only.",
+        ),
+        Shape::OneOrMany(&Shape::Word(Word::OneOf(&["free", "held", "used"]))),
     ),
 ];

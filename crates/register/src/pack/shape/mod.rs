@@ -12,6 +12,7 @@ mod registers;
 mod said;
 mod schema;
 mod steps;
+mod stock;
 mod word;
 
 pub(crate) use check::check;
@@ -19,7 +20,7 @@ pub(crate) use grammar::PACK;
 pub use reference::reference;
 pub use schema::schema;
 pub(crate) use steps::{AMOUNT_PATH, CONDITION};
-pub(crate) use word::{Word, flag, is_identifier, target};
+pub(crate) use word::{Word, duration, flag, is_identifier, target};
 
 /// What a place is for, in Chinese and in English.
 #[derive(Clone, Copy)]

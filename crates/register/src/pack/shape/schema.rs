@@ -126,6 +126,7 @@ fn word(expected: Word) -> Value {
             json!({ "anyOf": [{ "type": "number" }, text(r"^-?[0-9]+(\.[0-9]+)? ?%$")] })
         }
         Word::Day => json!({ "type": "string", "format": "date" }),
+        Word::Duration => text(r"^[0-9]+ (minutes?|hours?|days?)$"),
         Word::Flag => json!({ "enum": [true, false, "yes", "no"] }),
         Word::OneOf(words) => json!({ "enum": words }),
         Word::UnitOfMeasure => {

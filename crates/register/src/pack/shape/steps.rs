@@ -1,5 +1,6 @@
 //! The grammar of steps, their rules, and imports.
 
+use super::stock::{CONFIRM, DRAIN, FILL, GIVE_BACK, HOLD, RELEASE, TAKE};
 use super::{Doc, Entry, Kind, Kinds, Mapping, NameKind, Names, Shape, Word};
 use crate::rule;
 
@@ -72,6 +73,13 @@ pub(super) static STEP: Mapping = Mapping::plain(
             ),
             FIELDS,
         ),
+        FILL,
+        DRAIN,
+        TAKE,
+        HOLD,
+        CONFIRM,
+        RELEASE,
+        GIVE_BACK,
         Entry::may(
             "rules",
             Doc(
@@ -125,8 +133,9 @@ pub(super) static IMPORT: Mapping = Mapping::plain(
         Entry::may(
             "personal",
             Doc(
-                "个人信息列的表头：识别后不读入",
-                "Header words of personal columns, which are recognised and left out.",
+                "不需要的个人信息列的表头：识别后不读入；要保护留存的写入 columns",
+                "Header words of personal columns that are not needed: recognised and left out. Those to be \
+                 kept protected go under `columns`, to a personal field.",
             ),
             HEADERS,
         ),

@@ -33,6 +33,8 @@ pub(crate) enum Word {
     /// A decimal number or a percentage.
     Target,
     Day,
+    /// `30 minutes`, `2 hours`, `3 days`.
+    Duration,
     Flag,
     OneOf(&'static [&'static str]),
     UnitOfMeasure,
@@ -60,6 +62,7 @@ impl Word {
             Word::Decimal => decimal(text).is_some(),
             Word::Target => target(text).is_some(),
             Word::Day => day::read(text).is_some(),
+            Word::Duration => duration(text).is_some(),
             Word::Flag => flag(text).is_some(),
             Word::OneOf(words) => words.contains(&text),
             Word::UnitOfMeasure => UnitOfMeasure::of_key(text).is_some(),
@@ -94,6 +97,7 @@ impl Word {
             Word::Decimal => Told::new("十进制数", "a decimal number"),
             Word::Target => Told::new("数或百分数", "a number or a percentage"),
             Word::Day => Told::new("日期", "a day"),
+            Word::Duration => Told::new("时长", "a length of time"),
             Word::Flag => Told::new("true 或 false", "true or false"),
             Word::OneOf(words) => Told::new(
                 format!("{}之一", words.join("、")),
@@ -128,6 +132,10 @@ impl Word {
             Word::Decimal => Told::new("如 0.9 或 21987000", "like 0.9 or 21987000"),
             Word::Target => Told::new("如 98%、0.98 或 15", "like 98%, 0.98 or 15"),
             Word::Day => Told::new("如 2021-01-01", "like 2021-01-01"),
+            Word::Duration => Told::new(
+                "如 30 minutes、2 hours 或 3 days，最长 366 天",
+                "like 30 minutes, 2 hours or 3 days, at most 366 days",
+            ),
             Word::Flag => Told::new("也可写 yes 或 no", "yes and no are read as well"),
             Word::OneOf(words) => Told::new(
                 format!("可用：{}", words.join("、")),
@@ -156,6 +164,20 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
         "false" | "no" => Some(false),
         _ => None,
     }
+}
+
+/// `30 minutes`, `2 hours`, `3 days`, in seconds; at most 366 days.
+pub(crate) fn duration(text: &str) -> Option<i64> {
+    let (number, unit) = text.split_once(' ')?;
+    let seconds = match unit.trim_start() {
+        "minute" | "minutes" => 60,
+        "hour" | "hours" => 3_600,
+        "day" | "days" => 86_400,
+        _ => return None,
+    };
+    let number: i64 = is_digits(number).then(|| number.parse().ok())??;
+    let seconds = number.checked_mul(seconds)?;
+    (1..=366 * 86_400).contains(&seconds).then_some(seconds)
 }
 
 /// `0.9`; exact.
@@ -208,6 +230,11 @@ mod tests {
         check(Word::Decimal, &["0.9", "-3"], &["1e3", "90%", ".5"]);
         check(Word::Target, &["98%", "0.98", "15", "99.5%"], &["%", "high"]);
         check(Word::Day, &["2021-01-01"], &["2021-13-01", "2021"]);
+        check(
+            Word::Duration,
+            &["30 minutes", "1 hour", "366 days"],
+            &["30", "minutes", "0 days", "-1 days", "367 days", "3 weeks"],
+        );
         check(Word::Flag, &["true", "no"], &["True", "1"]);
         check(Word::UnitOfMeasure, &["item"], &["件"]);
     }
