@@ -250,7 +250,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             return Err(AppError::OutsideScope { unit: unit.clone() });
         }
         match &register.kind {
-            Kind::Case => match &act.number {
+            Kind::Case | Kind::Stock(_) => match &act.number {
                 Some(number) => Ok(number.clone()),
                 None => self.next_number(register, act.effective_on.year()).await,
             },
@@ -302,6 +302,9 @@ fn opens_at(ctx: &Ctx, register: &Register, act: &Act) -> Option<Key> {
             let opens = register.opening().is_some_and(|opening| opening.key == *step);
             opens.then(|| unit.clone().unwrap_or_else(|| ctx.actor.scope.clone()))
         }
-        What::Note(_) | What::Reverse { .. } => None,
+        What::Note(_)
+        | What::Reverse { .. }
+        | What::Correct { .. }
+        | What::Reassign { .. } => None,
     }
 }

@@ -13,7 +13,7 @@ use super::lines::{LINES, Line};
 use super::tree::Tree;
 
 /// Bytes of text that every event carries: the title and a note when a matter opens, then a note.
-const PAYLOAD: usize = 96;
+pub(crate) const PAYLOAD: usize = 96;
 const LETTERS: &[u8; 64] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
 
 /// Makes records of events. Holds every name that they carry, checked once.
@@ -85,7 +85,9 @@ impl<'a> Recorder<'a> {
             dims: pick(&names.dims, event.dims),
         };
         let what = match (event.reverses, event.after) {
-            (Some(of), _) => Happening::Reversal { of, reason: "录入有误".to_owned() },
+            (Some(of), _) => {
+                Happening::Reversal { of, reason: "录入有误".to_owned(), rebooked: vec![] }
+            }
             (None, after) => {
                 Happening::Step(pick(&names.steps, after.map_or(0, |spot| spot.state)))
             }

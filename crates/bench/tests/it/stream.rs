@@ -31,7 +31,7 @@ fn every_event_is_what_a_decision_makes() {
                 }
             }
             Body::Pack(adopted) => {
-                catalogue.adopt(register::pack::read(&adopted.files).pack.unwrap())
+                catalogue.adopt(register::pack::read(&adopted.files).pack.unwrap());
             }
             _ => unreachable!("nothing else is defined"),
         }
@@ -48,8 +48,8 @@ fn every_event_is_what_a_decision_makes() {
                 let unit = unit.filter(|_| opens).cloned();
                 What::Step { step, unit, set: expected.set.clone() }
             }
-            Happening::Reversal { of, reason } => What::Reverse { of, reason },
-            _ => panic!("the stream takes steps and takes them back"),
+            Happening::Reversal { of, reason, .. } => What::Reverse { of, reason },
+            other => panic!("the stream takes steps and takes them back, but found {other:?}"),
         };
         let ctx = Ctx {
             actor: Actor {

@@ -130,7 +130,9 @@ impl PendingMatters {
         row.last_sequence = signed(record.sequence);
         let (step, reverses) = match &event.what {
             Happening::Step(step) => (Some(step.clone()), None),
-            Happening::Note(_) => (None, None),
+            Happening::Note(_)
+            | Happening::Correction { .. }
+            | Happening::Reassigned { .. } => (None, None),
             Happening::Reversal { of, .. } => (None, Some(signed(*of))),
         };
         self.events.push(EventRow {

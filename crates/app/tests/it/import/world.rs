@@ -123,6 +123,8 @@ impl World {
                 Happening::Step(step) => format!("{step} {}", happened.effective_on),
                 Happening::Note(_) => "note".to_owned(),
                 Happening::Reversal { .. } => "reversal".to_owned(),
+                Happening::Correction { .. } => "correction".to_owned(),
+                Happening::Reassigned { .. } => "reassigned".to_owned(),
             })
             .collect();
         let place = matter.place.unwrap();
