@@ -32,6 +32,7 @@ pub(crate) const TODAY: Date = date(2021, 12, 31);
 pub(crate) fn somebody(pack: &Pack, id: &str, role: &str) -> Ctx {
     let rights: BTreeSet<Right> = match role {
         "nobody" => BTreeSet::new(),
+        "organiser" => BTreeSet::from([Right::read("system.organise").unwrap()]),
         "everybody" => pack.roles.values().flatten().cloned().collect(),
         role => pack.roles[&key(role)].iter().cloned().collect(),
     };

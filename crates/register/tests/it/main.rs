@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod corrections;
 mod decide;
 mod faults;
 mod fixture;

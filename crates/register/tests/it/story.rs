@@ -3,7 +3,7 @@
 use base::value::Fields;
 use base::{Ctx, Lang, Say, Value};
 use ledger::Cells;
-use register::decide::{Act, Refused, What, decide, permitted};
+use register::decide::{Act, Refused, Statement, What, decide, permitted};
 use register::event::MatterEvent;
 use register::postings::postings;
 use register::value::read_value;
@@ -38,7 +38,8 @@ impl Story {
         self
     }
 
-    /// Does what the line says. `DAY WHO[:ROLE] STEP field=value …`, `… note TEXT`, `… reverse N WHY`.
+    /// Does what the line says. `DAY WHO[:ROLE] STEP field=value …`, `… note TEXT`, `… reverse N WHY`,
+    /// `… correct N field=value field= on=DAY unit=UNIT : WHY`, `… reassign UNIT WHY`.
     pub(crate) fn act(&mut self, line: &str) -> Result<MatterEvent, Refused> {
         let mut words = line.splitn(3, ' ');
         let (day, who, what) =
@@ -83,6 +84,16 @@ impl Story {
                 let (of, reason) = rest.split_once(' ').unwrap_or((rest, ""));
                 What::Reverse { of: of.parse().unwrap(), reason: reason.to_owned() }
             }
+            "reassign" => {
+                let (to, reason) = rest.split_once(' ').unwrap_or((rest, ""));
+                What::Reassign { to: key(to), reason: reason.to_owned() }
+            }
+            "correct" => {
+                let (said, reason) = rest.split_once(" : ").unwrap_or((rest, ""));
+                let (of, said) = said.split_once(' ').unwrap_or((said, ""));
+                let (of, to) = (of.parse().unwrap(), self.statement(said));
+                What::Correct { of, to, reason: reason.to_owned() }
+            }
             step => {
                 let mut unit = None;
                 let mut set = Fields::new();
@@ -97,6 +108,23 @@ impl Story {
                 What::Step { step: key(step), unit, set }
             }
         }
+    }
+
+    fn statement(&self, said: &str) -> Statement {
+        let mut to = Statement::default();
+        for cell in cells(said) {
+            match cell.split_once('=').unwrap() {
+                ("unit", unit) => to.unit = Some(key(unit)),
+                ("on", day) => to.effective_on = base::day::read(day),
+                (name, "") => {
+                    to.clear.insert(key(name));
+                }
+                (name, value) => {
+                    to.set.insert(key(name), self.value(name, value));
+                }
+            }
+        }
+        to
     }
 
     /// A field the register does not know gets a text.
