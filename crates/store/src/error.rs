@@ -4,23 +4,33 @@ use std::path::PathBuf;
 
 use base::{Denied, Key, Lang, Say};
 
+use crate::Place;
+use crate::server_fault::ServerFault;
+use crate::sql::SqlError;
+
 /// Why the store could not open, read or write.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("there is no database at {}; create one with `taizhang demo`, or check the path", .path.display())]
-    NoDatabase { path: PathBuf },
-    #[error("{} is not a Taizhang database; choose another path, nothing was changed", .path.display())]
-    NotOurs { path: PathBuf },
     #[error(
-        "{} was made by a newer version of Taizhang (layout {found}, this one knows {known}); update the program",
-        .path.display()
+        "there is no database of ours at {place}; create one with `taizhang demo`, or check the path"
     )]
-    Newer { path: PathBuf, found: i64, known: i64 },
+    NoDatabase { place: Place },
+    #[error("{place} is not a Taizhang database; choose another place, nothing was changed")]
+    NotOurs { place: Place },
     #[error(
-        "{} has an older layout ({found}, this version needs {known}); open it once for writing, for example with `taizhang serve`",
-        .path.display()
+        "{place} was made by a newer version of Taizhang (layout {found}, this one knows {known}); update the program"
     )]
-    Older { path: PathBuf, found: i64, known: i64 },
+    Newer { place: Place, found: i64, known: i64 },
+    #[error(
+        "{place} has an older layout ({found}, this version needs {known}); open it once for writing, for example with `taizhang serve`"
+    )]
+    Older { place: Place, found: i64, known: i64 },
+    #[error("cannot use {place}: {fault}")]
+    Server { place: Place, fault: ServerFault },
+    #[error(
+        "the connection to the database was lost; look whether the last step was recorded before repeating it"
+    )]
+    Lost,
     #[error("{} is in use by {holder}; end that program first, or let it do the work", .path.display())]
     Held { path: PathBuf, holder: String },
     #[error("cannot use {}: {source}", .path.display())]
@@ -64,7 +74,7 @@ pub enum StoreError {
     #[error("a sum would exceed nine quintillion; look for an amount that was entered wrongly")]
     TooLarge,
     #[error("the database answered with an error")]
-    Database(#[source] crate::sql::SqlError),
+    Database(#[source] SqlError),
 }
 
 /// A sentence that came from elsewhere, in both languages.
@@ -89,6 +99,16 @@ impl std::fmt::Display for Bilingual {
 }
 
 impl StoreError {
+    /// What went wrong with a server tells which one.
+    pub(crate) fn at(self, place: &Place) -> StoreError {
+        match self {
+            StoreError::Database(SqlError::Postgres(error)) => {
+                StoreError::Server { place: place.clone(), fault: ServerFault::of(&error) }
+            }
+            other => other,
+        }
+    }
+
     /// The journal or a projection says something that this program never writes.
     pub(crate) fn damaged(detail: impl Into<String>) -> StoreError {
         StoreError::Damaged { detail: detail.into() }
@@ -107,20 +127,22 @@ impl Say for StoreError {
 impl StoreError {
     fn in_chinese(&self) -> String {
         match self {
-            StoreError::NoDatabase { path } => {
-                format!("{} 没有数据库；请用 `taizhang demo` 新建，或检查路径", path.display())
+            StoreError::NoDatabase { place } => {
+                format!("{place} 没有数据库；请用 `taizhang demo` 新建，或检查路径")
             }
-            StoreError::NotOurs { path } => {
-                format!("{} 不是台账数据库；请另选路径，该文件未作任何改动", path.display())
+            StoreError::NotOurs { place } => {
+                format!("{place} 不是台账数据库；请另选一处，该处未作任何改动")
             }
-            StoreError::Newer { path, found, known } => format!(
-                "{} 由更新版本的程序建立（结构 {found}，本程序只到 {known}）；请升级程序",
-                path.display()
+            StoreError::Newer { place, found, known } => format!(
+                "{place} 由更新版本的程序建立（结构 {found}，本程序只到 {known}）；请升级程序"
             ),
-            StoreError::Older { path, found, known } => format!(
-                "{} 的结构较旧（{found}，本程序需要 {known}）；请先以可写方式打开一次，例如 `taizhang serve`",
-                path.display()
+            StoreError::Older { place, found, known } => format!(
+                "{place} 的结构较旧（{found}，本程序需要 {known}）；请先以可写方式打开一次，例如 `taizhang serve`"
             ),
+            StoreError::Server { place, fault } => {
+                format!("无法使用 {place}：{}", fault.say(Lang::Zh))
+            }
+            StoreError::Lost => "与数据库的连接中断；重做之前请先查看上一步是否已经记入".to_owned(),
             StoreError::Held { path, holder } => format!(
                 "{} 正由{}使用；请先结束该程序，或由它来办理",
                 path.display(),

@@ -16,21 +16,26 @@ pub mod units;
 pub mod verify;
 
 mod definitions;
+mod lease;
 mod lock;
 mod migrate;
 mod open;
 mod page;
+mod place;
 mod project;
 mod reader;
 mod record;
 mod scope;
+mod server_fault;
 mod sql;
 mod writer;
 
 pub use error::StoreError;
 pub use open::{Open, open, open_reader};
 pub use page::Page;
+pub use place::{BadAddress, Place};
 pub use reader::Reader;
 pub use record::New;
+pub use server_fault::ServerFault;
 pub use sql::SqlError;
 pub use writer::{Tx, Writer};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::sql::{Conn, Transaction};
+use crate::sql::{Conn, Dialect, Transaction};
 use base::Key;
 use register::Matter;
 use register::event::{Body, PackAdopted, UnitDefined};
@@ -14,16 +14,19 @@ use crate::lock::WriterLock;
 use crate::matters::history;
 use crate::project::{self, Places, Projector};
 use crate::record::{self, New, Stored};
-use crate::{StoreError, journal};
+use crate::{Place, StoreError, journal, lease, open};
 
-/// Appends to the journal. There is one per database, across all processes.
+/// Appends to the journal. There is one for each file, across all processes; on a server several take
+/// turns.
 #[derive(Debug)]
 pub struct Writer {
     conn: Conn,
+    place: Place,
     /// What a transaction would otherwise have to look up. Handed to the transaction and given back by
     /// its commit, so that one that comes to nothing leaves nothing behind.
     kept: Option<Kept>,
-    _lock: WriterLock,
+    /// A file belongs to one writer for as long as it runs.
+    _lock: Option<WriterLock>,
 }
 
 #[derive(Debug)]
@@ -67,22 +70,31 @@ impl Lent<'_> {
 }
 
 impl Writer {
-    pub(crate) async fn new(mut conn: Conn, lock: WriterLock) -> Result<Writer, StoreError> {
+    pub(crate) async fn new(
+        mut conn: Conn,
+        place: Place,
+        lock: Option<WriterLock>,
+    ) -> Result<Writer, StoreError> {
         let kept = Some(Kept::load(&mut conn).await?);
-        Ok(Writer { conn, kept, _lock: lock })
+        Ok(Writer { conn, place, kept, _lock: lock })
     }
 
-    /// Begins a transaction.
+    /// Begins a transaction, as soon as it is this writer's turn. What others have written meanwhile is
+    /// taken in.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if the database cannot be read or is busy.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         let kept = self.kept.take();
+        if self.conn.is_closed() {
+            self.conn = open::writing(&self.place).await?;
+        }
         let mut tx = self.conn.begin().await?;
+        lease::take(&mut tx).await?;
         let kept = match kept {
-            Some(kept) => kept,
-            None => Kept::load(&mut tx).await?,
+            Some(kept) if kept.is_current(&mut tx).await? => kept,
+            Some(_) | None => Kept::load(&mut tx).await?,
         };
         Ok(Tx { tx, lent: Lent { kept: Some(kept), is_ahead: false, to: &mut self.kept } })
     }
@@ -99,7 +111,11 @@ impl Writer {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Head, StoreError> {
         self.kept = None;
+        if self.conn.is_closed() {
+            self.conn = open::writing(&self.place).await?;
+        }
         let mut tx = self.conn.begin().await?;
+        lease::take(&mut tx).await?;
         let head = journal::head_of(&mut tx).await?;
         project::clear(&mut tx).await?;
         let mut projector = Projector::load(&mut tx).await?;
@@ -145,6 +161,12 @@ impl Kept {
     async fn load(conn: &mut Conn) -> Result<Kept, StoreError> {
         let head = journal::head_of(&mut *conn).await?;
         Ok(Kept { head, projector: Projector::load(conn).await? })
+    }
+
+    /// Whether nobody else has written since.
+    async fn is_current(&self, conn: &mut Conn) -> Result<bool, StoreError> {
+        // A file has no other writer.
+        Ok(conn.dialect() == Dialect::Sqlite || journal::head_of(conn).await? == self.head)
     }
 }
 

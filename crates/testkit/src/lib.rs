@@ -14,6 +14,8 @@ pub mod oracle;
 pub mod packs;
 pub mod units;
 
+mod drawing;
+
 pub use asker::Asker;
 pub use book::{Book, Done, Unable};
 pub use units::Units;

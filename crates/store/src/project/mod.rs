@@ -197,8 +197,8 @@ impl Projector {
         self.cells.flush(conn).await?;
         if let Some((sequence, head)) = self.end.take() {
             crate::sql::query(
-                "INSERT INTO journal_end (only, sequence, head) VALUES (1, $1, $2) \
-                 ON CONFLICT (only) DO UPDATE SET sequence = excluded.sequence, head = excluded.head",
+                "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \
+                 ON CONFLICT (\"only\") DO UPDATE SET sequence = excluded.sequence, head = excluded.head",
             )
             .bind(sequence)
             .bind(head)

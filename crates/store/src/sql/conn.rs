@@ -49,7 +49,7 @@ impl Conn {
     }
 
     /// Whether nothing can be asked here any more.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         match &self.0 {
             Link::Sqlite(_) => false,
             Link::Postgres(conn) => conn.is_closed(),
@@ -128,8 +128,10 @@ impl Conn {
             Dialect::Sqlite => "BEGIN IMMEDIATE",
             Dialect::Postgres => "BEGIN",
         };
-        self.batch(begin).await?;
-        Ok(Transaction { conn: self, is_open: true })
+        // Already a transaction, so that whoever stops waiting for it leaves none behind.
+        let tx = Transaction { conn: self, is_open: true };
+        tx.conn.batch(begin).await?;
+        Ok(tx)
     }
 
     /// Begins a transaction that sees one state of the database throughout.
@@ -174,6 +176,9 @@ pub(crate) struct Transaction<'a> {
 
 impl Transaction<'_> {
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        if let Link::Postgres(conn) = &self.conn.0 {
+            conn.require_sound()?;
+        }
         self.conn.batch("COMMIT").await?;
         self.is_open = false;
         Ok(())

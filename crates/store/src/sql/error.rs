@@ -1,5 +1,9 @@
 //! What a database answers when it cannot do as told.
 
+use std::error::Error;
+
+use tokio_postgres::error::SqlState;
+
 use crate::StoreError;
 
 /// An error of the database or of the way to it.
@@ -37,16 +41,27 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> StoreError {
-        use tokio_postgres::error::SqlState;
-        match error.code() {
-            Some(code) if *code == SqlState::NUMERIC_VALUE_OUT_OF_RANGE => StoreError::TooLarge,
-            Some(code) if *code == SqlState::DISK_FULL => StoreError::DiskFull,
-            Some(code) if *code == SqlState::READ_ONLY_SQL_TRANSACTION => StoreError::NotWritable,
-            Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => StoreError::Busy,
-            Some(code) if *code == SqlState::DATA_CORRUPTED => {
-                StoreError::damaged(error.to_string())
+        let Some(told) = error.as_db_error() else {
+            let is_of_the_way = error.is_closed()
+                || error.source().is_some_and(|cause| cause.is::<std::io::Error>());
+            return if is_of_the_way {
+                StoreError::Lost
+            } else {
+                StoreError::Database(error.into())
+            };
+        };
+        match *told.code() {
+            SqlState::NUMERIC_VALUE_OUT_OF_RANGE => StoreError::TooLarge,
+            SqlState::DISK_FULL => StoreError::DiskFull,
+            SqlState::READ_ONLY_SQL_TRANSACTION => StoreError::NotWritable,
+            SqlState::LOCK_NOT_AVAILABLE => StoreError::Busy,
+            SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => {
+                StoreError::damaged(told.message())
             }
-            Some(_) | None => StoreError::Database(error.into()),
+            SqlState::ADMIN_SHUTDOWN
+            | SqlState::CRASH_SHUTDOWN
+            | SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT => StoreError::Lost,
+            _ => StoreError::Database(error.into()),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) use conn::{Conn, Dialect, Transaction};
 pub use error::SqlError;
 pub(crate) use insert::{Column, Insert};
 pub(crate) use parts::{lists, parts, push_keys, push_list};
-pub(crate) use pool::{Pool, Source, View};
+pub(crate) use pool::{Pool, View};
 pub(crate) use row::{Row, RowRef};
 pub(crate) use statement::{Scalar, Statement, query, query_scalar};
 pub(crate) use value::Value;

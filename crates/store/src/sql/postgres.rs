@@ -23,18 +23,22 @@ const PREPARED_MAX: usize = 200;
 pub(super) struct Postgres {
     client: Client,
     prepared: BTreeMap<String, tokio_postgres::Statement>,
+    /// The last statement has not come to a good end. In a transaction the server would answer a commit
+    /// by rolling back, without a word.
+    has_failed: bool,
 }
 
 impl Postgres {
     pub(super) async fn connect(config: &Config) -> Result<Postgres, StoreError> {
-        let (client, connection) = config.connect(NoTls).await?;
+        let connected = config.connect(NoTls).await;
+        let (client, connection) = connected.map_err(|error| StoreError::Database(error.into()))?;
         tokio::spawn(async move {
             // Whoever waits for an answer is told by the client's own error.
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection to PostgreSQL ended");
             }
         });
-        Ok(Postgres { client, prepared: BTreeMap::new() })
+        Ok(Postgres { client, prepared: BTreeMap::new(), has_failed: false })
     }
 
     /// Whether the server is still there.
@@ -43,6 +47,7 @@ impl Postgres {
     }
 
     async fn prepare(&mut self, text: &str) -> Result<tokio_postgres::Statement, StoreError> {
+        self.has_failed = true;
         if let Some(prepared) = self.prepared.get(text) {
             return Ok(prepared.clone());
         }
@@ -56,7 +61,9 @@ impl Postgres {
 
     pub(super) async fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError> {
         let prepared = self.prepare(&statement.text).await?;
-        Ok(self.client.execute_raw(&prepared, &statement.values).await?)
+        let rows = self.client.execute_raw(&prepared, &statement.values).await?;
+        self.has_failed = false;
+        Ok(rows)
     }
 
     pub(super) async fn each(
@@ -69,6 +76,7 @@ impl Postgres {
         while let Some(row) = rows.try_next().await? {
             look(&RowRef::Postgres(&row), row.len())?;
         }
+        self.has_failed = false;
         Ok(())
     }
 
@@ -79,11 +87,21 @@ impl Postgres {
         columns: &[Vec<Value<'_>>],
     ) -> Result<u64, StoreError> {
         let prepared = self.prepare(text).await?;
-        Ok(self.client.execute_raw(&prepared, columns).await?)
+        let rows = self.client.execute_raw(&prepared, columns).await?;
+        self.has_failed = false;
+        Ok(rows)
     }
 
     pub(super) async fn batch(&mut self, text: &str) -> Result<(), StoreError> {
-        Ok(self.client.batch_execute(text).await?)
+        self.has_failed = true;
+        self.client.batch_execute(text).await?;
+        self.has_failed = false;
+        Ok(())
+    }
+
+    /// Refuses to go on if the last statement failed.
+    pub(super) fn require_sound(&self) -> Result<(), StoreError> {
+        if self.has_failed { Err(StoreError::Lost) } else { Ok(()) }
     }
 
     /// Sends a statement without waiting for the answer: the way out of a transaction when there is

@@ -2,31 +2,25 @@
 
 use ledger::chain;
 use register::event::{Body, UnitDefined};
+use store::StoreError;
 use store::journal::View;
-use store::{Open, StoreError};
 
 use crate::world::{World, day, key, new, unit};
-
-/// Another program with the same file open, and no manners.
-fn raw(world: &World) -> rusqlite::Connection {
-    rusqlite::Connection::open(world.path()).unwrap()
-}
 
 #[tokio::test]
 async fn records_cannot_be_changed_deleted_or_skipped() {
     let mut world = World::new().await;
     world.step(day(3, 1), "A@office", "receive", "subject=Noise");
     world.commit().await;
-    let raw = raw(&world);
     for statement in [
         "UPDATE record SET actor = 'somebody' WHERE sequence = 1",
         "UPDATE record SET body = X'00'",
         "DELETE FROM record WHERE sequence = 3",
         "DELETE FROM record",
-        "INSERT OR REPLACE INTO record SELECT 3, kind, effective_day, recorded_us, actor, basis, body, head FROM record WHERE sequence = 1",
+        "INSERT INTO record SELECT 3, kind, effective_day, recorded_us, actor, basis, body, head FROM record WHERE sequence = 1",
         "INSERT INTO record SELECT 9, kind, effective_day, recorded_us, actor, basis, body, head FROM record WHERE sequence = 1",
     ] {
-        let refused = raw.execute_batch(statement).unwrap_err().to_string();
+        let refused = world.do_behind_its_back(statement).await.unwrap_err();
         assert!(refused.contains("the journal"), "{statement}: {refused}");
     }
 }
@@ -88,21 +82,6 @@ async fn an_event_at_an_unknown_unit_is_refused() {
     let mut tx = world.writer.begin().await.unwrap();
     let refused = tx.append(vec![new(Body::Matter(event))]).await;
     assert!(matches!(refused, Err(StoreError::UnknownUnit { unit }) if unit == key("nowhere")));
-}
-
-#[tokio::test]
-async fn a_second_writer_is_told_who_writes() {
-    let world = World::new().await;
-    let held = store::open(&world.path(), Open::Existing).await.unwrap_err();
-    let told = held.to_string();
-    assert!(told.contains(&format!("process {}", std::process::id())), "{told}");
-    // Readers come and go meanwhile.
-    let reader = store::open_reader(&world.path()).await.unwrap();
-    assert_eq!(store::registers::journal_size(&reader).await.unwrap().records, 2);
-    let path = world.path();
-    world.reader.close().await;
-    world.writer.close().await.unwrap();
-    store::open(&path, Open::Existing).await.unwrap();
 }
 
 #[tokio::test]

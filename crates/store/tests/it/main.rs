@@ -16,3 +16,9 @@ mod organisation;
 mod periods;
 mod verify;
 mod world;
+
+/// What is about files of SQLite does not run on a server.
+#[test]
+fn everything_on_postgresql() {
+    testkit::databases::everything_on_postgresql("everything_on_postgresql", &["opening::"]);
+}

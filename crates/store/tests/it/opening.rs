@@ -1,4 +1,4 @@
-//! Files that are no database of ours, or not one this program can use.
+//! Files that are no database of ours, or not one this program can use, and who may write to one.
 
 use std::path::Path;
 
@@ -63,7 +63,7 @@ async fn a_database_from_the_future() {
 #[tokio::test]
 async fn a_damaged_database_says_so() {
     let world = crate::world::World::new().await;
-    let path = world.path();
+    let path = world.database.file();
     world.reader.close().await;
     world.writer.close().await.unwrap();
     let mut bytes = std::fs::read(&path).unwrap();
@@ -82,12 +82,27 @@ async fn a_damaged_database_says_so() {
 #[tokio::test]
 async fn closing_leaves_one_file_with_everything() {
     let world = crate::world::World::new().await;
-    let (path, folder) = (world.path(), world.folder);
+    let (path, database) = (world.database.file(), world.database);
     world.reader.close().await;
     world.writer.close().await.unwrap();
-    let moved = folder.path().join("moved.db");
+    let moved = database.folder().join("moved.db");
     std::fs::rename(&path, &moved).unwrap();
     let reader = store::open_reader(&moved).await.unwrap();
     assert_eq!(store::registers::journal_size(&reader).await.unwrap().head_sequence, 2);
     assert_eq!(store::units::all(&reader).await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn a_second_writer_is_told_who_writes() {
+    let world = crate::world::World::new().await;
+    let held = store::open(&world.database.file(), Open::Existing).await.unwrap_err();
+    let told = held.to_string();
+    assert!(told.contains(&format!("process {}", std::process::id())), "{told}");
+    // Readers come and go meanwhile.
+    let reader = store::open_reader(&world.database.file()).await.unwrap();
+    assert_eq!(store::registers::journal_size(&reader).await.unwrap().records, 2);
+    let path = world.database.file();
+    world.reader.close().await;
+    world.writer.close().await.unwrap();
+    store::open(&path, Open::Existing).await.unwrap();
 }

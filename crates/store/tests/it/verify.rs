@@ -17,19 +17,9 @@ async fn seven() -> World {
     world
 }
 
-/// Does this to the database behind the program's back.
-async fn tamper(world: &World, statements: &str) {
-    let raw = rusqlite::Connection::open(world.path()).unwrap();
-    let triggers = "DROP TRIGGER record_is_never_changed; DROP TRIGGER record_is_never_deleted; \
-                    DROP TRIGGER record_has_no_gap;";
-    let all = format!("{triggers} {statements}");
-    raw.execute_batch(&all).unwrap();
-    raw.close().unwrap();
-}
-
 async fn found(statements: &str) -> String {
     let world = seven().await;
-    tamper(&world, statements).await;
+    world.tamper(statements).await;
     let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
     error.to_string()
 }
@@ -46,9 +36,9 @@ async fn a_sound_database_is_verified() {
 
 #[tokio::test]
 async fn an_empty_database_is_verified() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("t.db");
-    let (reader, _writer) = store::open(&path, store::Open::Create).await.unwrap();
+    let database = testkit::databases::Database::fresh();
+    let place = store::Place::read(&database.place()).unwrap();
+    let (reader, _writer) = store::open(place, store::Open::Create).await.unwrap();
     assert_eq!(verify::run(&reader, |_, _| {}).await.unwrap().records, 0);
 }
 
@@ -63,7 +53,7 @@ async fn one_flipped_byte_of_a_body_names_its_record() {
                  substr(body, {place} + 1) AS BLOB) WHERE sequence = {sequence}"
             );
             let world = seven().await;
-            tamper(&world, &flip).await;
+            world.tamper(&flip).await;
             let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
             match error {
                 VerifyError::Record { sequence: named, .. } => {
@@ -114,14 +104,12 @@ async fn a_forged_record_is_found_by_what_it_says() {
     let head = last.head.clone().try_into().unwrap();
     let forged = Stored { sequence: 8, ..last };
     let digest = ledger::chain::hex(&forged.head_after(&head));
-    tamper(
-        &world,
-        &format!(
+    world
+        .tamper(&format!(
             "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, \
              X'{digest}' FROM record WHERE sequence = 7"
-        ),
-    )
-    .await;
+        ))
+        .await;
     let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
     assert!(matches!(error, VerifyError::Record { sequence: 8, .. }), "{error}");
     assert!(error.to_string().contains("never writes such a record"), "{error}");
@@ -171,7 +159,8 @@ async fn every_projection_is_compared() {
 async fn a_rebuild_mends_what_is_derived() {
     let mut world = seven().await;
     let sound = world.dump().await;
-    tamper(&world, "UPDATE cell_month SET debit = 99; DELETE FROM matter; DELETE FROM journal_end")
+    world
+        .tamper("UPDATE cell_month SET debit = 99; DELETE FROM matter; DELETE FROM journal_end")
         .await;
     assert!(verify::run(&world.reader, |_, _| {}).await.is_err());
     world.writer.rebuild(|_, _| {}).await.unwrap();
