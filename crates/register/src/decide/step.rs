@@ -140,12 +140,15 @@ fn posted(
         Refused::Fields { step: asking.words.step(&step.key), faults: vec![fault] }
     })?;
     if let Some(days_open) = step.posts.iter().find(|key| key.as_str() == DAYS_OPEN) {
-        let today = asking.act.effective_on;
-        let opened = matter.map_or(today, |matter| matter.opened_on);
-        let days = i64::from(day::number(today)) - i64::from(day::number(opened));
-        posted.insert(days_open.clone(), Value::Integer(days));
+        posted.insert(days_open.clone(), days_since_opening(asking, matter));
     }
     Ok(posted)
+}
+
+pub(super) fn days_since_opening(asking: &Asking<'_>, matter: Option<&Matter>) -> Value {
+    let today = asking.act.effective_on;
+    let opened = matter.map_or(today, |matter| matter.opened_on);
+    Value::Integer(i64::from(day::number(today)) - i64::from(day::number(opened)))
 }
 
 /// Where the step leads: its state, the unit that a field names, the dimensions as they then are.
