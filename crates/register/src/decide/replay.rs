@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Act, Asking, Refused, What, step};
 use crate::event::{Happened, Happening, MatterEvent, Place, Rebooked};
 use crate::matter::Matter;
-use crate::model::Step;
+use crate::model::{DAYS_OPEN, Step};
 use crate::postings::booking;
 use crate::restate;
 use crate::told::Told;
@@ -178,11 +178,14 @@ fn mechanically(asking: &Asking<'_>, one: &Happened, step: &Step, says: &Said) -
     merged.extend(says.set.iter().map(|(key, value)| (key.clone(), value.clone())));
     let unit = says.unit.as_ref().filter(|_| before.is_none());
     let after = step::arrival(asking, step, before, unit, &merged);
-    let posted = one
-        .event
-        .posted
-        .iter()
-        .map(|(key, value)| (key.clone(), merged.get(key).unwrap_or(value).clone()));
+    let posted = one.event.posted.iter().map(|(key, value)| {
+        let now = if key.as_str() == DAYS_OPEN {
+            step::days_since_opening(asking, in_force)
+        } else {
+            merged.get(key).unwrap_or(value).clone()
+        };
+        (key.clone(), now)
+    });
     MatterEvent {
         before: before.cloned(),
         after: Some(after),
