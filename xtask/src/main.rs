@@ -22,7 +22,8 @@ cargo xtask <command>
   generate --check   fail if a generated file is not up to date
   postgres           start a throw-away PostgreSQL server for tests; Ctrl-C removes it
   postgres --durable the same with the settings of a real one, for measuring
-  bench              load and question the sample year; ratios against plain SQLite in one run
+  bench beijing-year [--scale 0.01] [--database sqlite|postgres] [--vs duckdb,clickhouse,postgres] [--keep DIR]
+                     57 million events at scale 1: loads, asks and rebuilds them beside the peers named
 ";
 
 fn main() -> ExitCode {

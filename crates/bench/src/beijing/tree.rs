@@ -101,6 +101,14 @@ impl Tree {
         self.district.get(usize::from(unit)).copied().unwrap_or(1)
     }
 
+    /// Which of the districts a unit belongs to, from 1; 0 for the authority.
+    #[must_use]
+    pub fn district_number(&self, unit: u16) -> usize {
+        let district = self.district(unit);
+        let place = self.below.iter().position(|(first, _)| *first == district + 1);
+        place.map_or(0, |place| place + 1)
+    }
+
     /// A hospital of the unit's district: every eighth institution is one.
     pub(crate) fn hospital(&self, near: u16, draw: &mut Draw) -> u16 {
         let district = self.district(near);

@@ -1,0 +1,74 @@
+//! Loads the stream through the store's one way of writing.
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use store::{New, Writer};
+
+use crate::beijing::{Recorder, SEED, Stream, Tree};
+use crate::database::Database;
+use crate::{Outcome, machine, say};
+
+/// What a transaction holds in a bulk load.
+pub const BATCH: usize = 10_000;
+
+/// Fills an empty ledger with about this many events, a transaction for every `batch`. Only appending
+/// and committing is timed; making the events is not.
+///
+/// # Errors
+///
+/// If the store refuses anything: the events are decided, so nothing may be refused.
+pub async fn run(database: &Database, events: u64, batch: usize) -> Outcome<Value> {
+    let tree = Tree::new(SEED);
+    let recorder = Recorder::new(&tree);
+    let (reader, mut writer) = database.open().await?;
+    machine::forget_peak();
+    let (mut appending, mut generating) = (Duration::ZERO, Duration::ZERO);
+    let began = Timestamp::from_second(i64::from(crate::beijing::days().0) * 86_400 - 86_400)?;
+    append(&mut writer, recorder.definitions(began)).await?;
+    let head = store::journal::head(&reader).await?.sequence;
+    let mut stream = Stream::new(&tree, SEED, events, head);
+    let mut count = 0_u64;
+    loop {
+        let begun = Instant::now();
+        let some: Vec<New> =
+            stream.by_ref().take(batch).map(|event| recorder.record(&event)).collect();
+        generating += begun.elapsed();
+        if some.is_empty() {
+            break;
+        }
+        let before = count;
+        count += some.len() as u64;
+        let begun = Instant::now();
+        append(&mut writer, some).await?;
+        appending += begun.elapsed();
+        if count / 1_000_000 > before / 1_000_000 {
+            say(&format!(
+                "  {count} events, {:.0} events/s",
+                machine::rate(count, appending.as_secs_f64())
+            ));
+        }
+    }
+    let peak = machine::peak();
+    let head = store::journal::head(&reader).await?.sequence;
+    writer.close().await?;
+    reader.close().await;
+    let seconds = appending.as_secs_f64();
+    Ok(json!({
+        "events": count,
+        "head": head,
+        "batch": batch,
+        "seconds": seconds,
+        "events_per_s": machine::rate(count, seconds),
+        "generated_per_s": machine::rate(count, generating.as_secs_f64()),
+        "peak_bytes": peak,
+    }))
+}
+
+async fn append(writer: &mut Writer, new: Vec<New>) -> Outcome<()> {
+    let mut tx = writer.begin().await?;
+    tx.append(new).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,279 @@
+//! One call, all measurements: load, ask, rebuild, and the peers on the same rows.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::beijing::{EVENTS, SEED, Tree};
+use crate::database::Database;
+use crate::keep::Folder;
+use crate::questions::{self, Asked};
+use crate::{Outcome, ask, load, machine, peers, raw, say, summary};
+
+/// Events of the database that flatness is measured against.
+const SMALL: u64 = 1_000_000;
+/// Events loaded in transactions of a hundred.
+const DURABLE: u64 = 20_000;
+
+/// What is to be measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// 1 is 57 million events.
+    pub scale: f64,
+    /// `duckdb`, `clickhouse`, `postgres`.
+    pub versus: Vec<String>,
+    /// Where databases stay from run to run; without it they go when the run ends.
+    pub keep: Option<PathBuf>,
+    /// A Python that has the peers.
+    pub python: Option<PathBuf>,
+    /// A PostgreSQL server for the peers.
+    pub postgres: Option<String>,
+    /// Where the results are written.
+    pub results: PathBuf,
+}
+
+/// How many events a scale has.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count of millions times a number near one"
+)]
+pub fn events(scale: f64) -> u64 {
+    (EVENTS as f64 * scale).round() as u64
+}
+
+impl Options {
+    /// Reads `beijing-year --scale 0.01 …`.
+    ///
+    /// # Errors
+    ///
+    /// A word about what is not understood.
+    pub fn read(arguments: &[String]) -> Outcome<Options> {
+        let mut options = Options {
+            scale: 0.01,
+            versus: vec![],
+            keep: None,
+            python: None,
+            postgres: None,
+            results: PathBuf::from("target/bench"),
+        };
+        let mut words = arguments.iter();
+        if words.next().map(String::as_str) != Some("beijing-year") {
+            return Err("what is measured is called beijing-year".into());
+        }
+        while let Some(word) = words.next() {
+            let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
+            match word.as_str() {
+                "--scale" => options.scale = value.parse()?,
+                "--vs" => options.versus = value.split(',').map(str::to_owned).collect(),
+                "--keep" => options.keep = Some(value.into()),
+                "--python" => options.python = Some(value.into()),
+                "--postgres" => options.postgres = Some(value.clone()),
+                "--results" => options.results = value.into(),
+                _ => return Err(format!("{word} is not an option").into()),
+            }
+        }
+        Ok(options)
+    }
+
+    fn vs(&self, peer: &str) -> bool {
+        self.versus.iter().any(|named| named == peer)
+    }
+}
+
+/// Everything that was found, by stage.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub machine: Value,
+    pub load: Value,
+    pub sizes: Value,
+    pub durable: Value,
+    pub raw: Value,
+    pub ours: Value,
+    pub small: Value,
+    pub rebuild: Value,
+    pub peers: Value,
+}
+
+/// Measures, prints the table, writes it and everything behind it to the results.
+///
+/// # Errors
+///
+/// If anything fails, and if an answer of the ledger is not that of a peer.
+pub async fn run(options: &Options) -> Outcome<Value> {
+    let events = events(options.scale);
+    let path = options.keep.clone().unwrap_or_else(|| options.results.join("run"));
+    let folder = Folder::open(path, options.keep.is_some())?;
+    let database = Database { path: folder.path().join("taizhang.db") };
+    let mut found = Found { machine: machine::facts(folder.path())?, ..Found::default() };
+    found.load =
+        folder.stage("load", async || load::run(&database, events, load::BATCH).await).await?;
+    found.sizes = folder
+        .stage("sizes", async || {
+            let (bytes, tables) = database.sizes()?;
+            Ok(json!({ "bytes": bytes, "tables": tables }))
+        })
+        .await?;
+    found.durable = folder.stage("durable", async || durable(&folder).await).await?;
+    found.raw = folder.stage("raw", async || raw_rates(options, &folder, events).await).await?;
+    let tree = Tree::new(SEED);
+    let head = found.load.get("head").and_then(Value::as_u64).unwrap_or_default();
+    let questions = questions::all(&tree, head, head / 2)?;
+    let peers = asked_of_peers(options, &folder, &questions, events).await?;
+    found.peers = peers.0;
+    found.ours = ours(&database, &tree, &questions, &peers.1).await?;
+    if events > SMALL {
+        found.small = folder.stage("small", async || small(&folder, &tree).await).await?;
+    }
+    found.rebuild = ask::rebuild(&database).await?;
+    let lines = summary::lines(&found);
+    let text = crate::table::markdown(&lines);
+    say(&format!("\n{}\n{text}", summary::heading(&found)));
+    write(options, &found, &lines)
+}
+
+fn write(options: &Options, found: &Found, lines: &[crate::table::Line]) -> Outcome<Value> {
+    let all = json!({
+        "scale": options.scale,
+        "machine": found.machine,
+        "load": found.load,
+        "sizes": found.sizes,
+        "durable": found.durable,
+        "raw": found.raw,
+        "ours": found.ours,
+        "small": found.small,
+        "rebuild": found.rebuild,
+        "peers": found.peers,
+        "table": crate::table::values(lines),
+    });
+    std::fs::create_dir_all(&options.results)?;
+    let file = options.results.join(format!("beijing-year-{}.json", options.scale));
+    std::fs::write(&file, serde_json::to_vec_pretty(&all)?)?;
+    say(&format!("written to {}", file.display()));
+    Ok(all)
+}
+
+/// The same pipeline with a transaction for every hundred events, into a database of its own.
+async fn durable(folder: &Folder) -> Outcome<Value> {
+    let database = Database { path: folder.path().join("durable.db") };
+    load::run(&database, DURABLE, 100).await
+}
+
+async fn raw_rates(options: &Options, folder: &Folder, events: u64) -> Outcome<Value> {
+    let rows = events.min(raw::ROWS);
+    let bulk = raw::sqlite(&folder.path().join("raw.db"), rows, load::BATCH)?;
+    let durable = raw::sqlite(&folder.path().join("raw100.db"), DURABLE, 100)?;
+    let copy = match &options.postgres {
+        Some(url) => {
+            let client = peers::connect(url).await?;
+            Some(raw::copy(&client, rows, load::BATCH).await?)
+        }
+        None => None,
+    };
+    for name in
+        ["raw.db", "raw.db-wal", "raw.db-shm", "raw100.db", "raw100.db-wal", "raw100.db-shm"]
+    {
+        // Only what was left behind can be removed.
+        let _ = std::fs::remove_file(folder.path().join(name));
+    }
+    Ok(
+        json!({ "rows": rows, "sqlite_per_s": bulk, "sqlite_durable_per_s": durable, "copy_per_s": copy }),
+    )
+}
+
+/// Medians of a ledger of a million events, for flatness.
+async fn small(folder: &Folder, tree: &Tree) -> Outcome<Value> {
+    let database = Database { path: folder.path().join("small.db") };
+    let loaded = load::run(&database, SMALL, load::BATCH).await?;
+    let head = loaded.get("head").and_then(Value::as_u64).unwrap_or_default();
+    let questions = questions::all(tree, head, head / 2)?;
+    let told = ask::run(&database, &questions).await?;
+    let medians = questions.iter().zip(&told.medians);
+    Ok(json!({
+        "load": loaded,
+        "medians": medians.map(|(asked, ms)| (asked.id, *ms)).collect::<std::collections::BTreeMap<_, _>>(),
+    }))
+}
+
+type Said = Vec<(String, peers::Said)>;
+
+async fn asked_of_peers(
+    options: &Options,
+    folder: &Folder,
+    questions: &[Asked],
+    events: u64,
+) -> Outcome<(Value, Said)> {
+    let mut sql: Vec<peers::Sql> =
+        questions.iter().map(|asked| (asked.id.to_owned(), asked.sql.clone())).collect();
+    sql.push(("lineage".to_owned(), ask::lineage_sql()));
+    sql.push(("grouping".to_owned(), questions::GROUPING.to_owned()));
+    if !options.versus.is_empty() {
+        // Two records stand before the first event.
+        folder
+            .stage("rows", async || Ok(json!(ask::write_rows(folder.path(), events, 2)?)))
+            .await?;
+    }
+    let mut said: Said = vec![];
+    let engines: &[&str] = match (options.vs("duckdb"), options.vs("clickhouse")) {
+        (true, true) => &["duckdb", "parquet", "clickhouse"],
+        (true, false) => &["duckdb", "parquet"],
+        (false, true) => &["clickhouse"],
+        (false, false) => &[],
+    };
+    for engine in engines {
+        say(&format!("▸ {engine}"));
+        let python = options.python.as_deref().ok_or("--python is missing")?;
+        said.push(((*engine).to_owned(), peers::python(python, engine, folder.path(), &sql)?));
+    }
+    if options.vs("postgres") {
+        say("▸ postgres");
+        let client =
+            peers::connect(options.postgres.as_deref().ok_or("--postgres is missing")?).await?;
+        let [scanned, covered] = peers::postgres(&client, folder.path(), &sql).await?;
+        said.push(("postgres_scan".to_owned(), scanned));
+        said.push(("postgres_index".to_owned(), covered));
+    }
+    let mut values = serde_json::Map::new();
+    for (name, said) in &said {
+        let medians = said.answers.iter().map(|(id, (ms, _))| (id.clone(), json!(ms)));
+        let medians: serde_json::Map<String, Value> = medians.collect();
+        values.insert(name.clone(), json!({ "about": said.about, "medians": medians }));
+    }
+    Ok((Value::Object(values), said))
+}
+
+/// Asks the ledger and compares every answer with every peer's.
+async fn ours(
+    database: &Database,
+    tree: &Tree,
+    questions: &[Asked],
+    said: &Said,
+) -> Outcome<Value> {
+    say("▸ questions");
+    let told = ask::run(database, questions).await?;
+    let (lineage, sum, total) = ask::lineage(database, tree).await?;
+    let mut compared = 0;
+    for (peer, said) in said {
+        for (asked, ours) in questions.iter().zip(&told.answers) {
+            let (_, rows) = said.answers.get(asked.id).ok_or("a peer answers every question")?;
+            compared += asked
+                .agrees(ours, rows)
+                .map_err(|differs| format!("{peer} has another answer: {differs}"))?;
+        }
+        let (_, rows) = said.answers.get("lineage").ok_or("a peer answers every question")?;
+        let theirs: i64 = rows.iter().filter_map(|row| row.get(1)).sum();
+        if base::exact::whole(theirs) != sum {
+            return Err(
+                format!("{peer} finds rows of {theirs} where the ledger finds {sum}").into()
+            );
+        }
+    }
+    let medians = questions.iter().zip(&told.medians).map(|(asked, ms)| (asked.id, *ms));
+    let mut medians: std::collections::BTreeMap<&str, f64> = medians.collect();
+    medians.insert("lineage", lineage);
+    let titles = questions.iter().map(|asked| (asked.id, asked.title.clone()));
+    let titles: std::collections::BTreeMap<&str, String> = titles.collect();
+    Ok(json!({ "medians": medians, "titles": titles, "compared": compared, "lineage_rows": total }))
+}

@@ -1,0 +1,211 @@
+//! The lines of the table, each with its goal.
+
+use serde_json::Value;
+
+use crate::machine;
+use crate::run::Found;
+use crate::table::{Goal, Line, plain};
+
+/// What the table is about: how much data, which machine.
+#[must_use]
+pub fn heading(found: &Found) -> String {
+    let number =
+        |value: &Value, path: &str| value.pointer(path).and_then(Value::as_f64).unwrap_or(0.0);
+    let text =
+        |path: &str| found.machine.pointer(path).and_then(Value::as_str).unwrap_or("?").to_owned();
+    format!(
+        "{} events, 3,000 units, three years; {} cores of {}, {}; fsync median {} ms, p99 {} ms; load {}; \
+         {} answers compared with peers, all equal\n",
+        plain(number(&found.load, "/events")),
+        plain(number(&found.machine, "/cores")),
+        text("/processor"),
+        text("/memory"),
+        plain(number(&found.machine, "/fsync_median_ms")),
+        plain(number(&found.machine, "/fsync_p99_ms")),
+        text("/load"),
+        plain(number(&found.ours, "/compared")),
+    )
+}
+
+/// All lines that can be made of what was found.
+#[must_use]
+pub fn lines(found: &Found) -> Vec<Line> {
+    let mut lines = vec![];
+    figures(found, &mut lines);
+    flatness(found, &mut lines);
+    writing(found, &mut lines);
+    replay(found, &mut lines);
+    bytes(found, &mut lines);
+    lines
+}
+
+fn get(value: &Value, path: &str) -> Option<f64> {
+    value.pointer(path).and_then(Value::as_f64)
+}
+
+fn ms(taken: f64) -> String {
+    format!("{} ms", plain(taken))
+}
+
+/// Each question beside each peer.
+fn figures(found: &Found, lines: &mut Vec<Line>) {
+    let peers = [
+        ("duckdb", "DuckDB"),
+        ("parquet", "DuckDB on Parquet"),
+        ("clickhouse", "ClickHouse"),
+        ("postgres_scan", "PostgreSQL parallel scan"),
+        ("postgres_index", "PostgreSQL covering index"),
+    ];
+    let ids = [
+        "q1_month",
+        "q1_edges",
+        "q1_closing",
+        "q1_known",
+        "q2_stock",
+        "q3_table",
+        "report",
+        "lineage",
+    ];
+    for id in ids {
+        let Some(ours) = get(&found.ours, &format!("/medians/{id}")) else { continue };
+        let title = found.ours.pointer(&format!("/titles/{id}")).and_then(Value::as_str);
+        let what = title.unwrap_or("Rows behind one cell").to_owned();
+        let line = |peer: String, ratio, goal| Line {
+            what: what.clone(),
+            ours: ms(ours),
+            peer,
+            ratio,
+            goal,
+        };
+        match id {
+            "q1_closing" => {
+                let current = get(&found.ours, "/medians/q1_month").unwrap_or(0.0);
+                let ratio = Some(ours / current);
+                lines.push(line(
+                    format!("the current figure, {}", ms(current)),
+                    ratio,
+                    Goal::Most(1.5),
+                ));
+            }
+            "report" => lines.push(line("milliseconds".to_owned(), Some(ours), Goal::Most(100.0))),
+            _ => {}
+        }
+        for (key, name) in peers {
+            let Some(theirs) = get(&found.peers, &format!("/{key}/medians/{id}")) else { continue };
+            let peer = format!("{name} {}", ms(theirs));
+            lines.push(line(peer, Some(theirs / ours), goal(id, key)));
+        }
+    }
+}
+
+fn goal(id: &str, peer: &str) -> Goal {
+    match (id, peer) {
+        ("q1_month", "duckdb") => Goal::Least(50.0),
+        ("q1_month", "clickhouse") => Goal::Least(20.0),
+        ("q1_month", "postgres_scan") => Goal::Least(1_000.0),
+        ("q1_edges", "duckdb") => Goal::Least(8.0),
+        ("q1_known", "duckdb") => Goal::Least(1.0),
+        ("q3_table", "duckdb") => Goal::Least(10.0),
+        _ => Goal::None,
+    }
+}
+
+fn flatness(found: &Found, lines: &mut Vec<Line>) {
+    for id in ["q1_month", "q3_table", "report"] {
+        let ours = get(&found.ours, &format!("/medians/{id}"));
+        let small = get(&found.small, &format!("/medians/{id}"));
+        let (Some(ours), Some(small)) = (ours, small) else { continue };
+        lines.push(Line {
+            what: format!("Flatness of {id}"),
+            ours: ms(ours),
+            peer: format!("at 1 M events {}", ms(small)),
+            ratio: Some(ours / small),
+            goal: Goal::Most(2.0),
+        });
+    }
+}
+
+fn writing(found: &Found, lines: &mut Vec<Line>) {
+    let rates = [
+        ("Bulk load, batches of 10,000", &found.load, "sqlite_per_s", "bare SQLite inserts", 0.25),
+        (
+            "Load, batches of 100",
+            &found.durable,
+            "sqlite_durable_per_s",
+            "bare SQLite inserts",
+            0.6,
+        ),
+    ];
+    for (what, ours, raw, peer, least) in rates {
+        let (Some(ours), Some(raw)) =
+            (get(ours, "/events_per_s"), get(&found.raw, &format!("/{raw}")))
+        else {
+            continue;
+        };
+        lines.push(Line {
+            what: what.to_owned(),
+            ours: format!("{} events/s", plain(ours)),
+            peer: format!("{peer} {} rows/s", plain(raw)),
+            ratio: Some(ours / raw),
+            goal: Goal::Least(least),
+        });
+    }
+}
+
+fn replay(found: &Found, lines: &mut Vec<Line>) {
+    let grouping = get(&found.peers, "/duckdb/medians/grouping");
+    let events = found.load.get("events").and_then(Value::as_u64).unwrap_or(0);
+    for (what, path, least) in [
+        ("Rebuild of everything derived", "/rebuild_per_s", 1.5),
+        ("Verification: chain and everything derived", "/verify_per_s", 0.3),
+    ] {
+        let Some(ours) = get(&found.rebuild, path) else { continue };
+        let theirs = grouping.map(|ms| machine::rate(events, ms / 1_000.0));
+        lines.push(Line {
+            what: what.to_owned(),
+            ours: format!("{} events/s", plain(ours)),
+            peer: theirs
+                .map(|rate| format!("DuckDB GROUP BY {} events/s", plain(rate)))
+                .unwrap_or_default(),
+            ratio: theirs.map(|rate| ours / rate),
+            goal: Goal::Least(least),
+        });
+    }
+}
+
+fn bytes(found: &Found, lines: &mut Vec<Line>) {
+    let (Some(all), Some(events)) = (get(&found.sizes, "/bytes"), get(&found.load, "/events"))
+    else {
+        return;
+    };
+    let tables = found.sizes.get("tables").and_then(Value::as_object);
+    let cells = |name: &str| name.starts_with("cell") || name.starts_with("balance");
+    let cells: f64 = tables
+        .map(|tables| {
+            tables
+                .iter()
+                .filter(|(name, _)| cells(name))
+                .filter_map(|(_, bytes)| bytes.as_f64())
+                .sum()
+        })
+        .unwrap_or(0.0);
+    let line = |what: &str, ratio: f64, unit: &str, goal| Line {
+        what: what.to_owned(),
+        ours: format!("{} {unit}", plain(ratio)),
+        peer: String::new(),
+        ratio: Some(ratio),
+        goal,
+    };
+    lines.push(line("Bytes per event, everything", all / events, "bytes", Goal::Most(200.0)));
+    lines.push(line("Bytes of cells per event", cells / events, "bytes", Goal::Most(2.0)));
+    let gib = 1_073_741_824.0;
+    for (what, value, path) in [
+        ("Peak memory of loading", &found.load, "/peak_bytes"),
+        ("Peak memory of rebuilding", &found.rebuild, "/rebuild_peak"),
+        ("Peak memory of verifying", &found.rebuild, "/verify_peak"),
+    ] {
+        if let Some(peak) = get(value, path) {
+            lines.push(line(what, peak / gib, "GiB", Goal::Most(1.0)));
+        }
+    }
+}
