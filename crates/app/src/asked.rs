@@ -1,12 +1,13 @@
 //! Giving a command twice does it once: keys, and what was asked under them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::Key;
 use register::Request;
 use register::decide::Act;
 use register::request::Digest;
 use sha2::{Digest as _, Sha256};
+use store::{StoreError, Tx};
 
 use crate::{AppError, Done};
 
@@ -18,6 +19,20 @@ pub const KEY_CHARS_MAX: usize = 64;
 pub(crate) struct Asked(BTreeMap<(Key, String), (Digest, Done)>);
 
 impl Asked {
+    /// What was carried out under these keys before.
+    pub(crate) async fn find(tx: &mut Tx<'_>, keys: &BTreeSet<&str>) -> Result<Asked, StoreError> {
+        // Nobody can have used what is no key.
+        let keys: Vec<&str> = keys.iter().copied().filter(|key| is_key(key)).collect();
+        if keys.is_empty() {
+            return Ok(Asked::default());
+        }
+        let found = tx.asked(&keys).await?.into_iter().map(|asked| {
+            let done = Done { sequence: asked.sequence, number: asked.number };
+            ((asked.actor, asked.key), (asked.digest, done))
+        });
+        Ok(Asked(found.collect()))
+    }
+
     /// What was done under this key, if it was used before.
     ///
     /// # Errors
@@ -45,28 +60,16 @@ impl Asked {
 ///
 /// [`AppError::BadKey`] if it is no key.
 pub(crate) fn request(key: &str, act: &Act) -> Result<Request, AppError> {
-    let content = serde_json::to_vec(act).expect("keys of an act are texts");
-    keyed(key, &content)
-}
-
-/// The request that some content under a key is.
-///
-/// # Errors
-///
-/// [`AppError::BadKey`] if it is no key.
-pub(crate) fn keyed(key: &str, content: &[u8]) -> Result<Request, AppError> {
-    let is_key =
-        (1..=KEY_CHARS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
-    if !is_key {
+    if !is_key(key) {
         let key = key.chars().take(KEY_CHARS_MAX).collect();
         return Err(AppError::BadKey { key });
     }
-    Ok(Request { key: key.to_owned(), digest: digest(content) })
+    let content = serde_json::to_vec(act).expect("keys of an act are texts");
+    let whole: [u8; 32] = Sha256::digest(content).into();
+    let (digest, _) = whole.split_first_chunk().expect("16 of 32 bytes");
+    Ok(Request { key: key.to_owned(), digest: *digest })
 }
 
-/// The first half of the SHA-256 digest.
-fn digest(content: &[u8]) -> Digest {
-    let whole: [u8; 32] = Sha256::digest(content).into();
-    let (first, _) = whole.split_first_chunk().expect("16 of 32 bytes");
-    *first
+fn is_key(key: &str) -> bool {
+    (1..=KEY_CHARS_MAX).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
 }

@@ -31,7 +31,11 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         known: &'a mut Known,
         commands: impl Iterator<Item = &(Ctx, Command)> + Clone,
     ) -> Result<Deciding<'a, 'tx>, StoreError> {
-        Deciding::prepare_acts(tx, known, commands.map(|(_, command)| &command.act)).await
+        let keys: BTreeSet<&str> =
+            commands.clone().filter_map(|(_, command)| command.key.as_deref()).collect();
+        let asked = Asked::find(tx, &keys).await?;
+        let acts = commands.map(|(_, command)| &command.act);
+        Ok(Deciding { asked, ..Deciding::prepare_acts(tx, known, acts).await? })
     }
 
     /// Reads at once all matters that the acts name and that are not known yet.
@@ -90,7 +94,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         }
         let (new, done) = self.decide(ctx, &command.act, command.seen).await?;
         self.asked.remember(&ctx.actor.id, &request, &done);
-        Ok((Some(new), done))
+        Ok((Some(New { request: Some(request), ..new }), done))
     }
 
     /// What the act becomes, if it may happen. `seen` is the version that the actor saw.
@@ -130,6 +134,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             actor: ctx.actor.id.clone(),
             basis: act.basis.clone(),
             body: Body::Matter(happened.event.clone()),
+            request: None,
         };
         let matter = match matter {
             Some(matter) => Some(matter.followed_by(happened)),
@@ -302,9 +307,6 @@ fn opens_at(ctx: &Ctx, register: &Register, act: &Act) -> Option<Key> {
             let opens = register.opening().is_some_and(|opening| opening.key == *step);
             opens.then(|| unit.clone().unwrap_or_else(|| ctx.actor.scope.clone()))
         }
-        What::Note(_)
-        | What::Reverse { .. }
-        | What::Correct { .. }
-        | What::Reassign { .. } => None,
+        What::Note(_) | What::Reverse { .. } | What::Correct { .. } | What::Reassign { .. } => None,
     }
 }

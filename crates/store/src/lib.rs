@@ -4,6 +4,7 @@
 //! which `app` holds. Every question about matters and figures takes `&Ctx`; what lies outside the
 //! asker's part of the organisation is answered as if it did not exist.
 
+pub mod asked;
 pub mod catalogue;
 pub mod error;
 pub mod figures;
@@ -28,6 +29,10 @@ mod record;
 mod scope;
 mod server_fault;
 mod sql;
+#[cfg(feature = "traps")]
+pub mod traps;
+#[cfg(not(feature = "traps"))]
+mod traps;
 mod writer;
 
 pub use error::StoreError;

@@ -19,7 +19,8 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 1] = [step!("0001_journal_and_projections.sql")];
+const STEPS: [Step; 2] =
+    [step!("0001_journal_and_projections.sql"), step!("0002_requests.sql")];
 
 /// Marks a file of SQLite as ours: the letters TAZH.
 const APPLICATION_ID: i64 = 0x5441_5A48;

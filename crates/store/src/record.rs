@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::chain::{self, Hash};
 use register::event::{Body, Happened};
+use register::request::{self, Request};
 
 use crate::StoreError;
 
@@ -19,6 +20,8 @@ pub struct New {
     /// On what basis (依据); may be empty.
     pub basis: String,
     pub body: Body,
+    /// Under which key it was asked for, if under one: see [`crate::asked`].
+    pub request: Option<Request>,
 }
 
 /// A record as it lies in the journal, byte for byte.
@@ -43,6 +46,14 @@ macro_rules! columns {
 pub(crate) use columns;
 
 impl New {
+    fn json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec(&self.body).expect("keys of a body are texts");
+        if let Some(asked) = &self.request {
+            request::write(&mut json, asked);
+        }
+        json
+    }
+
     /// The record at this place of the journal, and the head after it.
     pub(crate) fn at(&self, sequence: u64, head: &Hash) -> (Stored, Hash) {
         let mut stored = Stored {
@@ -52,7 +63,7 @@ impl New {
             recorded_us: self.recorded_at.as_microsecond(),
             actor: self.actor.to_string(),
             basis: self.basis.clone(),
-            body: serde_json::to_vec(&self.body).expect("keys of a body are texts"),
+            body: self.json(),
             head: Vec::new(),
         };
         let next = stored.head_after(head);
@@ -96,8 +107,15 @@ impl Stored {
     ///
     /// [`StoreError::Damaged`] if the body is not one that this program writes.
     pub fn body(&self) -> Result<Body, StoreError> {
-        serde_json::from_slice(&self.body)
+        let (body, _) = request::split(&self.body);
+        serde_json::from_slice(&body)
             .map_err(|error| self.damaged(&format!("its content cannot be read: {error}")))
+    }
+
+    /// Under which key the record was asked for, if under one.
+    #[must_use]
+    pub fn request(&self) -> Option<Request> {
+        request::split(&self.body).1
     }
 
     /// Whether the kind beside the body is the kind of the body.

@@ -9,11 +9,13 @@ use register::Matter;
 use register::event::{Body, PackAdopted, UnitDefined};
 use register::model::Catalogue;
 
+use crate::asked::{self, Asked};
 use crate::journal::Head;
 use crate::lock::WriterLock;
 use crate::matters::history;
 use crate::project::{self, Places, Projector};
 use crate::record::{self, New, Stored};
+use crate::traps::{Point, Traps};
 use crate::{Place, StoreError, journal, lease, open};
 
 /// Appends to the journal. There is one for each file, across all processes; on a server several take
@@ -25,6 +27,7 @@ pub struct Writer {
     /// What a transaction would otherwise have to look up. Handed to the transaction and given back by
     /// its commit, so that one that comes to nothing leaves nothing behind.
     kept: Option<Kept>,
+    traps: Traps,
     /// A file belongs to one writer for as long as it runs.
     _lock: Option<WriterLock>,
 }
@@ -40,6 +43,7 @@ struct Kept {
 pub struct Tx<'a> {
     tx: Transaction<'a>,
     lent: Lent<'a>,
+    traps: Traps,
 }
 
 /// What the writer keeps, lent to a transaction. It goes back unless it has run ahead of a database
@@ -76,7 +80,7 @@ impl Writer {
         lock: Option<WriterLock>,
     ) -> Result<Writer, StoreError> {
         let kept = Some(Kept::load(&mut conn).await?);
-        Ok(Writer { conn, place, kept, _lock: lock })
+        Ok(Writer { conn, place, kept, traps: Traps::default(), _lock: lock })
     }
 
     /// Begins a transaction, as soon as it is this writer's turn. What others have written meanwhile is
@@ -96,7 +100,17 @@ impl Writer {
             Some(kept) if kept.is_current(&mut tx).await? => kept,
             Some(_) | None => Kept::load(&mut tx).await?,
         };
-        Ok(Tx { tx, lent: Lent { kept: Some(kept), is_ahead: false, to: &mut self.kept } })
+        let lent = Lent { kept: Some(kept), is_ahead: false, to: &mut self.kept };
+        let tx = Tx { tx, lent, traps: self.traps.clone() };
+        tx.traps.reach(Point::Begun)?;
+        Ok(tx)
+    }
+
+    /// Where tests make a commit fail.
+    #[cfg(feature = "traps")]
+    #[must_use]
+    pub fn traps(&self) -> Traps {
+        self.traps.clone()
     }
 
     /// Empties every projection and replays the journal, all in one transaction.
@@ -249,6 +263,15 @@ impl Tx<'_> {
         Ok(last.unwrap_or_default())
     }
 
+    /// What was carried out under these keys before, whoever asked for it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn asked(&mut self, keys: &[&str]) -> Result<Vec<Asked>, StoreError> {
+        asked::under(&mut self.tx, keys).await
+    }
+
     /// Appends records, with their chain links and everything that follows from them. Answers their
     /// sequence numbers, in order.
     ///
@@ -268,8 +291,10 @@ impl Tx<'_> {
             records.push((stored, new.body));
         }
         record::insert(&mut self.tx, &records).await?;
+        self.traps.reach(Point::Recorded)?;
         let mut places = Places { projections: &mut self.tx, journal: None };
         projector.project(&mut places, &records).await?;
+        self.traps.reach(Point::Projected)?;
         Ok(records.into_iter().map(|(record, _)| record.sequence).collect())
     }
 
@@ -279,9 +304,11 @@ impl Tx<'_> {
     ///
     /// [`StoreError::DiskFull`] and others; then nothing of the transaction has happened.
     pub async fn commit(self) -> Result<Head, StoreError> {
-        let Tx { tx, mut lent } = self;
+        let Tx { tx, mut lent, traps } = self;
         let head = lent.kept().head;
+        traps.reach(Point::Committing)?;
         tx.commit().await?;
+        traps.reach(Point::Committed)?;
         lent.is_ahead = false;
         Ok(head)
     }

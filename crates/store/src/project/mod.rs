@@ -11,6 +11,7 @@ mod matters;
 mod numbers;
 mod organisation;
 mod period;
+mod requests;
 
 use std::sync::Arc;
 
@@ -28,9 +29,10 @@ use matters::PendingMatters;
 use organisation::Organisation;
 pub(crate) use organisation::key;
 use period::Periods;
+use requests::PendingRequests;
 
 /// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 15] = [
+pub(crate) const TABLES: [&str; 16] = [
     "journal_end",
     "record_period",
     "unit",
@@ -43,6 +45,7 @@ pub(crate) const TABLES: [&str; 15] = [
     "matter",
     "event",
     "numbering",
+    "request",
     "cell_month",
     "cell_day",
     "cell_period",
@@ -64,6 +67,7 @@ pub(crate) struct Projector {
     periods: Periods,
     matters: PendingMatters,
     cells: PendingCells,
+    requests: PendingRequests,
     adopted: Vec<(Key, u32, i64)>,
     end: Option<(i64, Vec<u8>)>,
     /// The record that was looked at last.
@@ -80,6 +84,7 @@ impl Projector {
             periods: Periods::load(conn).await?,
             matters: PendingMatters::load(conn).await?,
             cells: PendingCells::default(),
+            requests: PendingRequests::default(),
             adopted: vec![],
             end: None,
             at: 0,
@@ -114,6 +119,7 @@ impl Projector {
             let sequence = signed(record.sequence);
             self.at = record.sequence;
             self.periods.reach(sequence);
+            self.requests.take(record);
             match body {
                 Body::Units(units) => self.organisation.define(units),
                 Body::People(people) => self.organisation.name(people),
@@ -195,6 +201,7 @@ impl Projector {
         }
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
+        self.requests.flush(conn).await?;
         if let Some((sequence, head)) = self.end.take() {
             crate::sql::query(
                 "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \

@@ -20,7 +20,7 @@ pub(super) struct Table {
 pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 15] = [
+pub(super) const ALL: [Table; 16] = [
     Table { name: "record_period", key: 1, columns: &["period", "first_sequence"] },
     Table {
         name: "unit",
@@ -70,6 +70,7 @@ pub(super) const ALL: [Table; 15] = [
             "last_sequence",
         ],
     },
+    Table { name: "request", key: 2, columns: &["key", "actor", "digest", "sequence"] },
     Table { name: "numbering", key: 2, columns: &["register", "year", "last"] },
     Table {
         name: "cell_month",
