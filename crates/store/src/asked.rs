@@ -1,13 +1,10 @@
 //! What has been carried out under a key before?
 
-use std::collections::BTreeMap;
-
 use base::Key;
-use register::event::Body;
 use register::request::Digest;
 
+use crate::StoreError;
 use crate::sql::{Conn, Statement};
-use crate::{StoreError, journal};
 
 /// A record that was asked for under a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,34 +21,27 @@ pub struct Asked {
 
 /// The records that somebody asked for under these keys.
 pub(crate) async fn under(conn: &mut Conn, keys: &[&str]) -> Result<Vec<Asked>, StoreError> {
-    let mut found: BTreeMap<u64, (String, Digest)> = BTreeMap::new();
+    let mut asked = vec![];
     for list in crate::sql::lists(keys) {
-        let mut statement =
-            Statement::new("SELECT key, digest, sequence FROM request WHERE key IN ");
+        let mut statement = Statement::new(
+            "SELECT q.key, q.actor, q.digest, q.sequence, coalesce(m.number, '') FROM request q \
+             LEFT JOIN record r ON r.sequence = q.sequence LEFT JOIN matter m ON m.id = r.matter \
+             WHERE q.key IN ",
+        );
         crate::sql::push_list(&mut statement, &list);
+        statement.push(" ORDER BY q.sequence");
         for row in &statement.build().fetch_all(&mut *conn).await? {
-            let (key, digest, sequence): (_, Vec<u8>, i64) =
-                (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
-            let digest = Digest::try_from(digest)
-                .map_err(|_| StoreError::damaged("the digest of a request has another length"))?;
-            found.insert(sequence.unsigned_abs(), (key, digest));
+            let (digest, sequence): (Vec<u8>, i64) = (row.try_get(2)?, row.try_get(3)?);
+            asked.push(Asked {
+                key: row.try_get(0)?,
+                actor: crate::project::key(row.try_get(1)?)?,
+                digest: Digest::try_from(digest).map_err(|_| {
+                    StoreError::damaged("the digest of a request has another length")
+                })?,
+                sequence: sequence.unsigned_abs(),
+                number: row.try_get(4)?,
+            });
         }
-    }
-    if found.is_empty() {
-        return Ok(vec![]);
-    }
-    let sequences: Vec<i64> =
-        found.keys().map(|sequence| crate::record::signed(*sequence)).collect();
-    let mut asked = Vec::with_capacity(found.len());
-    for record in journal::records_at(conn, &sequences).await? {
-        let Some((key, digest)) = found.remove(&record.sequence) else { continue };
-        let number = match record.body()? {
-            Body::Matter(event) => event.number,
-            _ => String::new(),
-        };
-        let actor = Key::new(&record.actor)
-            .map_err(|_| StoreError::damaged(format!("record {} has no actor", record.sequence)))?;
-        asked.push(Asked { key, actor, digest, sequence: record.sequence, number });
     }
     Ok(asked)
 }

@@ -10,6 +10,7 @@ use register::model::{Catalogue, Pack, Register};
 
 use crate::StoreError;
 use crate::error::Bilingual;
+use crate::record::{Dictionary, Filed};
 
 /// All adopted packs.
 #[derive(Clone, Debug, Default)]
@@ -42,19 +43,25 @@ impl Definitions {
         // A rebuild, or another file under the same name, may have fewer than we know.
         let mut all =
             if latest > known.last_sequence { (**known).clone() } else { Definitions::default() };
-        let rows = crate::sql::query(
-            "SELECT r.sequence, r.body FROM definition d JOIN record r ON r.sequence = d.sequence \
-             WHERE d.sequence > $1 ORDER BY d.sequence",
-        )
+        let mut adopted = vec![];
+        crate::sql::query(concat!(
+            crate::record::columns!(),
+            " WHERE r.sequence IN (SELECT sequence FROM definition WHERE sequence > $1) \
+             ORDER BY r.sequence"
+        ))
         .bind(all.last_sequence)
-        .fetch_all(conn)
+        .each(conn, |row| {
+            adopted.push(Filed::of(row)?);
+            Ok(())
+        })
         .await?;
-        for row in rows {
-            let (sequence, body): (i64, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
-            let Ok(Body::Pack(adopted)) = serde_json::from_slice(&body) else {
-                return Err(StoreError::damaged(format!("record {sequence} is not a pack")));
+        for record in adopted {
+            // A pack names nothing by number.
+            let Ok(Body::Pack(pack)) = record.body(&Dictionary::default()) else {
+                let told = format!("record {} is not a pack", record.sequence);
+                return Err(StoreError::damaged(told));
             };
-            all.adopt(sequence, adopted)?;
+            all.adopt(record.sequence, pack)?;
         }
         Ok(Arc::new(all))
     }

@@ -2,8 +2,11 @@
 
 mod answers;
 mod balances;
-mod tail;
+mod known;
+mod sums;
 mod window;
+
+pub(crate) use balances::accounts;
 
 use std::collections::BTreeSet;
 
@@ -37,8 +40,8 @@ pub async fn figures(
     }
     let units: BTreeSet<&Key> = questions.iter().map(|question| &question.unit).collect();
     let subtrees = scope::subtrees(&mut view, ctx, &units).await?;
-    let definitions = reader.definitions(&mut view).await?;
-    let asked = answers::Asked { catalogue, definitions: &definitions, subtrees, head };
+    let dictionary = reader.dictionary(&mut view).await?;
+    let asked = answers::Asked { catalogue, dictionary: &dictionary, subtrees, head };
     let answers = asked.answer(&mut view, &asks).await?;
     Ok(questions
         .iter()

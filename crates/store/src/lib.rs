@@ -18,6 +18,7 @@ pub mod verify;
 
 mod definitions;
 mod lease;
+mod legs;
 mod lock;
 mod migrate;
 mod open;

@@ -128,7 +128,7 @@ pub async fn one(
     let seen = scope::of(&mut view, ctx).await?;
     let visible: Option<i64> = crate::sql::query_scalar(
         "SELECT m.id FROM matter m JOIN unit u ON u.id = m.unit \
-         WHERE m.register = $1 AND m.number = $2 AND u.lft BETWEEN $3 AND $4",
+         WHERE m.register = (SELECT id FROM symbol WHERE text = $1) AND m.number = $2 AND u.lft BETWEEN $3 AND $4",
     )
     .bind(register.as_str())
     .bind(number)
@@ -139,7 +139,8 @@ pub async fn one(
     if visible.is_none() {
         return Ok(None);
     }
-    Ok(history::of(&mut view, register, &[number]).await?.remove(number))
+    let dictionary = reader.dictionary(&mut view).await?;
+    Ok(history::of(&mut view, &dictionary, register, &[number]).await?.remove(number))
 }
 
 /// A day that the database holds.

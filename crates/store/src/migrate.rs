@@ -1,5 +1,7 @@
 //! The layout of the database: numbered steps, forward only, each whole or not at all.
 
+mod carry;
+
 use crate::sql::{Conn, Dialect, query_scalar};
 use crate::{Place, StoreError, lease};
 
@@ -19,8 +21,11 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 2] =
-    [step!("0001_journal_and_projections.sql"), step!("0002_requests.sql")];
+const STEPS: [Step; 3] = [
+    step!("0001_journal_and_projections.sql"),
+    step!("0002_requests.sql"),
+    step!("0003_compact_journal.sql"),
+];
 
 /// Marks a file of SQLite as ours: the letters TAZH.
 const APPLICATION_ID: i64 = 0x5441_5A48;
@@ -51,6 +56,9 @@ async fn bring_up_to(conn: &mut Conn, place: &Place, last: i64) -> Result<(), St
         let next = usize::try_from(found).ok().and_then(|found| STEPS.get(found));
         let Some(step) = next.filter(|_| found < last) else { return Ok(()) };
         take(&mut tx, step, found + 1).await?;
+        if found + 1 == known() {
+            carry::over(&mut tx).await?;
+        }
         tx.commit().await?;
     }
 }

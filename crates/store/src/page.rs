@@ -17,18 +17,14 @@ impl Page {
         Page { number: number.max(1), per_page: per_page.clamp(1, Page::ROWS_MAX) }
     }
 
-    pub(crate) fn limit(self) -> i64 {
-        i64::from(self.per_page)
+    /// The place of its first row, from 0.
+    pub(crate) fn first(self) -> u64 {
+        u64::from(self.number.saturating_sub(1)).saturating_mul(u64::from(self.per_page))
     }
 
-    pub(crate) fn offset(self) -> i64 {
-        i64::from(self.number.saturating_sub(1)) * i64::from(self.per_page)
-    }
-
-    /// Whether the row at this place, from 0, is on the page.
-    pub(crate) fn holds(self, place: u64) -> bool {
-        let first = self.offset().unsigned_abs();
-        (first..first.saturating_add(u64::from(self.per_page))).contains(&place)
+    /// The most rows it shows.
+    pub(crate) fn size(self) -> usize {
+        self.per_page as usize
     }
 }
 
@@ -39,8 +35,7 @@ mod tests {
     #[test]
     fn pages_count_from_one() {
         let second = Page::new(2, 10);
-        assert_eq!((second.limit(), second.offset()), (10, 10));
-        assert!(!second.holds(9) && second.holds(10) && second.holds(19) && !second.holds(20));
+        assert_eq!((second.first(), second.size()), (10, 10));
         assert_eq!(Page::new(0, 1_000), Page::new(1, 200));
     }
 }

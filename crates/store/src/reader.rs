@@ -6,6 +6,7 @@ use tokio::sync::Mutex;
 
 use crate::StoreError;
 use crate::definitions::Definitions;
+use crate::record::Dictionary;
 use crate::sql::{Conn, Pool, View};
 
 /// Asks questions; cannot write. Cheap to clone, safe to share.
@@ -14,11 +15,13 @@ pub struct Reader {
     pool: Pool,
     /// Packs as last read; they change a few times a year.
     definitions: Arc<Mutex<Arc<Definitions>>>,
+    /// What bodies say by number, as last read.
+    dictionary: Arc<Mutex<Arc<Dictionary>>>,
 }
 
 impl Reader {
     pub(crate) fn new(pool: Pool) -> Reader {
-        Reader { pool, definitions: Arc::default() }
+        Reader { pool, definitions: Arc::default(), dictionary: Arc::default() }
     }
 
     /// One view of the database for all statements of a question.
@@ -35,6 +38,13 @@ impl Reader {
         let current = Definitions::refreshed(&cached, view).await?;
         *cached = Arc::clone(&current);
         Ok(current)
+    }
+
+    /// The dictionary of the journal, with all that this view of the database has.
+    pub(crate) async fn dictionary(&self, view: &mut Conn) -> Result<Arc<Dictionary>, StoreError> {
+        let mut cached = self.dictionary.lock().await;
+        Arc::make_mut(&mut cached).refresh(view).await?;
+        Ok(Arc::clone(&cached))
     }
 
     /// Ends all connections, so that the file can be moved.

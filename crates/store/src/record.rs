@@ -1,15 +1,20 @@
 //! Records of the journal, as they are written and read.
 
-use crate::sql::Row;
-use crate::sql::{Conn, Statement};
+pub(crate) mod dictionary;
+pub(crate) mod packing;
+
 use base::{Key, day};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::chain::{self, Hash};
+use ledger::chain::{self, Algorithm, Hash};
 use register::event::{Body, Happened};
 use register::request::{self, Request};
 
 use crate::StoreError;
+use crate::sql::{Column, Conn, Insert, RowRef};
+
+pub(crate) use dictionary::Dictionary;
+use packing::Content;
 
 /// Something to be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,81 +29,72 @@ pub struct New {
     pub request: Option<Request>,
 }
 
-/// A record as it lies in the journal, byte for byte.
+/// A record with all that its digest covers, written out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
     pub sequence: u64,
-    pub kind: String,
     pub effective_day: i32,
     pub recorded_us: i64,
     pub actor: String,
     pub basis: String,
+    /// What happened, as compact JSON: the bytes that are hashed.
     pub body: Vec<u8>,
-    pub head: Vec<u8>,
+    /// The first bytes of its leaf digest, as they lie beside it.
+    pub digest: [u8; 4],
 }
 
-/// The columns of a record, in the order in which [`Stored::of`] reads them.
+/// A record as the database holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filed {
+    pub(crate) sequence: i64,
+    pub(crate) effective_day: i32,
+    pub(crate) recorded_us: i64,
+    /// Symbol.
+    pub(crate) actor: u32,
+    /// The first record of the matter.
+    pub(crate) matter: Option<i64>,
+    /// The matter's record before this one.
+    pub(crate) previous: Option<i64>,
+    pub(crate) digest: [u8; 4],
+    pub(crate) body: Vec<u8>,
+    /// The body of the matter's first record, if that is another one.
+    pub(crate) first: Option<Vec<u8>>,
+}
+
+/// The columns of a record in the order in which [`Filed::of`] reads them, and where they come from.
 macro_rules! columns {
     () => {
-        "sequence, kind, effective_day, recorded_us, actor, basis, body, head"
+        "SELECT r.sequence, r.effective_day, r.recorded_us, r.actor, r.matter, r.previous, \
+         r.digest, r.body, o.body FROM record r LEFT JOIN record o ON o.sequence = r.matter \
+         AND o.sequence < r.sequence"
     };
 }
 pub(crate) use columns;
 
-impl New {
-    fn json(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec(&self.body).expect("keys of a body are texts");
-        if let Some(asked) = &self.request {
-            request::write(&mut json, asked);
-        }
-        json
-    }
-
-    /// The record at this place of the journal, and the head after it.
-    pub(crate) fn at(&self, sequence: u64, head: &Hash) -> (Stored, Hash) {
-        let mut stored = Stored {
-            sequence,
-            kind: kind(&self.body).to_owned(),
-            effective_day: day::number(self.effective_on),
-            recorded_us: self.recorded_at.as_microsecond(),
-            actor: self.actor.to_string(),
-            basis: self.basis.clone(),
-            body: self.json(),
-            head: Vec::new(),
-        };
-        let next = stored.head_after(head);
-        stored.head = next.to_vec();
-        (stored, next)
-    }
-}
-
 impl Stored {
-    pub(crate) fn of(row: &Row) -> Result<Stored, StoreError> {
-        let sequence: i64 = row.try_get(0)?;
-        Ok(Stored {
-            sequence: sequence.unsigned_abs(),
-            kind: row.try_get(1)?,
-            effective_day: row.try_get(2)?,
-            recorded_us: row.try_get(3)?,
-            actor: row.try_get(4)?,
-            basis: row.try_get(5)?,
-            body: row.try_get(6)?,
-            head: row.try_get(7)?,
-        })
-    }
-
-    /// The head that this record and the head before it give.
+    /// The record as the chain sees it.
     #[must_use]
-    pub fn head_after(&self, before: &Hash) -> Hash {
-        let record = chain::Record {
+    pub fn in_chain(&self) -> chain::Record<'_> {
+        chain::Record {
             sequence: self.sequence,
             effective_day: self.effective_day,
             recorded_us: self.recorded_us,
             actor: &self.actor,
             basis: &self.basis,
             body: &self.body,
-        };
-        chain::next(before, &record)
+        }
+    }
+
+    /// The head that this record and the head before it give.
+    #[must_use]
+    pub fn head_after(&self, before: &Hash) -> Hash {
+        chain::next(before, &self.in_chain())
+    }
+
+    /// Whether the bytes beside the record are those of its leaf digest.
+    #[must_use]
+    pub fn is_sound(&self, algorithm: Algorithm) -> bool {
+        begins(&self.in_chain().leaf(algorithm)) == self.digest
     }
 
     /// What the record says.
@@ -107,9 +103,9 @@ impl Stored {
     ///
     /// [`StoreError::Damaged`] if the body is not one that this program writes.
     pub fn body(&self) -> Result<Body, StoreError> {
+        let sequence = self.sequence;
         let (body, _) = request::split(&self.body);
-        serde_json::from_slice(&body)
-            .map_err(|error| self.damaged(&format!("its content cannot be read: {error}")))
+        serde_json::from_slice(&body).map_err(|error| unreadable(sequence, &error.to_string()))
     }
 
     /// Under which key the record was asked for, if under one.
@@ -117,67 +113,163 @@ impl Stored {
     pub fn request(&self) -> Option<Request> {
         request::split(&self.body).1
     }
+}
 
-    /// Whether the kind beside the body is the kind of the body.
-    #[must_use]
-    pub fn is_of_kind(&self, body: &Body) -> bool {
-        self.kind == kind(body)
+/// The first bytes of a digest: enough to name a record that a slip has changed; the chain finds what
+/// was changed on purpose.
+pub(crate) fn begins(hash: &Hash) -> [u8; 4] {
+    let [a, b, c, d, ..] = *hash;
+    [a, b, c, d]
+}
+
+impl Filed {
+    pub(crate) fn of(row: &RowRef<'_>) -> Result<Filed, StoreError> {
+        let sequence = row.integer(0)?;
+        let fits = || unreadable(sequence.unsigned_abs(), "a number is out of range");
+        let first = match row.value(8)? {
+            crate::sql::Value::Blob(bytes) => Some(bytes.into_owned()),
+            _ => None,
+        };
+        Ok(Filed {
+            sequence,
+            effective_day: row.integer(1)?.try_into().map_err(|_| fits())?,
+            recorded_us: row.integer(2)?,
+            actor: row.integer(3)?.try_into().map_err(|_| fits())?,
+            matter: row.integer_or_null(4)?,
+            previous: row.integer_or_null(5)?,
+            digest: row.blob(6)?.try_into().map_err(|_| fits())?,
+            body: row.blob(7)?.to_vec(),
+            first,
+        })
     }
 
-    pub(crate) fn effective_on(&self) -> Result<Date, StoreError> {
-        day::from_number(self.effective_day).ok_or_else(|| self.damaged("it has no day"))
+    /// The record written out.
+    pub(crate) fn stored(&self, dictionary: &Dictionary) -> Result<Stored, StoreError> {
+        let (envelope, content) = self.read()?;
+        let mut json = match &content {
+            Content::Json(json) => json.to_vec(),
+            Content::Packed(_) => {
+                let body = self.body_of(&content, dictionary)?;
+                serde_json::to_vec(&body).map_err(|error| self.damaged(&error.to_string()))?
+            }
+        };
+        if let Some(asked) = &envelope.request {
+            request::write(&mut json, asked);
+        }
+        Ok(Stored {
+            sequence: self.sequence.unsigned_abs(),
+            effective_day: self.effective_day,
+            recorded_us: self.recorded_us,
+            actor: self.actor(dictionary)?.to_string(),
+            basis: envelope.basis.to_owned(),
+            body: json,
+            digest: self.digest,
+        })
+    }
+
+    /// What the record says.
+    pub(crate) fn body(&self, dictionary: &Dictionary) -> Result<Body, StoreError> {
+        self.body_of(&self.read()?.1, dictionary)
+    }
+
+    /// Under which key the record was asked for, if under one.
+    pub(crate) fn request(&self) -> Result<Option<Request>, StoreError> {
+        Ok(self.read()?.0.request)
+    }
+
+    fn read(&self) -> Result<(packing::Envelope<'_>, Content<'_>), StoreError> {
+        packing::read(&self.body).ok_or_else(|| self.damaged("its content cannot be read"))
+    }
+
+    fn body_of(&self, content: &Content<'_>, dictionary: &Dictionary) -> Result<Body, StoreError> {
+        match content {
+            Content::Json(json) => {
+                serde_json::from_slice(json).map_err(|error| self.damaged(&error.to_string()))
+            }
+            Content::Packed(packed) => {
+                let number = self.first.as_deref().and_then(number_in).unwrap_or_default();
+                let event = packed.unpack(&number, dictionary);
+                event.map(Body::Matter).ok_or_else(|| self.damaged("its numbers mean nothing"))
+            }
+        }
+    }
+
+    pub(crate) fn actor<'a>(&self, dictionary: &'a Dictionary) -> Result<&'a Key, StoreError> {
+        dictionary.key(self.actor).ok_or_else(|| self.damaged("it has no actor"))
     }
 
     /// The record as an event of a matter.
-    pub(crate) fn happened(&self) -> Result<Happened, StoreError> {
-        let Body::Matter(event) = self.body()? else {
+    pub(crate) fn happened(&self, dictionary: &Dictionary) -> Result<Happened, StoreError> {
+        let (envelope, content) = self.read()?;
+        let Body::Matter(event) = self.body_of(&content, dictionary)? else {
             return Err(self.damaged("it is not an event of a matter"));
         };
         Ok(Happened {
-            sequence: self.sequence,
-            effective_on: self.effective_on()?,
+            sequence: self.sequence.unsigned_abs(),
+            effective_on: day::from_number(self.effective_day)
+                .ok_or_else(|| self.damaged("it has no day"))?,
             recorded_at: Timestamp::from_microsecond(self.recorded_us)
                 .map_err(|_| self.damaged("it has no time"))?,
-            actor: Key::new(&self.actor).map_err(|_| self.damaged("it has no actor"))?,
-            basis: self.basis.clone(),
+            actor: self.actor(dictionary)?.clone(),
+            basis: envelope.basis.to_owned(),
             event,
         })
     }
 
     fn damaged(&self, what: &str) -> StoreError {
-        StoreError::damaged(format!("record {}: {what}", self.sequence))
+        unreadable(self.sequence.unsigned_abs(), what)
     }
 }
 
-/// The kind column: lets the few records that are not events be found without reading bodies.
-fn kind(body: &Body) -> &'static str {
-    match body {
-        Body::Units(_) => "units",
-        Body::People(_) => "people",
-        Body::Pack(_) => "pack",
-        Body::Erased(_) => "erased",
-        Body::Matter(_) => "matter",
+/// The number of the matter that a record opens.
+fn number_in(body: &[u8]) -> Option<String> {
+    match packing::read(body)?.1 {
+        Content::Packed(packed) => packed.number.map(str::to_owned),
+        Content::Json(json) => match serde_json::from_slice(json).ok()? {
+            Body::Matter(event) => Some(event.number),
+            _ => None,
+        },
     }
+}
+
+fn unreadable(sequence: u64, what: &str) -> StoreError {
+    StoreError::damaged(format!("record {sequence}: {what}"))
 }
 
 /// Writes records at the end of the journal.
-pub(crate) async fn insert(conn: &mut Conn, records: &[(Stored, Body)]) -> Result<(), StoreError> {
-    for part in crate::sql::parts(records) {
-        let mut statement = Statement::new(concat!("INSERT INTO record (", columns!(), ") "));
-        statement.push_values(part, |mut row, (record, _)| {
-            row.push_bind(signed(record.sequence))
-                .push_bind(&*record.kind)
-                .push_bind(record.effective_day)
-                .push_bind(record.recorded_us)
-                .push_bind(&*record.actor)
-                .push_bind(&*record.basis)
-                .push_bind(&*record.body)
-                .push_bind(&*record.head);
-        });
-        statement.build().execute(&mut *conn).await?;
-    }
-    Ok(())
+pub(crate) async fn insert(conn: &mut Conn, records: &[Filed]) -> Result<(), StoreError> {
+    let rows: Vec<_> = records
+        .iter()
+        .map(|record| {
+            [
+                record.sequence.into(),
+                record.effective_day.into(),
+                record.recorded_us.into(),
+                record.actor.into(),
+                record.matter.into(),
+                record.previous.into(),
+                record.digest.as_slice().into(),
+                record.body.as_slice().into(),
+            ]
+        })
+        .collect();
+    RECORD.rows(conn, &rows).await
 }
+
+const RECORD: Insert<8> = Insert {
+    table: "record",
+    columns: [
+        ("sequence", Column::Integer),
+        ("effective_day", Column::Integer),
+        ("recorded_us", Column::Integer),
+        ("actor", Column::Integer),
+        ("matter", Column::Integer),
+        ("previous", Column::Integer),
+        ("digest", Column::Blob),
+        ("body", Column::Blob),
+    ],
+    then: "",
+};
 
 /// A sequence number as the database holds it.
 pub(crate) fn signed(sequence: u64) -> i64 {

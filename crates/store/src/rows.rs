@@ -1,17 +1,17 @@
 //! Which rows stand behind a part of a figure? Their amounts add up to it.
 
-mod posted;
-mod state;
+mod flow;
+mod stock;
 
-use crate::sql::Statement;
 use base::{Ctx, Exact, Key, Right, UnitOfMeasure, exact};
 use indicators::figure;
 use jiff::civil::Date;
 use ledger::Account;
+use ledger::pool::Standing;
 use register::model::{Catalogue, Counts, Measure};
 
 use crate::scope::Subtree;
-use crate::{Page, Reader, StoreError, journal, scope};
+use crate::{Page, Reader, StoreError, scope};
 
 /// An event, or for a stock a matter, that a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,22 +56,29 @@ pub async fn behind(
     let mut view = reader.snapshot().await?;
     let seen = scope::subtree(&mut view, ctx, &rows.unit).await?;
     let wanted = Wanted { measure, rows, seen, page };
-    let found = match &measure.counts {
-        Counts::FlowInto(states) => state::flow(&mut view, &wanted, states).await?,
+    let dictionary = reader.dictionary(&mut view).await?;
+    let state = |state: &Key| Account::state(&measure.register, state);
+    let mut amount = flow::Amount::In;
+    let accounts: Vec<Account> = match &measure.counts {
+        Counts::FlowInto(states) => states.iter().map(state).collect(),
         Counts::StockOf(states) => {
-            let head = journal::head_of(&mut view).await?.sequence;
-            state::stock(&mut view, &wanted, states, rows.known_at >= head).await?
-        }
-        Counts::LinesOf(group) => {
             let definitions = reader.definitions(&mut view).await?;
-            posted::lines(&mut view, &definitions, &wanted, group.as_str()).await?
+            let (wanted, definitions) = (&wanted, &*definitions);
+            let stock = stock::Stock { wanted, states, definitions, dictionary: &dictionary };
+            return stock.page(&mut view).await;
         }
-        Counts::SumOf(book) => {
-            let definitions = reader.definitions(&mut view).await?;
-            posted::lines(&mut view, &definitions, &wanted, book).await?
+        Counts::LinesOf(group) => vec![Account::posted(&measure.register, group.as_str())],
+        Counts::SumOf(book) => vec![Account::posted(&measure.register, book)],
+        Counts::PlacesOf(standings) => {
+            amount = flow::Amount::Net;
+            let pool = |standing: &Standing| Account::pool(&measure.register, *standing);
+            standings.iter().map(pool).collect()
         }
     };
-    Ok(found)
+    let numbered = crate::figures::accounts(&mut view, &[&measure.register].into()).await?;
+    let accounts = accounts.iter().filter_map(|account| numbered.get(account)).copied().collect();
+    let counting = flow::Counting { accounts, amount };
+    flow::page(&mut view, &dictionary, &wanted, &counting).await
 }
 
 /// What is asked, with the part of the organisation it is about.
@@ -91,55 +98,12 @@ impl Wanted<'_> {
         }
     }
 
-    fn first_day(&self) -> i32 {
-        self.rows.from.map_or(i32::MIN, base::day::number)
-    }
-
-    fn last_day(&self) -> i32 {
-        base::day::number(self.rows.as_of)
+    /// First and last day.
+    fn days(&self) -> (i32, i32) {
+        (self.rows.from.map_or(i32::MIN, base::day::number), base::day::number(self.rows.as_of))
     }
 
     fn known_at(&self) -> i64 {
         crate::record::signed(self.rows.known_at)
     }
-
-    /// ` AND <event>.day BETWEEN … AND <event>.sequence <= …`: within the span, and known.
-    fn push_span(&self, statement: &mut Statement<'_>, event: &'static str) {
-        statement
-            .push(format_args!(" AND {event}.day BETWEEN "))
-            .push_bind(self.first_day())
-            .push(" AND ")
-            .push_bind(self.last_day())
-            .push(format_args!(" AND {event}.sequence <= "))
-            .push_bind(self.known_at());
-    }
-
-    /// Leaves out an event `e` whose reversal counts too.
-    fn push_not_taken_back(&self, statement: &mut Statement<'_>) {
-        statement.push(" AND NOT EXISTS (SELECT 1 FROM event r WHERE r.reverses = e.sequence");
-        self.push_span(statement, "r");
-        statement.push(")");
-    }
-
-    /// Leaves out a reversal `e` of an event that counts too.
-    fn push_not_taking_back(&self, statement: &mut Statement<'_>) {
-        statement.push(" AND NOT EXISTS (SELECT 1 FROM event o WHERE o.sequence = e.reverses");
-        self.push_span(statement, "o");
-        statement.push(")");
-    }
-}
-
-/// ` IN (SELECT id FROM account …)`: these places of a book.
-fn push_accounts(statement: &mut Statement<'_>, register: &Key, states: &[Key]) {
-    statement
-        .push(" IN (SELECT id FROM account WHERE register = ")
-        .push_bind(register.to_string())
-        .push(" AND book = ")
-        .push_bind(ledger::account::STATE)
-        .push(" AND place IN (");
-    let mut list = statement.separated(", ");
-    for state in states {
-        list.push_bind(Account::state(register, state).place().to_string());
-    }
-    statement.push("))");
 }

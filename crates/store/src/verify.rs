@@ -6,11 +6,12 @@ mod tables;
 mod words;
 
 use base::{Lang, Say};
-use ledger::chain;
+use ledger::chain::{self, Algorithm};
 use register::event::Body;
 
 use crate::error::Bilingual;
-use crate::journal::{Head, Stored, View};
+use crate::journal::{self, Head, View};
+use crate::record::{self, Dictionary, Filed};
 use crate::{Reader, StoreError};
 
 use scratch::Scratch;
@@ -31,6 +32,11 @@ pub enum VerifyError {
         "record {sequence} fails: {fault}; records before it are sound. Keep the file and compare with a backup"
     )]
     Record { sequence: u64, fault: RecordFault },
+    #[error(
+        "the records up to {last} do not give the head that was kept after them: records, and their digests too, were changed within records {} to {last}. Keep the file and compare with a backup",
+        section_before(*.last)
+    )]
+    Section { last: u64 },
     #[error(
         "the journal ends at record {last}, but it once went on to record {noted}: the last records are missing"
     )]
@@ -55,7 +61,7 @@ pub enum RecordFault {
     Missing,
     #[error("its content cannot be read")]
     Unreadable,
-    #[error("its kind is not that of its content")]
+    #[error("it belongs to a matter, or does not, against what it says")]
     Kind,
     #[error("its digest is right, but this program never writes such a record: {0}")]
     Impossible(Bilingual),
@@ -81,25 +87,32 @@ pub async fn run(
     let mut view = View::of(reader).await?;
     let total = view.last_sequence().await?;
     let mut head = Head { sequence: 0, hash: chain::genesis() };
-    let mut scratch = Scratch::new().await?;
+    let mut scratch = Scratch::new(&view).await?;
     loop {
-        let records = view.records_after(head.sequence, RECORDS).await?;
-        if records.is_empty() {
-            break;
-        }
+        let records = journal::filed_after(&mut view.conn, head.sequence, RECORDS).await?;
+        let Some(last) = records.last() else { break };
+        let kept = view.section_heads(head.sequence, last.sequence.unsigned_abs()).await?;
+        let mut kept = kept.into_iter();
         let mut sound = Vec::with_capacity(records.len());
         for record in records {
-            let body = check(&record, &mut head)?;
+            let body = check(&record, &view.dictionary, &mut head)?;
             sound.push((record, body));
+            if head.sequence.is_multiple_of(journal::SECTION) && kept.next() != Some(head) {
+                return Err(VerifyError::Section { last: head.sequence });
+            }
         }
         let taken = scratch.take(&mut view, &sound).await;
         taken.map_err(|error| blame(scratch.at(), error))?;
         progress(head.sequence, total);
     }
-    if let Some(noted) = view.noted_end().await?.filter(|noted| *noted > head.sequence) {
-        return Err(VerifyError::CutOff { last: head.sequence, noted });
+    let noted = view.noted_end().await?;
+    if let Some(noted) = noted.filter(|noted| noted.sequence > head.sequence) {
+        return Err(VerifyError::CutOff { last: head.sequence, noted: noted.sequence });
     }
-    let differences = scratch.differences(&mut view, DIFFERENCES_MAX).await?;
+    if noted.is_some_and(|noted| noted != head) {
+        return Err(VerifyError::Section { last: head.sequence });
+    }
+    let differences = scratch.differences(&mut view, head, DIFFERENCES_MAX).await?;
     if !differences.is_empty() {
         return Err(VerifyError::Derived { differences });
     }
@@ -119,25 +132,27 @@ pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
     let mut view = View::of(reader).await?;
     let mut text = String::new();
     for table in &tables::ALL {
-        table.dump(&mut view.0, &mut text).await?;
+        table.dump(&mut view.conn, &mut text).await?;
     }
     Ok(text)
 }
 
-/// Checks a record against the head before it, and moves the head on.
-fn check(record: &Stored, head: &mut Head) -> Result<Body, VerifyError> {
-    let expected = head.sequence.saturating_add(1);
-    let fails = |fault| VerifyError::Record { sequence: expected, fault };
-    if record.sequence != expected {
+/// Checks a record against its digest, and moves the head on.
+fn check(filed: &Filed, dictionary: &Dictionary, head: &mut Head) -> Result<Body, VerifyError> {
+    let sequence = head.sequence.saturating_add(1);
+    let fails = |fault| VerifyError::Record { sequence, fault };
+    if filed.sequence.unsigned_abs() != sequence {
         return Err(fails(RecordFault::Missing));
     }
-    let hash = record.head_after(&head.hash);
-    if record.head != hash {
+    let record = filed.stored(dictionary).map_err(|_| fails(RecordFault::Unreadable))?;
+    let leaf = record.in_chain().leaf(Algorithm::Sha256);
+    if record::begins(&leaf) != filed.digest {
         return Err(fails(RecordFault::Digest));
     }
-    *head = Head { sequence: expected, hash };
-    let body = record.body().map_err(|_| fails(RecordFault::Unreadable))?;
-    if record.is_of_kind(&body) { Ok(body) } else { Err(fails(RecordFault::Kind)) }
+    *head = Head { sequence, hash: chain::next_head(Algorithm::Sha256, &head.hash, &leaf) };
+    let body = filed.body(dictionary).map_err(|_| fails(RecordFault::Unreadable))?;
+    let is_of_a_matter = matches!(body, Body::Matter(_));
+    if is_of_a_matter == filed.matter.is_some() { Ok(body) } else { Err(fails(RecordFault::Kind)) }
 }
 
 /// A record that cannot follow on those before it is at fault itself; a full disk is not its fault.
@@ -158,6 +173,11 @@ fn blame(sequence: u64, error: StoreError) -> VerifyError {
     }
 }
 
+/// The first record of the section that ends with this one.
+fn section_before(last: u64) -> u64 {
+    (last.saturating_sub(1) / journal::SECTION).saturating_mul(journal::SECTION).saturating_add(1)
+}
+
 fn listed(differences: &[Difference], lang: Lang) -> String {
     differences.iter().map(|difference| difference.say(lang)).collect::<Vec<_>>().join("\n")
 }
@@ -170,6 +190,10 @@ impl Say for VerifyError {
             (VerifyError::Record { sequence, fault }, Lang::Zh) => format!(
                 "第 {sequence} 号记录未通过核验：{}；此前的记录完好。请保留原文件，并与备份比对",
                 fault.in_chinese()
+            ),
+            (VerifyError::Section { last }, Lang::Zh) => format!(
+                "截至第 {last} 号记录的内容与所存链首不符：第 {} 至 {last} 号记录中有记录连同其摘要被改动。请保留原文件，并与备份比对",
+                section_before(*last)
             ),
             (VerifyError::CutOff { last, noted }, Lang::Zh) => {
                 format!("流水到第 {last} 号记录为止，但曾记到第 {noted} 号：末尾的记录缺失")
@@ -191,7 +215,7 @@ impl RecordFault {
             RecordFault::Digest => "内容与摘要不符".to_owned(),
             RecordFault::Missing => "记录缺失".to_owned(),
             RecordFault::Unreadable => "内容无法读取".to_owned(),
-            RecordFault::Kind => "类别与内容不符".to_owned(),
+            RecordFault::Kind => "是否属于某一事项与内容不符".to_owned(),
             RecordFault::Impossible(why) => {
                 format!("摘要相符，但本程序不会写出这样的记录：{}", why.zh)
             }

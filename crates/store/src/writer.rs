@@ -14,7 +14,7 @@ use crate::journal::Head;
 use crate::lock::WriterLock;
 use crate::matters::history;
 use crate::project::{self, Places, Projector};
-use crate::record::{self, New, Stored};
+use crate::record::{Dictionary, Filed, New};
 use crate::traps::{Point, Traps};
 use crate::{Place, StoreError, journal, lease, open};
 
@@ -130,17 +130,25 @@ impl Writer {
         }
         let mut tx = self.conn.begin().await?;
         lease::take(&mut tx).await?;
-        let head = journal::head_of(&mut tx).await?;
+        let head = match journal::noted_end(&mut tx).await? {
+            Some(head) => head,
+            None => {
+                let head = journal::computed_head(&mut tx).await?;
+                project::note_end(&mut tx, head).await?;
+                head
+            }
+        };
         project::clear(&mut tx).await?;
-        let mut projector = Projector::load(&mut tx).await?;
+        let dictionary = Dictionary::load(&mut tx).await?;
+        let mut projector = Projector::begin(&mut tx, dictionary).await?;
         let mut done = 0;
         loop {
-            let records = journal::records_after(&mut tx, done, REPLAY_RECORDS).await?;
+            let records = journal::filed_after(&mut tx, done, REPLAY_RECORDS).await?;
             let Some(last) = records.last() else { break };
-            done = last.sequence;
-            let records = with_bodies(records)?;
+            done = last.sequence.unsigned_abs();
+            let records = with_bodies(records, projector.dictionary())?;
             let mut places = Places { projections: &mut tx, journal: None };
-            projector.project(&mut places, &records).await?;
+            projector.replay(&mut places, &records).await?;
             progress(done, head.sequence);
         }
         tx.commit().await?;
@@ -161,11 +169,14 @@ impl Writer {
 /// How many records are read at a time when the journal is replayed.
 pub(crate) const REPLAY_RECORDS: u32 = 4_096;
 
-pub(crate) fn with_bodies(records: Vec<Stored>) -> Result<Vec<(Stored, Body)>, StoreError> {
+pub(crate) fn with_bodies(
+    records: Vec<Filed>,
+    dictionary: &Dictionary,
+) -> Result<Vec<(Filed, Body)>, StoreError> {
     records
         .into_iter()
         .map(|record| {
-            let body = record.body()?;
+            let body = record.body(dictionary)?;
             Ok((record, body))
         })
         .collect()
@@ -244,7 +255,8 @@ impl Tx<'_> {
         register: &Key,
         numbers: &[&str],
     ) -> Result<BTreeMap<String, Matter>, StoreError> {
-        history::of(&mut self.tx, register, numbers).await
+        let dictionary = self.lent.kept().projector.dictionary();
+        history::of(&mut self.tx, dictionary, register, numbers).await
     }
 
     /// The highest number the register has given, or taken over, in a year: 7 for `XXGK-2021-0007`.
@@ -283,19 +295,11 @@ impl Tx<'_> {
     pub async fn append(&mut self, new: Vec<New>) -> Result<Vec<u64>, StoreError> {
         self.lent.is_ahead = true;
         let Kept { head, projector } = self.lent.kept_mut();
-        let mut records = Vec::with_capacity(new.len());
-        for new in new {
-            let sequence = head.sequence.saturating_add(1);
-            let (stored, hash) = new.at(sequence, &head.hash);
-            *head = Head { sequence, hash };
-            records.push((stored, new.body));
-        }
-        record::insert(&mut self.tx, &records).await?;
+        let sequences = projector.append(&mut self.tx, &new, head).await?;
         self.traps.reach(Point::Recorded)?;
-        let mut places = Places { projections: &mut self.tx, journal: None };
-        projector.project(&mut places, &records).await?;
+        projector.finish(&mut self.tx).await?;
         self.traps.reach(Point::Projected)?;
-        Ok(records.into_iter().map(|(record, _)| record.sequence).collect())
+        Ok(sequences)
     }
 
     /// Makes everything appended durable.

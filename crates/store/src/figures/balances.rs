@@ -1,31 +1,22 @@
-//! Sums of cells.
+//! Sums of cells and of postings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sql::{Conn, Statement};
-use base::{Dims, Key};
+use base::Key;
 use ledger::{Account, Tally};
 
+use super::known::{KnownAt, Sign};
+use super::sums::{Line, Shared};
 use super::window::Window;
-use crate::StoreError;
-use crate::project::key;
 use crate::scope::Subtree;
+use crate::sql::{Conn, Statement};
+use crate::{StoreError, legs};
 
 /// Numbers of accounts.
-pub(super) type Accounts = BTreeMap<Account, i64>;
-
-/// A sum of cells that differ only in their time.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) account: i64,
-    /// The unit's place in the nested set; the subtree's own if there was only one to ask for.
-    pub(super) lft: i64,
-    pub(super) dims: Dims,
-    pub(super) tally: Tally,
-}
+pub(crate) type Accounts = BTreeMap<Account, i64>;
 
 /// All accounts of these registers.
-pub(super) async fn accounts(
+pub(crate) async fn accounts(
     conn: &mut Conn,
     registers: &BTreeSet<&Key>,
 ) -> Result<Accounts, StoreError> {
@@ -35,118 +26,139 @@ pub(super) async fn accounts(
         let mut statement =
             Statement::new("SELECT id, register, book, place FROM account WHERE register IN ");
         crate::sql::push_list(&mut statement, &list);
-        for row in statement.build().fetch_all(&mut *conn).await? {
-            let (register, book, place): (String, String, String) =
-                (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-            let text = format!("{}/{book}/{}", key(register)?, key(place)?);
+        let each = statement.build().each(conn, |row| {
+            let text = format!("{}/{}/{}", row.text(1)?, row.text(2)?, row.text(3)?);
             let account = Account::read(&text)
                 .ok_or_else(|| StoreError::damaged(format!("{text} is not an account")))?;
-            accounts.insert(account, row.try_get(0)?);
-        }
+            accounts.insert(account, row.integer(0)?);
+            Ok(())
+        });
+        each.await?;
     }
     Ok(accounts)
 }
 
-/// Which cells to sum up.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Source {
-    /// Everything recorded.
-    Current,
-    /// What these record periods brought, both included.
-    Periods(i64, i64),
+/// Adds everything within a window, as known, to all sums that share it: whole months from cells, the
+/// days at the edges posting by posting.
+pub(super) async fn add(
+    conn: &mut Conn,
+    window: Window,
+    known: KnownAt,
+    sums: &mut Shared<'_, '_>,
+) -> Result<(), StoreError> {
+    let accounts: BTreeSet<i64> = sums.accounts().collect();
+    let subtrees: BTreeSet<Subtree> = sums.subtrees().collect();
+    let Some(hull) = hull(&subtrees) else { return Ok(()) };
+    if accounts.is_empty() {
+        return Ok(());
+    }
+    let cover = window.cover();
+    let by_unit = subtrees.len() > 1;
+    let needs_legs = !cover.days.is_empty() || known.rest.is_some();
+    let units = if by_unit || needs_legs { units(conn, hull).await? } else { BTreeMap::new() };
+    let mut postings = Postings { accounts: &accounts, units: &units, sums };
+    if let Some(months) = cover.months {
+        let cells = Cells { accounts: &accounts, hull, months, volume: known.volume };
+        cells.add(conn, by_unit.then_some(&units), postings.sums).await?;
+        if let Some((after, until, sign)) = known.rest {
+            let days = Window::days_of(months);
+            postings.add(conn, days, (after, until, sign)).await?;
+        }
+    }
+    for days in cover.days {
+        postings.add(conn, days, (0, known.until, Sign::Added)).await?;
+    }
+    Ok(())
 }
 
-/// What to sum up.
-pub(super) struct Wanted<'a> {
-    pub(super) source: Source,
-    pub(super) window: Window,
-    pub(super) accounts: &'a BTreeSet<i64>,
-    pub(super) subtrees: &'a BTreeSet<Subtree>,
+/// Postings to be added.
+struct Postings<'b, 's, 'a> {
+    accounts: &'b BTreeSet<i64>,
+    units: &'b BTreeMap<i64, i64>,
+    sums: &'b mut Shared<'s, 'a>,
 }
 
-impl Wanted<'_> {
-    /// The sums by account and dimensions, and by unit if several subtrees are asked for.
-    pub(super) async fn lines(&self, conn: &mut Conn) -> Result<Vec<Line>, StoreError> {
-        let Some(hull) = hull(self.subtrees) else { return Ok(vec![]) };
-        if self.accounts.is_empty() {
-            return Ok(vec![]);
-        }
-        let by_unit = self.subtrees.len() > 1;
-        let mut statement = Statement::new(
-            "SELECT s.account, s.lft, d.text, s.debit, s.credit FROM (SELECT c.account AS account, ",
-        );
-        if by_unit {
-            statement.push("u.lft");
-        } else {
-            statement.push_bind(hull.lft);
-        }
+impl Postings<'_, '_, '_> {
+    async fn add(
+        &mut self,
+        conn: &mut Conn,
+        days: (i32, i32),
+        (after, until, sign): (i64, i64, Sign),
+    ) -> Result<(), StoreError> {
+        let wanted = legs::Wanted { accounts: self.accounts, days, after, until };
+        let each = legs::each(conn, wanted, |leg| {
+            // A unit without a place in the tree is in nobody's subtree.
+            let Some(lft) = self.units.get(&leg.unit) else { return Ok(()) };
+            let tally = Tally { debit: leg.debit, credit: leg.credit };
+            let line = Line { account: leg.account, lft: *lft, dims: leg.dims, tally };
+            self.sums.add(&line, sign)
+        });
+        each.await
+    }
+}
+
+/// Cells to be added.
+struct Cells<'a> {
+    accounts: &'a BTreeSet<i64>,
+    hull: Subtree,
+    months: (i32, i32),
+    volume: i64,
+}
+
+impl Cells<'_> {
+    /// The sums by account and dimensions, and by unit if `units` says where each lies in the tree.
+    async fn add(
+        &self,
+        conn: &mut Conn,
+        units: Option<&BTreeMap<i64, i64>>,
+        sums: &mut Shared<'_, '_>,
+    ) -> Result<(), StoreError> {
+        let by = if units.is_some() { "account, dims, unit" } else { "account, dims" };
+        let mut statement = Statement::new("SELECT CAST(sum(debit) AS BIGINT), ");
         statement
-            .push(" AS lft, c.dims AS dims, sum(c.debit) AS debit, sum(c.credit) AS credit FROM (");
-        self.push_cells(&mut statement, hull);
-        statement.push(") c");
-        if by_unit {
-            statement.push(" JOIN unit u ON u.id = c.unit GROUP BY c.account, u.lft, c.dims");
-        } else {
-            statement.push(" GROUP BY c.account, c.dims");
+            .push("CAST(sum(credit) AS BIGINT), ")
+            .push(by)
+            .push(" FROM cell WHERE account IN (");
+        let mut list = statement.separated(", ");
+        for account in self.accounts {
+            list.push_bind(*account);
         }
-        statement.push(") s JOIN dims d ON d.id = s.dims");
-        let rows = statement.build().fetch_all(conn).await?;
-        rows.iter()
-            .map(|row| {
-                let text: String = row.try_get(2)?;
-                Ok(Line {
-                    account: row.try_get(0)?,
-                    lft: row.try_get(1)?,
-                    dims: Dims::read(&text)
-                        .ok_or_else(|| StoreError::damaged("dimensions without form"))?,
-                    tally: Tally { debit: row.try_get(3)?, credit: row.try_get(4)? },
-                })
-            })
-            .collect()
+        statement.push(") AND unit IN (SELECT id FROM unit WHERE lft BETWEEN ");
+        statement.push_bind(self.hull.lft).push(" AND ").push_bind(self.hull.rgt);
+        statement.push(") AND month BETWEEN ").push_bind(self.months.0);
+        statement.push(" AND ").push_bind(self.months.1);
+        if self.volume != i64::MAX {
+            statement.push(" AND volume <= ").push_bind(self.volume);
+        }
+        statement.push(" GROUP BY ").push(by);
+        let each = statement.build().each(conn, |row| {
+            let lft = match units {
+                None => self.hull.lft,
+                Some(units) => match units.get(&row.integer(4)?) {
+                    Some(lft) => *lft,
+                    None => return Ok(()),
+                },
+            };
+            let tally = Tally { debit: row.integer(0)?, credit: row.integer(1)? };
+            let line = Line { account: row.integer(2)?, lft, dims: row.integer(3)?, tally };
+            sums.add(&line, Sign::Added)
+        });
+        each.await
     }
+}
 
-    /// Everything recorded: month cells for whole months, day cells for the edges. What a period
-    /// brought is kept by day only.
-    fn push_cells(&self, statement: &mut Statement<'_>, hull: Subtree) {
-        let cover = self.window.cover();
-        let months = cover.months.iter().map(|range| ("cell_month", "month", *range));
-        let days = cover.days.iter().map(|range| ("cell_day", "day", *range));
-        let ranges: Vec<_> = match self.source {
-            Source::Current => months.chain(days).collect(),
-            Source::Periods(..) => vec![("cell_period", "day", self.window.days())],
-        };
-        for (index, (table, time, (first, last))) in ranges.into_iter().enumerate() {
-            if index > 0 {
-                statement.push(" UNION ALL ");
-            }
-            statement
-                .push("SELECT account, unit, dims, debit, credit FROM ")
-                .push(table)
-                .push(" WHERE account IN (");
-            let mut list = statement.separated(", ");
-            for account in self.accounts {
-                list.push_bind(*account);
-            }
-            statement
-                .push(") AND unit IN (SELECT id FROM unit WHERE lft BETWEEN ")
-                .push_bind(hull.lft)
-                .push(" AND ")
-                .push_bind(hull.rgt)
-                .push(") AND ")
-                .push(time)
-                .push(" BETWEEN ")
-                .push_bind(first)
-                .push(" AND ")
-                .push_bind(last);
-            if let Source::Periods(first, last) = self.source {
-                statement
-                    .push(" AND period BETWEEN ")
-                    .push_bind(first)
-                    .push(" AND ")
-                    .push_bind(last);
-            }
-        }
-    }
+/// Where the units of a subtree lie in the nested set.
+async fn units(conn: &mut Conn, hull: Subtree) -> Result<BTreeMap<i64, i64>, StoreError> {
+    let mut units = BTreeMap::new();
+    let each = crate::sql::query("SELECT id, lft FROM unit WHERE lft BETWEEN $1 AND $2")
+        .bind(hull.lft)
+        .bind(hull.rgt)
+        .each(conn, |row| {
+            units.insert(row.integer(0)?, row.integer(1)?);
+            Ok(())
+        });
+    each.await?;
+    Ok(units)
 }
 
 /// The smallest range that holds all of them.

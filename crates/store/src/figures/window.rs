@@ -21,9 +21,15 @@ pub(super) struct Cover {
 }
 
 impl Window {
-    /// First and last day.
-    pub(super) fn days(&self) -> (i32, i32) {
-        (self.from.map_or(i32::MIN, day::number), day::number(self.to))
+    /// First and last day of these months.
+    pub(super) fn days_of((first, last): (i32, i32)) -> (i32, i32) {
+        let begin = |month: i32| {
+            let year = i16::try_from(month.div_euclid(12)).ok()?;
+            let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
+            Date::new(year, month, 1).ok()
+        };
+        let end = begin(last).map(|first| day::number(first.last_of_month()));
+        (begin(first).map_or(i32::MIN, day::number), end.unwrap_or(i32::MAX))
     }
 
     /// The fewest cells that make up the span exactly.

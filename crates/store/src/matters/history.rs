@@ -2,34 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use crate::sql::{Conn, Statement};
 use base::Key;
 use register::Matter;
 use register::event::Happened;
 
-use crate::StoreError;
-use crate::record::Stored;
+use crate::record::Dictionary;
+use crate::sql::{Conn, Statement};
+use crate::{StoreError, journal};
 
 /// The matters with these numbers, as far as they exist.
 pub(crate) async fn of(
     conn: &mut Conn,
+    dictionary: &Dictionary,
     register: &Key,
     numbers: &[&str],
 ) -> Result<BTreeMap<String, Matter>, StoreError> {
-    let mut histories: BTreeMap<String, Vec<Happened>> = BTreeMap::new();
+    // A register without a symbol has no matters yet.
+    let Some(register) = dictionary.find_symbol(register) else { return Ok(BTreeMap::new()) };
+    let mut latest: Vec<i64> = vec![];
     for list in crate::sql::lists(numbers) {
-        let mut statement = Statement::new(
-            "SELECT r.sequence, r.kind, r.effective_day, r.recorded_us, r.actor, r.basis, r.body, \
-             r.head FROM matter m JOIN event e ON e.matter = m.id \
-             JOIN record r ON r.sequence = e.sequence WHERE m.register = ",
-        );
-        statement.push_bind(register.as_str()).push(" AND m.number IN ");
+        let mut statement = Statement::new("SELECT last_sequence FROM matter WHERE register = ");
+        statement.push_bind(register).push(" AND number IN ");
         crate::sql::push_list(&mut statement, &list);
-        statement.push(" ORDER BY r.sequence");
-        for row in &statement.build().fetch_all(&mut *conn).await? {
-            let happened = Stored::of(row)?.happened()?;
-            histories.entry(happened.event.number.clone()).or_default().push(happened);
-        }
+        let each = statement.build().each(conn, |row| {
+            latest.push(row.integer(0)?);
+            Ok(())
+        });
+        each.await?;
+    }
+    let mut histories: BTreeMap<String, Vec<Happened>> = BTreeMap::new();
+    for happened in journal::histories(conn, dictionary, &latest).await? {
+        histories.entry(happened.event.number.clone()).or_default().push(happened);
     }
     Ok(histories
         .into_iter()

@@ -40,10 +40,11 @@ fn narrow(statement: &mut Statement<'_>, register: &Register, ask: &MattersAsk, 
     statement
         .push(
             " FROM matter m JOIN account a ON a.id = m.account JOIN unit u ON u.id = m.unit \
-             JOIN dims d ON d.id = m.dims WHERE m.register = ",
+             JOIN dims d ON d.id = m.dims \
+             WHERE m.register = (SELECT id FROM symbol WHERE text = ",
         )
         .push_bind(ask.register.to_string())
-        .push(" AND u.lft BETWEEN ")
+        .push(") AND u.lft BETWEEN ")
         .push_bind(seen.lft)
         .push(" AND ")
         .push_bind(seen.rgt);

@@ -1,109 +1,119 @@
-//! Rows of matters and events in the database.
+//! Rows of matters in the database.
 
-use crate::sql::{Conn, Statement};
-use base::Key;
-
-use super::matters::{EventRow, MatterRow};
+use super::matters::MatterRow;
 use crate::StoreError;
+use crate::sql::{Column, Conn, Insert, RowRef, Statement};
 
-/// The rows of these matters, as far as they exist.
-pub(super) async fn read(
+const SELECT: &str = "SELECT id, register, number, title, account, unit, dims, version, \
+                      opened_day, changed_day, settled_day, due_day, last_sequence FROM matter ";
+
+/// The rows of the matters of a register with these numbers, as far as they exist.
+pub(super) async fn by_number(
     conn: &mut Conn,
-    register: &Key,
+    register: u32,
     numbers: &[&str],
-) -> Result<Vec<(String, MatterRow)>, StoreError> {
+) -> Result<Vec<MatterRow>, StoreError> {
     let mut found = vec![];
     for list in crate::sql::lists(numbers) {
-        let mut statement = Statement::new(
-            "SELECT number, id, title, account, unit, dims, version, opened_day, changed_day, \
-             due_day, last_sequence FROM matter WHERE register = ",
-        );
-        statement.push_bind(register.as_str()).push(" AND number IN ");
+        let mut statement = Statement::new(SELECT);
+        statement.push("WHERE register = ").push_bind(register).push(" AND number IN ");
         crate::sql::push_list(&mut statement, &list);
-        for row in statement.build().fetch_all(&mut *conn).await? {
-            let matter = MatterRow {
-                id: row.try_get(1)?,
-                title: row.try_get(2)?,
-                account: row.try_get(3)?,
-                unit: row.try_get(4)?,
-                dims: row.try_get(5)?,
-                version: row.try_get(6)?,
-                opened_day: row.try_get(7)?,
-                changed_day: row.try_get(8)?,
-                due_day: row.try_get(9)?,
-                last_sequence: row.try_get(10)?,
-            };
-            found.push((row.try_get(0)?, matter));
-        }
+        take(conn, &mut statement, &mut found).await?;
     }
     Ok(found)
 }
 
-/// The events of a matter, oldest first.
-pub(super) async fn sequences(conn: &mut Conn, matter: i64) -> Result<Vec<i64>, StoreError> {
-    let statement =
-        crate::sql::query_scalar("SELECT sequence FROM event WHERE matter = $1 ORDER BY version");
-    Ok(statement.bind(matter).fetch_all(conn).await?)
+/// The rows of the matters that these records opened, as far as they exist.
+pub(super) async fn by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<MatterRow>, StoreError> {
+    let mut found = vec![];
+    for list in crate::sql::lists(ids) {
+        let mut statement = Statement::new(SELECT);
+        statement.push("WHERE id IN ");
+        crate::sql::push_list(&mut statement, &list);
+        take(conn, &mut statement, &mut found).await?;
+    }
+    Ok(found)
 }
 
-pub(super) async fn write(
+async fn take(
     conn: &mut Conn,
-    rows: &[((Key, String), MatterRow)],
+    statement: &mut Statement<'_>,
+    found: &mut Vec<MatterRow>,
 ) -> Result<(), StoreError> {
-    for part in crate::sql::parts(rows) {
-        let mut statement = Statement::new(
-            "INSERT INTO matter (id, register, number, title, account, unit, dims, version, \
-             opened_day, changed_day, due_day, last_sequence) ",
-        );
-        statement.push_values(part, |mut row, ((register, number), matter)| {
-            row.push_bind(matter.id)
-                .push_bind(register.as_str())
-                .push_bind(&**number)
-                .push_bind(&*matter.title)
-                .push_bind(matter.account)
-                .push_bind(matter.unit)
-                .push_bind(matter.dims)
-                .push_bind(matter.version)
-                .push_bind(matter.opened_day)
-                .push_bind(matter.changed_day)
-                .push_bind(matter.due_day)
-                .push_bind(matter.last_sequence);
-        });
-        statement.push(
-            " ON CONFLICT (id) DO UPDATE SET title = excluded.title, account = excluded.account, \
-             unit = excluded.unit, dims = excluded.dims, version = excluded.version, \
-             opened_day = excluded.opened_day, \
-             changed_day = excluded.changed_day, due_day = excluded.due_day, \
-             last_sequence = excluded.last_sequence",
-        );
-        statement.build().execute(&mut *conn).await?;
-    }
-    Ok(())
+    let of = |row: &RowRef<'_>| -> Result<MatterRow, StoreError> {
+        let damaged = || StoreError::damaged("a matter's row has a number out of range");
+        let small = |column| i32::try_from(row.integer(column)?).map_err(|_| damaged());
+        let small_or_null = |column| {
+            let day: Option<i64> = row.integer_or_null(column)?;
+            day.map(|day| i32::try_from(day).map_err(|_| damaged())).transpose()
+        };
+        Ok(MatterRow {
+            id: row.integer(0)?,
+            register: row.integer(1)?.try_into().map_err(|_| damaged())?,
+            number: row.text(2)?.to_owned(),
+            title: row.text(3)?.to_owned(),
+            account: row.integer_or_null(4)?,
+            unit: row.integer(5)?,
+            dims: row.integer(6)?,
+            version: row.integer(7)?.try_into().map_err(|_| damaged())?,
+            opened_day: small(8)?,
+            changed_day: small(9)?,
+            settled_day: small_or_null(10)?,
+            due_day: small_or_null(11)?,
+            last_sequence: row.integer(12)?,
+        })
+    };
+    let each = statement.build().each(conn, |row| {
+        found.push(of(row)?);
+        Ok(())
+    });
+    each.await
 }
 
-pub(super) async fn write_events(conn: &mut Conn, events: &[EventRow]) -> Result<(), StoreError> {
-    for part in crate::sql::parts(events) {
-        let mut statement = Statement::new(
-            "INSERT INTO event (sequence, matter, version, day, step, reverses, posts, \
-             before_account, before_unit, before_dims, after_account, after_unit, after_dims) ",
-        );
-        statement.push_values(part, |mut row, event| {
-            let (before, after) = (event.ends.before, event.ends.after);
-            row.push_bind(event.sequence)
-                .push_bind(event.matter)
-                .push_bind(event.version)
-                .push_bind(event.day)
-                .push_bind(event.step.as_ref().map(Key::as_str))
-                .push_bind(event.reverses)
-                .push_bind(event.posts)
-                .push_bind(before.map(|place| place.account))
-                .push_bind(before.map(|place| place.unit))
-                .push_bind(before.map(|place| place.dims))
-                .push_bind(after.map(|place| place.account))
-                .push_bind(after.map(|place| place.unit))
-                .push_bind(after.map(|place| place.dims));
-        });
-        statement.build().execute(&mut *conn).await?;
-    }
-    Ok(())
+pub(super) async fn write(conn: &mut Conn, rows: &[MatterRow]) -> Result<(), StoreError> {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|matter| {
+            [
+                matter.id.into(),
+                matter.register.into(),
+                matter.number.as_str().into(),
+                matter.title.as_str().into(),
+                matter.account.into(),
+                matter.unit.into(),
+                matter.dims.into(),
+                matter.version.into(),
+                matter.opened_day.into(),
+                matter.changed_day.into(),
+                matter.settled_day.into(),
+                matter.due_day.into(),
+                matter.last_sequence.into(),
+            ]
+        })
+        .collect();
+    MATTER.rows(conn, &rows).await
 }
+
+const MATTER: Insert<13> = Insert {
+    table: "matter",
+    columns: [
+        ("id", Column::Integer),
+        ("register", Column::Integer),
+        ("number", Column::Text),
+        ("title", Column::Text),
+        ("account", Column::Integer),
+        ("unit", Column::Integer),
+        ("dims", Column::Integer),
+        ("version", Column::Integer),
+        ("opened_day", Column::Integer),
+        ("changed_day", Column::Integer),
+        ("settled_day", Column::Integer),
+        ("due_day", Column::Integer),
+        ("last_sequence", Column::Integer),
+    ],
+    then: "ON CONFLICT (id) DO UPDATE SET title = excluded.title, account = excluded.account, \
+           unit = excluded.unit, dims = excluded.dims, version = excluded.version, \
+           opened_day = excluded.opened_day, changed_day = excluded.changed_day, \
+           settled_day = excluded.settled_day, due_day = excluded.due_day, \
+           last_sequence = excluded.last_sequence",
+};

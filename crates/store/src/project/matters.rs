@@ -1,16 +1,16 @@
-//! The current state of matters, and their events with both ends.
+//! The current state of matters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::sql::Conn;
 use base::{Key, Value, day};
 use register::event::{Happening, MatterEvent};
 use register::{Matter, Register};
 
 use super::numbers::Numbers;
-use super::{Places, matter_rows};
+use super::{At, matter_rows};
 use crate::StoreError;
-use crate::record::{Stored, signed};
+use crate::record::Dictionary;
+use crate::sql::Conn;
 
 /// Where a matter is, by number.
 #[derive(Clone, Copy, Debug)]
@@ -20,24 +20,23 @@ pub(super) struct PlaceIds {
     pub(super) dims: i64,
 }
 
-/// Both ends of an event.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Ends {
-    pub(super) before: Option<PlaceIds>,
-    pub(super) after: Option<PlaceIds>,
-}
-
 /// An event with what was found out about it.
 pub(super) struct Taken<'a> {
-    pub(super) record: &'a Stored,
+    pub(super) at: At,
     pub(super) event: &'a MatterEvent,
-    pub(super) ends: Ends,
+    pub(super) before: Option<PlaceIds>,
+    pub(super) after: Option<PlaceIds>,
+    /// The last day that anything is posted on.
+    pub(super) posted_until: Option<i32>,
 }
 
 /// A matter as its row says it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct MatterRow {
+    /// The record that opened it.
     pub(super) id: i64,
+    pub(super) register: u32,
+    pub(super) number: String,
     pub(super) title: String,
     /// `None` after the opening was taken back.
     pub(super) account: Option<i64>,
@@ -47,46 +46,34 @@ pub(super) struct MatterRow {
     pub(super) version: u32,
     pub(super) opened_day: i32,
     pub(super) changed_day: i32,
+    /// The last day that any of its postings reaches, if that is not `changed_day`.
+    pub(super) settled_day: Option<i32>,
     pub(super) due_day: Option<i32>,
     pub(super) last_sequence: i64,
 }
 
-#[derive(Debug)]
-pub(super) struct EventRow {
-    pub(super) sequence: i64,
-    pub(super) matter: i64,
-    pub(super) version: u32,
-    pub(super) day: i32,
-    pub(super) step: Option<Key>,
-    pub(super) reverses: Option<i64>,
-    pub(super) posts: bool,
-    pub(super) ends: Ends,
+/// What a record must know of its matter as it is before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) id: i64,
+    pub(super) last_sequence: i64,
 }
 
 /// Rows to be written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct PendingMatters {
-    last_id: i64,
-    rows: BTreeMap<(Key, String), MatterRow>,
-    events: Vec<EventRow>,
+    rows: BTreeMap<i64, MatterRow>,
+    ids: BTreeMap<(u32, String), i64>,
+    touched: BTreeSet<i64>,
     numbers: Numbers,
 }
 
 impl PendingMatters {
-    pub(super) async fn load(conn: &mut Conn) -> Result<PendingMatters, StoreError> {
-        let last_id = crate::sql::query_scalar("SELECT coalesce(max(id), 0) FROM matter");
-        Ok(PendingMatters {
-            last_id: last_id.fetch_one(conn).await?,
-            rows: BTreeMap::new(),
-            events: vec![],
-            numbers: Numbers::default(),
-        })
-    }
-
     /// Reads the rows of all matters that these events are about.
     pub(super) async fn fetch<'a>(
         &mut self,
         conn: &mut Conn,
+        dictionary: &Dictionary,
         events: impl Iterator<Item = &'a MatterEvent>,
     ) -> Result<(), StoreError> {
         let mut wanted: BTreeMap<&Key, Vec<&str>> = BTreeMap::new();
@@ -94,109 +81,113 @@ impl PendingMatters {
             wanted.entry(&event.register).or_default().push(&event.number);
         }
         for (register, mut numbers) in wanted {
+            // A register without a symbol has no matters yet.
+            let Some(register) = dictionary.find_symbol(register) else { continue };
             numbers.sort_unstable();
             numbers.dedup();
-            for (number, row) in matter_rows::read(conn, register, &numbers).await? {
-                self.rows.insert((register.clone(), number), row);
-            }
+            self.keep(matter_rows::by_number(conn, register, &numbers).await?);
         }
         Ok(())
     }
 
-    /// Takes an event whose matter has been fetched.
-    pub(super) async fn take(
+    /// Reads the rows of the matters that these records opened.
+    pub(super) async fn fetch_by_id(
         &mut self,
-        places: &mut Places<'_>,
-        register: &Register,
-        taken: Taken<'_>,
+        conn: &mut Conn,
+        mut ids: Vec<i64>,
     ) -> Result<(), StoreError> {
-        let Taken { record, event, ends } = taken;
-        let key = (event.register.clone(), event.number.clone());
-        let overtaken = || StoreError::Overtaken { register: key.0.clone(), number: key.1.clone() };
-        let present = self.rows.get(&key).cloned();
-        if event.version != present.as_ref().map_or(0, |row| row.version) + 1 {
+        ids.sort_unstable();
+        ids.dedup();
+        self.keep(matter_rows::by_id(conn, &ids).await?);
+        Ok(())
+    }
+
+    fn keep(&mut self, rows: Vec<MatterRow>) {
+        for row in rows {
+            self.ids.insert((row.register, row.number.clone()), row.id);
+            self.rows.insert(row.id, row);
+        }
+    }
+
+    /// A matter that has been fetched, or opened since.
+    pub(super) fn known(&self, register: u32, number: &str) -> Option<Known> {
+        let id = self.ids.get(&(register, number.to_owned()))?;
+        let row = self.rows.get(id)?;
+        Some(Known { id: row.id, last_sequence: row.last_sequence })
+    }
+
+    /// Takes an event whose matter has been fetched. Answers whether its title, deadline and opening
+    /// must be settled by its history: a reversal or correction, or opening it again, takes back
+    /// fields too.
+    pub(super) fn take(
+        &mut self,
+        register: &Register,
+        symbol: u32,
+        taken: &Taken<'_>,
+    ) -> Result<bool, StoreError> {
+        let Taken { at, event, before, after, posted_until } = taken;
+        let overtaken = || StoreError::Overtaken {
+            register: event.register.clone(),
+            number: event.number.clone(),
+        };
+        let last = after.or(*before);
+        let row = match self.rows.get_mut(&at.matter) {
+            Some(row) if at.previous == Some(row.last_sequence) => row,
+            None if at.matter == at.sequence && after.is_some() && at.previous.is_none() => {
+                let number = (symbol, event.number.clone());
+                if self.ids.insert(number, at.matter).is_some() {
+                    return Err(overtaken());
+                }
+                self.rows.entry(at.matter).or_insert_with(|| MatterRow {
+                    id: at.matter,
+                    register: symbol,
+                    number: event.number.clone(),
+                    opened_day: at.day,
+                    changed_day: at.day,
+                    ..MatterRow::default()
+                })
+            }
+            Some(_) | None => return Err(overtaken()),
+        };
+        let is_its = row.register == symbol && row.number == event.number;
+        if event.version != row.version + 1 || !is_its {
             return Err(overtaken());
         }
-        let mut row = match present {
-            Some(row) => row,
-            None => self.new_row(record, ends).ok_or_else(overtaken)?,
-        };
-        let last = ends.after.or(ends.before);
-        row.account = ends.after.map(|place| place.account);
+        row.account = after.map(|place| place.account);
         row.unit = last.map_or(row.unit, |place| place.unit);
         row.dims = last.map_or(row.dims, |place| place.dims);
         row.version = event.version;
-        row.changed_day = record.effective_day;
-        row.last_sequence = signed(record.sequence);
-        let (step, reverses) = match &event.what {
-            Happening::Step(step) => (Some(step.clone()), None),
-            Happening::Note(_)
-            | Happening::Correction { .. }
-            | Happening::Reassigned { .. } => (None, None),
-            Happening::Reversal { of, .. } => (None, Some(signed(*of))),
-        };
-        self.events.push(EventRow {
-            sequence: signed(record.sequence),
-            matter: row.id,
-            version: event.version,
-            day: record.effective_day,
-            step,
-            reverses,
-            posts: !event.posted.is_empty(),
-            ends,
-        });
-        if reverses.is_some() || (event.version > 1 && event.before.is_none()) {
-            let history = self.history(places, row.id).await?;
-            (row.title, row.due_day) = (title(register, &history), due(register, &history));
-            row.opened_day = day::number(history.opened_on);
-        } else {
-            show(register, event, &mut row);
-        }
+        let until = row.settled_day.unwrap_or(row.changed_day).max(at.day);
+        let until = posted_until.map_or(until, |day| day.max(until));
+        row.changed_day = at.day;
+        row.settled_day = Some(until).filter(|day| *day != at.day);
+        row.last_sequence = at.sequence;
+        self.touched.insert(at.matter);
         if event.before.is_none() && event.after.is_some() {
             self.numbers.see(register, &event.number);
         }
-        self.rows.insert(key, row);
-        Ok(())
-    }
-
-    /// The row of a matter that this event opens.
-    fn new_row(&mut self, record: &Stored, ends: Ends) -> Option<MatterRow> {
-        let place = ends.after?;
-        self.last_id += 1;
-        Some(MatterRow {
-            id: self.last_id,
-            title: String::new(),
-            account: Some(place.account),
-            unit: place.unit,
-            dims: place.dims,
-            version: 0,
-            opened_day: record.effective_day,
-            changed_day: record.effective_day,
-            due_day: None,
-            last_sequence: 0,
-        })
-    }
-
-    /// All events of a matter: a reversal, or opening it again, takes back fields too, so what remains
-    /// must be looked up.
-    async fn history(&mut self, places: &mut Places<'_>, id: i64) -> Result<Matter, StoreError> {
-        matter_rows::write_events(places.projections, &std::mem::take(&mut self.events)).await?;
-        let sequences = matter_rows::sequences(places.projections, id).await?;
-        let journal = match &mut places.journal {
-            Some(journal) => journal,
-            None => &mut *places.projections,
-        };
-        let mut history = vec![];
-        for record in crate::journal::records_at(journal, &sequences).await? {
-            history.push(record.happened()?);
+        let is_plain = matches!(event.what, Happening::Step(_) | Happening::Note(_));
+        if !is_plain || (event.version > 1 && event.before.is_none()) {
+            return Ok(true);
         }
-        Matter::fold(history)
-            .ok_or_else(|| StoreError::damaged("an event belongs to no matter".to_owned()))
+        show(register, event, row);
+        Ok(false)
+    }
+
+    /// Settles what follows from the whole history of a matter.
+    pub(super) fn settle(&mut self, id: i64, register: &Register, matter: &Matter) {
+        if let Some(row) = self.rows.get_mut(&id) {
+            (row.title, row.due_day) = (title(register, matter), due(register, matter));
+            row.opened_day = day::number(matter.opened_on);
+        }
     }
 
     pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        matter_rows::write_events(conn, &std::mem::take(&mut self.events)).await?;
-        let rows: Vec<_> = std::mem::take(&mut self.rows).into_iter().collect();
+        let touched = std::mem::take(&mut self.touched);
+        let rows = std::mem::take(&mut self.rows);
+        self.ids.clear();
+        let rows: Vec<MatterRow> =
+            rows.into_values().filter(|row| touched.contains(&row.id)).collect();
         matter_rows::write(conn, &rows).await?;
         self.numbers.flush(conn).await
     }

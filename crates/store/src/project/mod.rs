@@ -5,88 +5,136 @@
 //! comes to nothing: so the result does not depend on how records were grouped into transactions.
 
 mod cells;
-mod interned;
 mod matter_rows;
 mod matters;
 mod numbers;
 mod organisation;
-mod period;
 mod requests;
+mod volumes;
 
 use std::sync::Arc;
 
-use crate::sql::{Conn, Statement};
 use base::{Key, day};
-use register::event::{Body, MatterEvent, PackAdopted};
+use ledger::chain::{self, Algorithm, Hash};
+use register::event::{Body, Happening, MatterEvent, PackAdopted, Place};
+use register::{Matter, request};
 
-use crate::StoreError;
 use crate::definitions::Definitions;
-use crate::record::{Stored, signed};
+use crate::journal::{self, Head};
+use crate::legs::{Class, Leg, Runs};
+use crate::record::dictionary::Accounts;
+use crate::record::packing::{self, Envelope, Packed};
+use crate::record::{self, Dictionary, Filed, New, signed};
+use crate::sql::{Column, Conn, Insert, query};
+use crate::{StoreError, sql};
 
 use cells::PendingCells;
-use interned::Interned;
-use matters::PendingMatters;
+use matters::{PendingMatters, PlaceIds, Taken};
 use organisation::Organisation;
 pub(crate) use organisation::key;
-use period::Periods;
 use requests::PendingRequests;
+use volumes::Volumes;
 
-/// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 16] = [
-    "journal_end",
-    "record_period",
+/// All tables but those of the journal, in an order in which they can be emptied.
+pub(crate) const TABLES: [&str; 13] = [
+    "volume",
     "unit",
     "person",
     "person_role",
     "definition",
     "account",
-    "dims",
     "dim_value",
     "matter",
-    "event",
     "numbering",
     "request",
-    "cell_month",
-    "cell_day",
-    "cell_period",
+    "cell",
+    "run",
+    "leg",
 ];
 
-/// Where projections are written and where bodies of earlier records are read.
+/// Where projections are written and where earlier records are read.
 pub(crate) struct Places<'a> {
     pub(crate) projections: &'a mut Conn,
     /// `None` if the journal lies in the same database.
     pub(crate) journal: Option<&'a mut Conn>,
 }
 
+/// Where in the journal an event stands.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    sequence: i64,
+    /// The effective day.
+    day: i32,
+    /// The first record of the matter.
+    matter: i64,
+    /// The matter's record before this one.
+    previous: Option<i64>,
+}
+
 /// Turns records into rows of the projections.
 #[derive(Debug)]
 pub(crate) struct Projector {
     definitions: Arc<Definitions>,
-    interned: Interned,
+    dictionary: Dictionary,
+    /// How many dimension sets have their values written out.
+    dims_written: usize,
+    accounts: Accounts,
     organisation: Organisation,
-    periods: Periods,
+    volumes: Volumes,
     matters: PendingMatters,
     cells: PendingCells,
+    runs: Runs,
     requests: PendingRequests,
     adopted: Vec<(Key, u32, i64)>,
-    end: Option<(i64, Vec<u8>)>,
+    journal: PendingJournal,
     /// The record that was looked at last.
     at: u64,
+}
+
+/// What is to be written to the journal itself.
+#[derive(Debug, Default)]
+struct PendingJournal {
+    records: Vec<Filed>,
+    section_heads: Vec<Head>,
+    end: Option<Head>,
 }
 
 impl Projector {
     /// Goes on where the projections of this database end.
     pub(crate) async fn load(conn: &mut Conn) -> Result<Projector, StoreError> {
+        let dictionary = Dictionary::load(conn).await?;
+        let reached = signed(journal::head_of(conn).await?.sequence);
+        let mut projector = Projector::over(conn, dictionary, reached).await?;
+        projector.dims_written = projector.dictionary.dims_after(0).count();
+        Ok(projector)
+    }
+
+    /// Begins with projections of nothing; `dictionary` is that of the journal to be replayed.
+    pub(crate) async fn begin(
+        conn: &mut Conn,
+        dictionary: Dictionary,
+    ) -> Result<Projector, StoreError> {
+        Projector::over(conn, dictionary, 0).await
+    }
+
+    async fn over(
+        conn: &mut Conn,
+        dictionary: Dictionary,
+        reached: i64,
+    ) -> Result<Projector, StoreError> {
         Ok(Projector {
             definitions: Definitions::refreshed(&Arc::default(), conn).await?,
-            interned: Interned::load(conn).await?,
+            dictionary,
+            dims_written: 0,
+            accounts: Accounts::load(conn).await?,
             organisation: Organisation::load(conn).await?,
-            periods: Periods::load(conn).await?,
-            matters: PendingMatters::load(conn).await?,
+            volumes: Volumes::load(conn).await?,
+            matters: PendingMatters::default(),
             cells: PendingCells::default(),
+            runs: Runs::load(conn, reached).await?,
             requests: PendingRequests::default(),
             adopted: vec![],
-            end: None,
+            journal: PendingJournal::default(),
             at: 0,
         })
     }
@@ -100,37 +148,135 @@ impl Projector {
         &self.definitions
     }
 
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
     pub(crate) fn organisation(&self) -> &Organisation {
         &self.organisation
     }
 
-    /// Takes records in their order and writes what follows from them.
-    pub(crate) async fn project(
+    /// Ends the current volume of the journal with the record that is being taken: what is known then
+    /// is a sum of cells for ever.
+    pub(crate) fn end_volume(&mut self) {
+        self.volumes.end();
+    }
+
+    /// Writes records at the end of the journal; [`Projector::finish`] writes what follows from them.
+    /// Answers their numbers.
+    pub(crate) async fn append(
+        &mut self,
+        conn: &mut Conn,
+        new: &[New],
+        head: &mut Head,
+    ) -> Result<Vec<u64>, StoreError> {
+        let events = new.iter().filter_map(|new| match &new.body {
+            Body::Matter(event) => Some(event),
+            _ => None,
+        });
+        self.matters.fetch(conn, &self.dictionary, events).await?;
+        let mut sequences = Vec::with_capacity(new.len());
+        let mut json = vec![];
+        for new in new {
+            head.sequence = head.sequence.saturating_add(1);
+            self.at = head.sequence;
+            json.clear();
+            serde_json::to_writer(&mut json, &new.body).expect("keys of a body are texts");
+            let body = json.len();
+            if let Some(asked) = &new.request {
+                request::write(&mut json, asked);
+            }
+            let leaf = leaf(new, head.sequence, &json);
+            head.hash = chain::next_head(Algorithm::Sha256, &head.hash, &leaf);
+            let filed = self.filed(new, head.sequence, (json.get(..body).unwrap_or(&json), &leaf));
+            let at = at(&filed);
+            self.journal.records.push(filed);
+            if head.sequence.is_multiple_of(journal::SECTION) {
+                self.journal.section_heads.push(*head);
+            }
+            self.journal.end = Some(*head);
+            self.requests.take(new.request.as_ref(), new.actor.as_str(), at.sequence);
+            self.take(&mut Places { projections: &mut *conn, journal: None }, at, &new.body)
+                .await?;
+            sequences.push(head.sequence);
+        }
+        self.journal.flush(conn).await?;
+        Ok(sequences)
+    }
+
+    /// Writes what follows from the records taken.
+    pub(crate) async fn finish(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
+        self.flush(conn).await
+    }
+
+    /// The record in the form in which it lies in the journal.
+    fn filed(&mut self, new: &New, sequence: u64, (json, leaf): (&[u8], &Hash)) -> Filed {
+        let envelope = Envelope { basis: &new.basis, request: new.request.clone() };
+        let mut body = Vec::with_capacity(json.len() / 2);
+        let (mut matter, mut previous) = (None, None);
+        let mut is_packed = false;
+        if let Body::Matter(event) = &new.body {
+            let register = self.dictionary.symbol(&event.register);
+            let known = self.matters.known(register, &event.number);
+            matter = Some(known.map_or(signed(sequence), |known| known.id));
+            previous = known.map(|known| known.last_sequence);
+            let (packed, is_whole) = Packed::of(event, known.is_none(), &mut self.dictionary);
+            is_packed = is_whole;
+            if is_packed {
+                packing::write_packed(&envelope, &packed, &mut body);
+            }
+        }
+        if !is_packed {
+            packing::write_json(&envelope, json, &mut body);
+        }
+        Filed {
+            sequence: signed(sequence),
+            effective_day: day::number(new.effective_on),
+            recorded_us: new.recorded_at.as_microsecond(),
+            actor: self.dictionary.symbol(&new.actor),
+            matter,
+            previous,
+            digest: record::begins(leaf),
+            body,
+            first: None,
+        }
+    }
+
+    /// Takes records of the journal in their order and writes what follows from them.
+    pub(crate) async fn replay(
         &mut self,
         places: &mut Places<'_>,
-        records: &[(Stored, Body)],
+        records: &[(Filed, Body)],
     ) -> Result<(), StoreError> {
-        let events = records.iter().filter_map(|(_, body)| match body {
-            Body::Matter(event) => Some(event),
-            Body::Units(_) | Body::People(_) | Body::Pack(_) | Body::Erased(_) => None,
-        });
-        self.matters.fetch(places.projections, events).await?;
-        for (record, body) in records {
-            let sequence = signed(record.sequence);
-            self.at = record.sequence;
-            self.periods.reach(sequence);
-            self.requests.take(record);
-            match body {
-                Body::Units(units) => self.organisation.define(units),
-                Body::People(people) => self.organisation.name(people),
-                Body::Pack(pack) => self.adopt(sequence, pack)?,
-                // Which values are gone is read off the record itself; no balance follows from it.
-                Body::Erased(_) => {}
-                Body::Matter(event) => self.event(places, record, event).await?,
-            }
-            self.end = Some((sequence, record.head.clone()));
+        let ids = records.iter().filter_map(|(filed, _)| filed.matter).collect();
+        self.matters.fetch_by_id(places.projections, ids).await?;
+        for (filed, body) in records {
+            self.at = filed.sequence.unsigned_abs();
+            let request = filed.request()?;
+            let actor = filed.actor(&self.dictionary)?;
+            self.requests.take(request.as_ref(), actor.as_str(), filed.sequence);
+            self.take(places, at(filed), body).await?;
         }
         self.flush(places.projections).await
+    }
+
+    async fn take(
+        &mut self,
+        places: &mut Places<'_>,
+        at: At,
+        body: &Body,
+    ) -> Result<(), StoreError> {
+        self.volumes.reach(at.sequence);
+        self.runs.reach(at.sequence);
+        match body {
+            Body::Units(units) => self.organisation.define(units),
+            Body::People(people) => self.organisation.name(people),
+            Body::Pack(pack) => self.adopt(at.sequence, pack)?,
+            // Which values are gone is read off the record itself; no balance follows from it.
+            Body::Erased(_) => {}
+            Body::Matter(event) => self.event(places, at, event).await?,
+        }
+        Ok(())
     }
 
     fn adopt(&mut self, sequence: i64, pack: &PackAdopted) -> Result<(), StoreError> {
@@ -142,84 +288,194 @@ impl Projector {
     async fn event(
         &mut self,
         places: &mut Places<'_>,
-        record: &Stored,
+        at: At,
         event: &MatterEvent,
     ) -> Result<(), StoreError> {
         let definitions = Arc::clone(&self.definitions);
         let register = definitions.register(&event.register, event.definition)?;
-        let on = record.effective_on()?;
-        let entry = register::postings::postings(register, event, on)
-            .map_err(|source| StoreError::Unbalanced { sequence: record.sequence, source })?;
-        let conn = &mut *places.projections;
-        let mut ends = matters::Ends::default();
-        if let Some(place) = &event.before {
-            ends.before = Some(self.place(conn, &event.register, place).await?);
+        let symbol = self.dictionary.symbol(&event.register);
+        let before = self.place(&event.register, event.before.as_ref())?;
+        let after = self.place(&event.register, event.after.as_ref())?;
+        let posted_until = self.post(at, register, event)?;
+        let taken = Taken { at, event, before, after, posted_until };
+        if self.matters.take(register, symbol, &taken)? {
+            let matter = self.history(places, at).await?;
+            self.matters.settle(at.matter, register, &matter);
         }
-        if let Some(place) = &event.after {
-            ends.after = Some(self.place(conn, &event.register, place).await?);
-        }
-        for leg in entry.legs() {
-            let when = cells::When {
-                month: day::month(leg.day),
-                day: day::number(leg.day),
-                period: self.periods.current(),
-            };
-            let account = self.interned.account(conn, leg.account).await?;
-            let unit = self.organisation.id(leg.unit)?;
-            let dims = self.interned.dims(conn, leg.dims).await?;
-            self.cells.add((account, unit, dims), when, &leg)?;
-        }
-        self.matters.take(places, register, matters::Taken { record, event, ends }).await
+        Ok(())
     }
 
-    async fn place(
+    /// Posts the entry of an event. The last day it posts on, if it posts anything.
+    fn post(
         &mut self,
-        conn: &mut Conn,
+        at: At,
+        register: &register::Register,
+        event: &MatterEvent,
+    ) -> Result<Option<i32>, StoreError> {
+        let effective_on = day::from_number(at.day)
+            .ok_or_else(|| StoreError::damaged(format!("record {}: it has no day", at.sequence)))?;
+        let parts = register::postings::parts(register, event, effective_on).map_err(|source| {
+            StoreError::Unbalanced { sequence: at.sequence.unsigned_abs(), source }
+        })?;
+        let class = match &event.what {
+            Happening::Step(_) | Happening::Note(_) => Class::Plain,
+            Happening::Reversal { .. } => Class::Reversal,
+            Happening::Correction { .. } => Class::Correction,
+            Happening::Reassigned { .. } => Class::Reassignment,
+        };
+        let mut until = None;
+        let legs = parts.iter().flat_map(|(origin, entry)| {
+            let origin = origin.map_or(at.sequence, signed);
+            entry.legs().map(move |leg| (origin, leg))
+        });
+        for (origin, leg) in legs {
+            let month = day::month(leg.day);
+            let leg = Leg {
+                sequence: at.sequence,
+                origin,
+                class,
+                account: i64::from(self.accounts.number(leg.account)),
+                unit: self.organisation.id(leg.unit)?,
+                dims: i64::from(self.dictionary.dims(leg.dims)),
+                day: day::number(leg.day),
+                debit: leg.debit,
+                credit: leg.credit,
+            };
+            until = until.max(Some(leg.day));
+            self.cells.add(&leg, month, self.volumes.current())?;
+            self.runs.add(leg);
+        }
+        Ok(until)
+    }
+
+    fn place(
+        &mut self,
         register: &Key,
-        place: &register::event::Place,
-    ) -> Result<matters::PlaceIds, StoreError> {
+        place: Option<&Place>,
+    ) -> Result<Option<PlaceIds>, StoreError> {
+        let Some(place) = place else { return Ok(None) };
         let account = ledger::Account::state(register, &place.state);
-        Ok(matters::PlaceIds {
-            account: self.interned.account(conn, &account).await?,
+        Ok(Some(PlaceIds {
+            account: i64::from(self.accounts.number(&account)),
             unit: self.organisation.id(&place.unit)?,
-            dims: self.interned.dims(conn, &place.dims).await?,
-        })
+            dims: i64::from(self.dictionary.dims(&place.dims)),
+        }))
+    }
+
+    /// All events of a matter up to the one that is being taken.
+    async fn history(&mut self, places: &mut Places<'_>, at: At) -> Result<Matter, StoreError> {
+        self.journal.write_records(places.projections).await?;
+        let journal = match &mut places.journal {
+            Some(journal) => journal,
+            None => &mut *places.projections,
+        };
+        let history = journal::histories(journal, &self.dictionary, &[at.sequence]).await?;
+        Matter::fold(history)
+            .ok_or_else(|| StoreError::damaged("an event belongs to no matter".to_owned()))
     }
 
     async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        self.periods.flush(conn).await?;
+        self.journal.flush(conn).await?;
+        self.dictionary.flush(conn).await?;
+        let new = self.dictionary.dims_after(self.dims_written);
+        let values: Vec<_> = new
+            .flat_map(|(id, dims)| {
+                dims.iter().map(move |(dimension, value)| {
+                    [id.into(), dimension.as_str().into(), value.as_str().into()]
+                })
+            })
+            .collect();
+        DIM_VALUE.rows(conn, &values).await?;
+        self.dims_written = self.dictionary.dims_after(0).count();
+        self.accounts.flush(conn).await?;
+        self.volumes.flush(conn).await?;
         self.organisation.flush(conn).await?;
         for (key, version, sequence) in self.adopted.drain(..) {
-            crate::sql::query(
-                "INSERT INTO definition (key, version, sequence) VALUES ($1, $2, $3)",
-            )
-            .bind(key.as_str())
-            .bind(version)
-            .bind(sequence)
-            .execute(&mut *conn)
-            .await?;
+            query("INSERT INTO definition (key, version, sequence) VALUES ($1, $2, $3)")
+                .bind(key.as_str())
+                .bind(version)
+                .bind(sequence)
+                .execute(&mut *conn)
+                .await?;
         }
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
         self.requests.flush(conn).await?;
-        if let Some((sequence, head)) = self.end.take() {
-            crate::sql::query(
-                "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \
-                 ON CONFLICT (\"only\") DO UPDATE SET sequence = excluded.sequence, head = excluded.head",
-            )
-            .bind(sequence)
-            .bind(head)
-            .execute(conn)
-            .await?;
-        }
-        Ok(())
+        self.runs.flush(conn).await
     }
 }
+
+impl PendingJournal {
+    async fn write_records(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
+        record::insert(conn, &std::mem::take(&mut self.records)).await
+    }
+
+    async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
+        self.write_records(conn).await?;
+        let heads = std::mem::take(&mut self.section_heads);
+        let rows: Vec<_> = heads
+            .iter()
+            .map(|head| [signed(head.sequence).into(), head.hash.as_slice().into()])
+            .collect();
+        SECTION_HEAD.rows(conn, &rows).await?;
+        match self.end.take() {
+            Some(head) => note_end(conn, head).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Notes where the journal ends.
+pub(crate) async fn note_end(conn: &mut Conn, head: Head) -> Result<(), StoreError> {
+    query(
+        "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \
+         ON CONFLICT (\"only\") DO UPDATE SET sequence = excluded.sequence, head = excluded.head",
+    )
+    .bind(signed(head.sequence))
+    .bind(head.hash.as_slice())
+    .execute(conn)
+    .await
+    .map(|_| ())
+}
+
+/// The leaf of a record whose body this is.
+fn leaf(new: &New, sequence: u64, json: &[u8]) -> Hash {
+    let record = chain::Record {
+        sequence,
+        effective_day: day::number(new.effective_on),
+        recorded_us: new.recorded_at.as_microsecond(),
+        actor: new.actor.as_str(),
+        basis: &new.basis,
+        body: json,
+    };
+    record.leaf(Algorithm::Sha256)
+}
+
+fn at(filed: &Filed) -> At {
+    At {
+        sequence: filed.sequence,
+        day: filed.effective_day,
+        matter: filed.matter.unwrap_or(filed.sequence),
+        previous: filed.previous,
+    }
+}
+
+const DIM_VALUE: Insert<3> = Insert {
+    table: "dim_value",
+    columns: [("dims", Column::Integer), ("dimension", Column::Text), ("value", Column::Text)],
+    then: "",
+};
+
+const SECTION_HEAD: Insert<2> = Insert {
+    table: "section_head",
+    columns: [("sequence", Column::Integer), ("head", Column::Blob)],
+    then: "",
+};
 
 /// Empties every projection.
 pub(crate) async fn clear(conn: &mut Conn) -> Result<(), StoreError> {
     for table in TABLES {
-        Statement::new("DELETE FROM ").push(table).build().execute(&mut *conn).await?;
+        sql::Statement::new(format!("DELETE FROM {table}")).execute(&mut *conn).await?;
     }
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! Under which keys records were asked for.
 
+use register::request::Request;
+
 use crate::StoreError;
-use crate::record::{Stored, signed};
 use crate::sql::{Column, Conn, Insert, Value};
 
 /// Rows to be written.
@@ -28,13 +29,13 @@ const INSERT: Insert<4> = Insert {
 };
 
 impl PendingRequests {
-    pub(super) fn take(&mut self, record: &Stored) {
-        if let Some(request) = record.request() {
+    pub(super) fn take(&mut self, request: Option<&Request>, actor: &str, sequence: i64) {
+        if let Some(request) = request {
             self.0.push(Row {
-                key: request.key,
-                actor: record.actor.clone(),
+                key: request.key.clone(),
+                actor: actor.to_owned(),
                 digest: request.digest.to_vec(),
-                sequence: signed(record.sequence),
+                sequence,
             });
         }
     }

@@ -5,25 +5,25 @@ use std::cmp::Ordering;
 use crate::sql::Conn;
 
 use super::tables::{Cell, ROWS, Table};
-use super::words::{self, Difference, What};
+use super::words::{self, Difference, Names, What};
 use crate::StoreError;
 
 impl Table {
     /// Walks the stored rows and the recomputed ones side by side.
     pub(super) async fn compare(
         &self,
-        stored: &mut Conn,
-        fresh: &mut Conn,
+        names: &mut Names<'_>,
         limit: usize,
         found: &mut Vec<Difference>,
     ) -> Result<(), StoreError> {
-        let Some(after) = self.equal_until(stored, fresh).await? else { return Ok(()) };
-        let after = after.as_deref();
-        let mut left = Cursor::new(self, after);
-        let mut right = Cursor::new(self, after);
+        if self.digest(names.stored).await? == self.digest(names.fresh).await? {
+            return Ok(());
+        }
+        let mut left = Cursor::new(self);
+        let mut right = Cursor::new(self);
         loop {
-            left.fill(stored).await?;
-            right.fill(fresh).await?;
+            left.fill(names.stored).await?;
+            right.fill(names.fresh).await?;
             let (what, row) = match (left.peek(), right.peek()) {
                 (None, None) => return Ok(()),
                 (Some(_), None) => (What::Surplus, left.take()),
@@ -42,30 +42,10 @@ impl Table {
                 },
             };
             if let Some(row) = row {
-                found.push(words::difference(self, what, &row, stored, fresh).await?);
+                found.push(words::difference(self, what, &row, names).await?);
             }
             if found.len() >= limit {
                 return Ok(());
-            }
-        }
-    }
-
-    /// Compares the rows in parts. The key after which the first part that differs begins, or `None`
-    /// if all are equal.
-    async fn equal_until(
-        &self,
-        stored: &mut Conn,
-        fresh: &mut Conn,
-    ) -> Result<Option<Option<Vec<Cell>>>, StoreError> {
-        let mut after: Option<Vec<Cell>> = None;
-        loop {
-            let key = after.as_deref();
-            if self.text_after(stored, key).await? != self.text_after(fresh, key).await? {
-                return Ok(Some(after));
-            }
-            match self.last_key_after(fresh, key).await? {
-                Some(last) => after = Some(last),
-                None => return Ok(None),
             }
         }
     }
@@ -81,9 +61,8 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// Rows after a key.
-    pub(super) fn new(table: &'a Table, after: Option<&[Cell]>) -> Cursor<'a> {
-        Cursor { table, rows: vec![], last: after.map(<[Cell]>::to_vec), ended: false }
+    pub(super) fn new(table: &'a Table) -> Cursor<'a> {
+        Cursor { table, rows: vec![], last: None, ended: false }
     }
 
     pub(super) async fn fill(&mut self, conn: &mut Conn) -> Result<(), StoreError> {

@@ -1,11 +1,15 @@
 //! A second set of projections, made afresh from the journal, to compare the stored ones with.
 
-use crate::sql::Conn;
+use std::sync::Arc;
+
 use register::event::Body;
 
+use super::words::Names;
 use super::{Difference, tables};
-use crate::journal::{Stored, View};
-use crate::project::{Places, Projector};
+use crate::journal::{Head, View};
+use crate::project::{self, Places, Projector};
+use crate::record::Filed;
+use crate::sql::Conn;
 use crate::{StoreError, open};
 
 /// Projections of a journal in a private database that vanishes with it. Memory stays bounded: what
@@ -17,12 +21,12 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
-    /// Projections of an empty journal.
-    pub(super) async fn new() -> Result<Scratch, StoreError> {
+    /// Projections of nothing yet, for the journal that `view` sees.
+    pub(super) async fn new(view: &View) -> Result<Scratch, StoreError> {
         let mut conn = open::scratch().await?;
         // Nothing here has to survive, so nothing is ever committed.
         crate::sql::query("BEGIN").execute(&mut conn).await?;
-        let projector = Projector::load(&mut conn).await?;
+        let projector = Projector::begin(&mut conn, (*view.dictionary).clone()).await?;
         Ok(Scratch { conn, projector })
     }
 
@@ -30,10 +34,10 @@ impl Scratch {
     pub(super) async fn take(
         &mut self,
         view: &mut View,
-        records: &[(Stored, Body)],
+        records: &[(Filed, Body)],
     ) -> Result<(), StoreError> {
-        let mut places = Places { projections: &mut self.conn, journal: Some(&mut view.0) };
-        self.projector.project(&mut places, records).await
+        let mut places = Places { projections: &mut self.conn, journal: Some(&mut view.conn) };
+        self.projector.replay(&mut places, records).await
     }
 
     /// The record that was looked at last.
@@ -45,11 +49,18 @@ impl Scratch {
     pub(super) async fn differences(
         &mut self,
         view: &mut View,
+        head: Head,
         limit: usize,
     ) -> Result<Vec<Difference>, StoreError> {
+        if head.sequence > 0 {
+            project::note_end(&mut self.conn, head).await?;
+        }
         let mut found = vec![];
+        let dictionary = Arc::clone(&view.dictionary);
+        let mut names =
+            Names { stored: &mut view.conn, fresh: &mut self.conn, dictionary: &dictionary };
         for table in &tables::ALL {
-            table.compare(&mut view.0, &mut self.conn, limit, &mut found).await?;
+            table.compare(&mut names, limit, &mut found).await?;
             if found.len() >= limit {
                 break;
             }

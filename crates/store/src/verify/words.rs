@@ -5,6 +5,7 @@ use base::{Lang, Say, day};
 
 use super::tables::{Cell, Table};
 use crate::StoreError;
+use crate::record::Dictionary;
 
 /// A row of a projection that the journal does not bear out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,23 +59,28 @@ impl Say for Difference {
 
 fn name(table: &'static str, lang: Lang) -> &'static str {
     let (zh, en) = match table {
-        "record_period" => ("记录期", "record periods"),
+        "volume" => ("卷", "volumes"),
         "unit" => ("单位", "units"),
         "person" => ("人员", "people"),
         "person_role" => ("人员角色", "roles of people"),
         "definition" => ("业务包版本", "versions of packs"),
         "account" => ("账户", "accounts"),
-        "dims" | "dim_value" => ("维度", "dimensions"),
-        "event" => ("记录检索", "look-up of events"),
+        "dim_value" => ("维度", "dimensions"),
         "matter" => ("事项现状", "current state of matters"),
         "numbering" => ("编号", "numbers given"),
-        "cell_month" => ("月度余额", "month cells"),
-        "cell_day" => ("日余额", "day cells"),
-        "cell_period" => ("记录期余额", "cells of record periods"),
+        "cell" => ("月度余额", "month cells"),
+        "run" | "leg" => ("分录", "postings"),
         "journal_end" => ("流水末端", "end of the journal"),
         other => (other, other),
     };
     lang.pick(zh, en)
+}
+
+/// Where the names behind numbers are looked up.
+pub(super) struct Names<'a> {
+    pub(super) stored: &'a mut Conn,
+    pub(super) fresh: &'a mut Conn,
+    pub(super) dictionary: &'a Dictionary,
 }
 
 /// Describes the row, looking up the names behind its numbers.
@@ -82,11 +88,11 @@ pub(super) async fn difference(
     table: &Table,
     what: What,
     row: &[Cell],
-    stored: &mut Conn,
-    fresh: &mut Conn,
+    names: &mut Names<'_>,
 ) -> Result<Difference, StoreError> {
+    let Names { stored, fresh, dictionary } = names;
     let key = table.key_of(row);
-    let names: &mut Conn = match what {
+    let known: &mut Conn = match what {
         What::Surplus => &mut *stored,
         What::Missing | What::Differs => &mut *fresh,
     };
@@ -94,15 +100,15 @@ pub(super) async fn difference(
     // A matter is known by its register and number, not by the number of its row.
     let shown = if table.name == "matter" { row.iter().take(3) } else { key.iter().take(5) };
     for (column, cell) in table.columns.iter().zip(shown) {
-        parts.push(format!("{column}={}", named(names, column, cell).await?));
+        parts.push(format!("{column}={}", named(known, dictionary, column, cell).await?));
     }
     let mut details = vec![];
     if what == What::Differs {
         let recomputed = table.find(fresh, key).await?.unwrap_or_default();
         for (column, (is, should)) in table.columns.iter().zip(row.iter().zip(&recomputed)) {
             if is != should {
-                let (is, should) =
-                    (named(stored, column, is).await?, named(fresh, column, should).await?);
+                let is = named(stored, dictionary, column, is).await?;
+                let should = named(fresh, dictionary, column, should).await?;
                 details.push(format!("{column} {is}, not {should}"));
             }
         }
@@ -126,18 +132,26 @@ fn sequence(table: &Table, row: &[Cell]) -> Option<u64> {
     })
 }
 
-async fn named(conn: &mut Conn, column: &str, cell: &Cell) -> Result<String, StoreError> {
+async fn named(
+    conn: &mut Conn,
+    dictionary: &Dictionary,
+    column: &str,
+    cell: &Cell,
+) -> Result<String, StoreError> {
     let Cell::Integer(number) = cell else { return Ok(plain(cell)) };
+    let symbol = u32::try_from(*number).unwrap_or(0);
     let statement = match column {
-        "account" | "before_account" | "after_account" => {
-            "SELECT register || '/' || book || '/' || place FROM account WHERE id = $1"
+        "account" => "SELECT register || '/' || book || '/' || place FROM account WHERE id = $1",
+        "unit" => "SELECT key FROM unit WHERE id = $1",
+        "dims" => {
+            let found = dictionary.dims_at(symbol).map(|dims| format!("{{{dims}}}"));
+            return Ok(found.unwrap_or_else(|| format!("#{number}")));
         }
-        "unit" | "before_unit" | "after_unit" => "SELECT key FROM unit WHERE id = $1",
-        "dims" | "before_dims" | "after_dims" => {
-            "SELECT '{' || text || '}' FROM dims WHERE id = $1"
+        "register" => {
+            let found = dictionary.key(symbol).map(|key| format!("\"{key}\""));
+            return Ok(found.unwrap_or_else(|| format!("#{number}")));
         }
-        "matter" => "SELECT register || ' ' || number FROM matter WHERE id = $1",
-        "day" | "opened_day" | "changed_day" | "due_day" => {
+        "day" | "opened_day" | "changed_day" | "settled_day" | "due_day" => {
             let date = i32::try_from(*number).ok().and_then(day::from_number);
             return Ok(date.map_or_else(|| plain(cell), |date| date.to_string()));
         }

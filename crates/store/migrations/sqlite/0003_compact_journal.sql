@@ -1,0 +1,150 @@
+-- The journal in compact form. The program carries the records of the first layout over, checks that
+-- they still give the same chain, and replays them.
+DROP TRIGGER record_is_never_changed;
+DROP TRIGGER record_is_never_deleted;
+DROP TRIGGER record_has_no_gap;
+ALTER TABLE record RENAME TO record_of_layout_1;
+
+DROP TABLE journal_end;
+DROP TABLE record_period;
+DROP TABLE account;
+DROP TABLE dims;
+DROP TABLE dim_value;
+DROP TABLE matter;
+DROP TABLE event;
+DROP TABLE cell_month;
+DROP TABLE cell_day;
+DROP TABLE cell_period;
+DELETE FROM unit;
+DELETE FROM person;
+DELETE FROM person_role;
+DELETE FROM definition;
+DELETE FROM numbering;
+DELETE FROM request;
+
+-- One row for each record. Nothing here is ever changed; the triggers guard it against a slip of ours,
+-- the hash chain against everybody else's.
+CREATE TABLE record (
+    sequence      INTEGER PRIMARY KEY,
+    effective_day INTEGER NOT NULL,              -- days since 1970-01-01
+    recorded_us   INTEGER NOT NULL,              -- microseconds since 1970-01-01T00:00Z
+    actor         INTEGER NOT NULL,              -- symbol
+    matter        INTEGER,                       -- the first record of the matter; empty if it is of none
+    previous      INTEGER,                       -- the matter's record before this one
+    digest        BLOB    NOT NULL,              -- the first 4 bytes of the leaf digest
+    body          BLOB    NOT NULL               -- see record/packing.rs; expands to the bytes that are hashed
+) STRICT;
+
+CREATE TRIGGER record_is_never_changed BEFORE UPDATE ON record
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only: record a correction instead'); END;
+
+CREATE TRIGGER record_is_never_deleted BEFORE DELETE ON record
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only: record a reversal instead'); END;
+
+CREATE TRIGGER record_has_no_gap BEFORE INSERT ON record
+WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM record)
+BEGIN SELECT RAISE(ABORT, 'the journal has no gaps and no place is taken twice'); END;
+
+-- What bodies say by number, numbered in order of first use; as much the journal as the bodies.
+CREATE TABLE symbol (
+    id   INTEGER PRIMARY KEY,
+    text TEXT    NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE dims (
+    id   INTEGER PRIMARY KEY,
+    text TEXT    NOT NULL UNIQUE                 -- a=x;b=y
+) STRICT;
+
+-- The head of the chain after every 4,096 records: each commits to all records before it.
+CREATE TABLE section_head (
+    sequence INTEGER PRIMARY KEY,
+    head     BLOB    NOT NULL
+) STRICT;
+
+-- Where the journal ends: without this, cutting off its last records would leave a sound chain.
+CREATE TABLE journal_end (
+    only     INTEGER PRIMARY KEY CHECK (only = 1),
+    sequence INTEGER NOT NULL,
+    head     BLOB    NOT NULL
+) STRICT;
+
+-- Everything below is a function of the journal, may be dropped, and is rebuilt by replaying it.
+
+CREATE TABLE dim_value (
+    dims      INTEGER NOT NULL,
+    dimension TEXT    NOT NULL,
+    value     TEXT    NOT NULL,
+    PRIMARY KEY (dims, dimension)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+    id       INTEGER PRIMARY KEY,
+    register TEXT NOT NULL,
+    book     TEXT NOT NULL,
+    place    TEXT NOT NULL,
+    UNIQUE (register, book, place)
+) STRICT;
+
+-- The current state of every matter. `account` is empty after its opening was taken back.
+CREATE TABLE matter (
+    id            INTEGER PRIMARY KEY,           -- its first record
+    register      INTEGER NOT NULL,              -- symbol
+    number        TEXT    NOT NULL,
+    title         TEXT    NOT NULL,
+    account       INTEGER,
+    unit          INTEGER NOT NULL,
+    dims          INTEGER NOT NULL,
+    version       INTEGER NOT NULL,
+    opened_day    INTEGER NOT NULL,
+    changed_day   INTEGER NOT NULL,
+    settled_day   INTEGER,                       -- the last day its postings reach, if not `changed_day`
+    due_day       INTEGER,
+    last_sequence INTEGER NOT NULL,
+    UNIQUE (register, number)
+) STRICT;
+
+-- Long runs of the journal: a volume ends after 4 Mi records, or with a closing.
+CREATE TABLE volume (
+    volume         INTEGER PRIMARY KEY,
+    first_sequence INTEGER NOT NULL
+) STRICT;
+
+-- Balances by effective month and by the volume that brought them. Debit and credit are kept apart, so
+-- that a cell answers both flow and stock.
+CREATE TABLE cell (
+    account INTEGER NOT NULL,
+    unit    INTEGER NOT NULL,
+    month   INTEGER NOT NULL,                    -- months since January of year 0
+    dims    INTEGER NOT NULL,
+    volume  INTEGER NOT NULL,
+    debit   INTEGER NOT NULL,
+    credit  INTEGER NOT NULL,
+    PRIMARY KEY (account, unit, month, dims, volume)
+) STRICT, WITHOUT ROWID;
+
+-- The postings one by one, a few bytes each: for the days at the edges of a span, for “known at” within
+-- a volume, and for the way down from a figure to its rows. See legs/encoding.rs.
+CREATE TABLE run (
+    account        INTEGER NOT NULL,
+    month          INTEGER NOT NULL,
+    first_sequence INTEGER NOT NULL,
+    last_sequence  INTEGER NOT NULL,
+    entries        BLOB    NOT NULL,
+    PRIMARY KEY (account, month, first_sequence)
+) STRICT, WITHOUT ROWID;
+
+-- Those of the last records, not yet in a run.
+CREATE TABLE leg (
+    sequence INTEGER NOT NULL,
+    place    INTEGER NOT NULL,                   -- among the legs of the record, from 0
+    origin   INTEGER NOT NULL,
+    class    INTEGER NOT NULL,
+    account  INTEGER NOT NULL,
+    unit     INTEGER NOT NULL,
+    dims     INTEGER NOT NULL,
+    day      INTEGER NOT NULL,
+    debit    INTEGER NOT NULL,
+    credit   INTEGER NOT NULL,
+    PRIMARY KEY (sequence, place)
+) STRICT, WITHOUT ROWID;

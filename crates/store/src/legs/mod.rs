@@ -1,0 +1,167 @@
+//! The postings themselves: which record brought what, to which account, unit and day.
+//!
+//! Cells answer whole months of everything recorded. Everything finer is answered from here: the days
+//! at the edges of a span, what was known at a point of the record, and which rows stand behind a
+//! figure. Postings of the latest records lie in the table `leg`; the others, in a few bytes each, in
+//! the runs of their account and effective month.
+
+mod encoding;
+mod runs;
+
+use std::collections::BTreeSet;
+
+use base::day;
+
+use crate::StoreError;
+use crate::sql::{Conn, RowRef, Statement};
+
+pub(crate) use runs::Runs;
+
+/// One side of a transfer, with the record that brought it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Leg {
+    pub(crate) sequence: i64,
+    /// The event that is booked again or taken back; for the plain posting of an event, itself.
+    pub(crate) origin: i64,
+    pub(crate) class: Class,
+    pub(crate) account: i64,
+    pub(crate) unit: i64,
+    pub(crate) dims: i64,
+    /// The effective day.
+    pub(crate) day: i32,
+    pub(crate) debit: i64,
+    pub(crate) credit: i64,
+}
+
+/// Why something was posted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Class {
+    /// It happened.
+    #[default]
+    Plain = 0,
+    /// Something that happened was taken back.
+    Reversal = 1,
+    /// Something that happened was booked again, as it should have been.
+    Correction = 2,
+    /// A matter went to another unit by decree.
+    Reassignment = 3,
+}
+
+impl Class {
+    /// Of the two lowest bits.
+    pub(crate) fn of(number: u8) -> Class {
+        match number & 0b11 {
+            0 => Class::Plain,
+            1 => Class::Reversal,
+            2 => Class::Correction,
+            _ => Class::Reassignment,
+        }
+    }
+}
+
+/// Which postings to look at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// Numbers of accounts.
+    pub(crate) accounts: &'a BTreeSet<i64>,
+    /// First and last effective day, as `base::day` numbers them.
+    pub(crate) days: (i32, i32),
+    /// Only of records after this one.
+    pub(crate) after: i64,
+    /// Only of records up to this one.
+    pub(crate) until: i64,
+}
+
+/// Looks at all wanted postings: by account and month, and within them in the order of the journal;
+/// those of the latest records come last.
+pub(crate) async fn each(
+    conn: &mut Conn,
+    wanted: Wanted<'_>,
+    mut look: impl FnMut(&Leg) -> Result<(), StoreError> + Send,
+) -> Result<(), StoreError> {
+    if wanted.accounts.is_empty() || wanted.days.0 > wanted.days.1 || wanted.after >= wanted.until {
+        return Ok(());
+    }
+    in_runs(conn, wanted, &mut look).await?;
+    let mut statement = Statement::new(
+        "SELECT sequence, origin, class, account, unit, dims, day, debit, credit FROM leg \
+         WHERE sequence > ",
+    );
+    statement.push_bind(wanted.after).push(" AND sequence <= ").push_bind(wanted.until);
+    statement.push(" AND day BETWEEN ").push_bind(wanted.days.0);
+    statement.push(" AND ").push_bind(wanted.days.1);
+    push_accounts(&mut statement, wanted.accounts);
+    statement.push(" ORDER BY sequence, place");
+    statement.build().each(conn, |row| look(&of_row(row)?)).await
+}
+
+async fn in_runs(
+    conn: &mut Conn,
+    wanted: Wanted<'_>,
+    look: &mut (impl FnMut(&Leg) -> Result<(), StoreError> + Send),
+) -> Result<(), StoreError> {
+    let mut statement = Statement::new("SELECT account, month, entries FROM run WHERE month >= ");
+    statement.push_bind(month_of(wanted.days.0)).push(" AND month <= ");
+    statement.push_bind(month_of(wanted.days.1));
+    push_accounts(&mut statement, wanted.accounts);
+    statement.push(" AND last_sequence > ").push_bind(wanted.after);
+    statement.push(" AND first_sequence <= ").push_bind(wanted.until);
+    statement.push(" ORDER BY account, month, first_sequence");
+    let span = (wanted.after, wanted.until);
+    let (first, last) = wanted.days;
+    statement
+        .build()
+        .each(conn, |row| {
+            let (account, month) = (row.integer(0)?, row.integer(1)?);
+            let first_day = first_day(month)?;
+            let mut seen = Ok(());
+            let read = encoding::each(row.blob(2)?, (account, first_day), span, |leg| {
+                if seen.is_ok() && first <= leg.day && leg.day <= last {
+                    seen = look(leg);
+                }
+            });
+            read.ok_or_else(|| StoreError::damaged("postings that cannot be read"))?;
+            seen
+        })
+        .await
+}
+
+fn push_accounts(statement: &mut Statement<'_>, accounts: &BTreeSet<i64>) {
+    statement.push(" AND account IN (");
+    let mut list = statement.separated(", ");
+    for account in accounts {
+        list.push_bind(*account);
+    }
+    statement.push(")");
+}
+
+fn of_row(row: &RowRef<'_>) -> Result<Leg, StoreError> {
+    let class = u8::try_from(row.integer(2)?).map(Class::of).unwrap_or_default();
+    Ok(Leg {
+        sequence: row.integer(0)?,
+        origin: row.integer(1)?,
+        class,
+        account: row.integer(3)?,
+        unit: row.integer(4)?,
+        dims: row.integer(5)?,
+        day: i32::try_from(row.integer(6)?).map_err(|_| StoreError::damaged("a day too far"))?,
+        debit: row.integer(7)?,
+        credit: row.integer(8)?,
+    })
+}
+
+/// The month of a day; days beyond the calendar lie in months beyond all.
+fn month_of(days: i32) -> i32 {
+    day::from_number(days).map_or(if days < 0 { i32::MIN } else { i32::MAX }, day::month)
+}
+
+/// The first day of a month, as a number.
+fn first_day(month: i64) -> Result<i32, StoreError> {
+    let first = || {
+        let year = i16::try_from(month.div_euclid(12)).ok()?;
+        let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
+        jiff::civil::Date::new(year, month, 1).ok().map(day::number)
+    };
+    first().ok_or_else(|| StoreError::damaged(format!("{month} is not a month")))
+}

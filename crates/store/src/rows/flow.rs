@@ -1,0 +1,238 @@
+//! Rows behind what came into a place: states entered, lines and amounts posted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::Key;
+
+use super::{RowBehind, RowsPage, Wanted};
+use crate::legs::{self, Leg};
+use crate::matters::date;
+use crate::project::key;
+use crate::record::Dictionary;
+use crate::sql::{Conn, Statement, query};
+use crate::{Page, StoreError};
+
+/// A row before its names are looked up; in the order of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    pub(super) day: i32,
+    pub(super) sequence: i64,
+    pub(super) amount: i64,
+    pub(super) unit: i64,
+}
+
+/// Postings that are booked again, or taken back, within what is asked: they make one row together, or
+/// none if nothing remains.
+type Rebooked = BTreeMap<(i64, i64, i64), Found>;
+
+/// How many rows there are in all, and on each day.
+#[derive(Debug, Default)]
+struct Counted {
+    total: u64,
+    sum: i64,
+    days: BTreeMap<i32, u64>,
+}
+
+/// What a posting adds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// What it puts in.
+    In,
+    /// What it puts in, less what it takes out.
+    Net,
+}
+
+/// Accounts by number, and what counts of them.
+pub(super) struct Counting {
+    pub(super) accounts: BTreeSet<i64>,
+    pub(super) amount: Amount,
+}
+
+/// One row for each posting to the accounts. The postings are gone through instead of kept: there may
+/// be millions, and a page shows a few.
+pub(super) async fn page(
+    conn: &mut Conn,
+    dictionary: &Dictionary,
+    wanted: &Wanted<'_>,
+    counting: &Counting,
+) -> Result<RowsPage, StoreError> {
+    let mut chosen = Chosen::new(conn, dictionary, wanted, counting).await?;
+    let mut rebooked = BTreeSet::new();
+    chosen
+        .each(conn, wanted.days(), |leg, _| {
+            if leg.origin != leg.sequence {
+                rebooked.insert(leg.origin);
+            }
+            Ok(())
+        })
+        .await?;
+    let (mut counted, mut together) = (Counted::default(), Rebooked::new());
+    chosen
+        .each(conn, wanted.days(), |leg, found| {
+            if rebooked.contains(&leg.origin) {
+                join(&mut together, leg, found)
+            } else {
+                counted.add(&found)
+            }
+        })
+        .await?;
+    together.retain(|_, found| found.amount != 0);
+    for found in together.values() {
+        counted.add(found)?;
+    }
+    let (days, before) = counted.days_of(wanted.page);
+    let within = |found: &Found| days.0 <= found.day && found.day <= days.1;
+    let mut rows: Vec<Found> = together.into_values().filter(within).collect();
+    chosen
+        .each(conn, days, |leg, found| {
+            if !rebooked.contains(&leg.origin) {
+                rows.push(found);
+            }
+            Ok(())
+        })
+        .await?;
+    rows.sort_unstable();
+    let skipped = usize::try_from(wanted.page.first().saturating_sub(before)).unwrap_or(usize::MAX);
+    let rows: Vec<Found> = rows.into_iter().skip(skipped).take(wanted.page.size()).collect();
+    let rows = named(conn, wanted, &rows).await?;
+    Ok(RowsPage { rows, total: counted.total, sum: wanted.amount(counted.sum) })
+}
+
+fn join(together: &mut Rebooked, leg: &Leg, found: Found) -> Result<(), StoreError> {
+    let key = (leg.origin, leg.unit, leg.dims);
+    let joined = together.entry(key).or_insert(Found { amount: 0, ..found });
+    joined.amount = joined.amount.checked_add(found.amount).ok_or(StoreError::TooLarge)?;
+    // The record that booked it last tells what stands now.
+    if leg.sequence >= joined.sequence {
+        (joined.sequence, joined.day) = (leg.sequence, leg.day);
+    }
+    Ok(())
+}
+
+impl Counted {
+    fn add(&mut self, found: &Found) -> Result<(), StoreError> {
+        self.total = self.total.saturating_add(1);
+        self.sum = self.sum.checked_add(found.amount).ok_or(StoreError::TooLarge)?;
+        *self.days.entry(found.day).or_default() += 1;
+        Ok(())
+    }
+
+    /// The days that the rows of a page are on, and how many rows come before them.
+    fn days_of(&self, page: Page) -> ((i32, i32), u64) {
+        let end = page.first().saturating_add(page.size() as u64);
+        let (mut before, mut at, mut days) = (0, 0_u64, None);
+        for (day, count) in &self.days {
+            let after = at.saturating_add(*count);
+            if after > page.first() && at < end {
+                if days.is_none() {
+                    before = at;
+                }
+                days = Some((days.map_or(*day, |(first, _)| first), *day));
+            }
+            at = after;
+        }
+        (days.unwrap_or((1, 0)), before)
+    }
+}
+
+/// What is chosen among the postings of the accounts.
+struct Chosen<'a> {
+    wanted: &'a Wanted<'a>,
+    counting: &'a Counting,
+    units: BTreeSet<i64>,
+    dictionary: &'a Dictionary,
+    /// Dimension set → whether the filter lets it pass.
+    admitted: BTreeMap<i64, bool>,
+}
+
+impl<'a> Chosen<'a> {
+    async fn new(
+        conn: &mut Conn,
+        dictionary: &'a Dictionary,
+        wanted: &'a Wanted<'a>,
+        counting: &'a Counting,
+    ) -> Result<Chosen<'a>, StoreError> {
+        let mut units = BTreeSet::new();
+        let each = query("SELECT id FROM unit WHERE lft BETWEEN $1 AND $2")
+            .bind(wanted.seen.lft)
+            .bind(wanted.seen.rgt)
+            .each(conn, |row| {
+                units.insert(row.integer(0)?);
+                Ok(())
+            });
+        each.await?;
+        Ok(Chosen { wanted, counting, units, dictionary, admitted: BTreeMap::new() })
+    }
+
+    async fn each(
+        &mut self,
+        conn: &mut Conn,
+        days: (i32, i32),
+        mut look: impl FnMut(&Leg, Found) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        let until = self.wanted.known_at();
+        let all = legs::Wanted { accounts: &self.counting.accounts, days, after: 0, until };
+        let filter = &self.wanted.rows.filter;
+        let each = legs::each(conn, all, |leg| {
+            let is_admitted = filter.is_empty()
+                || *self.admitted.entry(leg.dims).or_insert_with(|| {
+                    let number = u32::try_from(leg.dims).ok();
+                    let dims = number.and_then(|number| self.dictionary.dims_at(number));
+                    dims.is_some_and(|dims| filter.admits(dims))
+                });
+            let amount = match self.counting.amount {
+                Amount::In => Some(leg.debit),
+                Amount::Net => leg.debit.checked_sub(leg.credit),
+            };
+            let amount = amount.ok_or(StoreError::TooLarge)?;
+            if amount == 0 || !is_admitted || !self.units.contains(&leg.unit) {
+                return Ok(());
+            }
+            look(leg, Found { day: leg.day, sequence: leg.sequence, amount, unit: leg.unit })
+        });
+        each.await
+    }
+}
+
+/// Rows with the numbers and titles of their matters and the keys of their units.
+pub(super) async fn named(
+    conn: &mut Conn,
+    wanted: &Wanted<'_>,
+    rows: &[Found],
+) -> Result<Vec<RowBehind>, StoreError> {
+    let sequences: Vec<i64> = rows.iter().map(|row| row.sequence).collect();
+    let mut matters: BTreeMap<i64, (String, String)> = BTreeMap::new();
+    for list in crate::sql::lists(&sequences) {
+        let mut statement = Statement::new(
+            "SELECT r.sequence, m.number, m.title FROM record r JOIN matter m ON m.id = r.matter \
+             WHERE r.sequence IN ",
+        );
+        crate::sql::push_list(&mut statement, &list);
+        for row in statement.build().fetch_all(&mut *conn).await? {
+            matters.insert(row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?));
+        }
+    }
+    let ids: Vec<i64> = rows.iter().map(|row| row.unit).collect();
+    let mut units: BTreeMap<i64, Key> = BTreeMap::new();
+    for list in crate::sql::lists(&ids) {
+        let mut statement = Statement::new("SELECT id, key FROM unit WHERE id IN ");
+        crate::sql::push_list(&mut statement, &list);
+        for row in statement.build().fetch_all(&mut *conn).await? {
+            units.insert(row.try_get(0)?, key(row.try_get(1)?)?);
+        }
+    }
+    rows.iter()
+        .map(|row| {
+            let damaged = || StoreError::damaged(format!("record {} is of nothing", row.sequence));
+            let (number, title) = matters.get(&row.sequence).cloned().ok_or_else(damaged)?;
+            Ok(RowBehind {
+                sequence: row.sequence.unsigned_abs(),
+                number,
+                title,
+                unit: units.get(&row.unit).cloned().ok_or_else(damaged)?,
+                effective_on: date(row.day)?,
+                amount: wanted.amount(row.amount),
+            })
+        })
+        .collect()
+}
