@@ -16,6 +16,8 @@ pub mod units;
 
 mod drawing;
 
+mod drawing;
+
 pub use asker::Asker;
 pub use book::{Book, Done, Unable};
 pub use units::Units;
