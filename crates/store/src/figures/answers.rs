@@ -68,14 +68,14 @@ impl Asked<'_> {
     fn sum<'a>(&self, ask: &'a Ask) -> Result<Sum<'a>, StoreError> {
         let tally = Tally::default();
         match ask {
-            Ask::Tally { accounts, unit, filter, from, to, known_at } => Ok(Sum {
+            Ask::Tally { accounts, unit, filter, from, to, known_at, .. } => Ok(Sum {
                 accounts: accounts.clone(),
                 subtree: self.subtree(unit)?,
                 filter: Some(filter),
                 window: self.window(*from, *to, *known_at),
                 tally,
             }),
-            Ask::Coverage { register, unit, from, to, known_at } => Ok(Sum {
+            Ask::Coverage { register, unit, from, to, known_at, .. } => Ok(Sum {
                 accounts: vec![Account::outside(register)],
                 subtree: self.subtree(unit)?,
                 filter: None,
