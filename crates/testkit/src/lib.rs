@@ -16,8 +16,6 @@ pub mod units;
 
 mod drawing;
 
-mod drawing;
-
 pub use asker::Asker;
 pub use book::{Book, Done, Unable};
 pub use units::Units;
