@@ -99,13 +99,25 @@ impl std::fmt::Display for Bilingual {
 }
 
 impl StoreError {
-    /// What went wrong with a server tells which one.
+    /// What went wrong on the way to a server tells which one.
     pub(crate) fn at(self, place: &Place) -> StoreError {
         match self {
             StoreError::Database(SqlError::Postgres(error)) => {
                 StoreError::Server { place: place.clone(), fault: ServerFault::of(&error) }
             }
             other => other,
+        }
+    }
+
+    /// A server that lets us in may still not let us do everything.
+    pub(crate) fn if_forbidden(self, place: &Place) -> StoreError {
+        match &self {
+            StoreError::Database(SqlError::Postgres(error))
+                if ServerFault::of(error) == ServerFault::Forbidden =>
+            {
+                self.at(place)
+            }
+            _ => self,
         }
     }
 

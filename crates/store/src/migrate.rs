@@ -50,7 +50,7 @@ async fn bring_up_to(conn: &mut Conn, place: &Place, last: i64) -> Result<(), St
         };
         let next = usize::try_from(found).ok().and_then(|found| STEPS.get(found));
         let Some(step) = next.filter(|_| found < last) else { return Ok(()) };
-        take(&mut tx, step, found + 1).await?;
+        take(&mut tx, step, found + 1).await.map_err(|error| error.if_forbidden(place))?;
         tx.commit().await?;
     }
 }

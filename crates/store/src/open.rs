@@ -48,7 +48,7 @@ pub async fn open(place: impl Into<Place>, mode: Open) -> Result<(Reader, Writer
             let mut glance = Conn::postgres(config).await.map_err(|error| error.at(&place))?;
             server::require_utf8(&mut glance, &place).await?;
             if mode == Open::Create {
-                server::make_schema(&mut glance).await.map_err(|error| error.at(&place))?;
+                server::make_schema(&mut glance, &place).await?;
             } else if !migrate::refuse_foreign(&mut glance, &place).await? {
                 return Err(StoreError::NoDatabase { place });
             }
@@ -56,7 +56,7 @@ pub async fn open(place: impl Into<Place>, mode: Open) -> Result<(Reader, Writer
         }
     };
     let mut conn = writing(&place).await?;
-    migrate::bring_up_to_date(&mut conn, &place).await.map_err(|error| error.at(&place))?;
+    migrate::bring_up_to_date(&mut conn, &place).await?;
     let reader = Reader::new(Pool::new(place.clone()));
     let writer = Writer::new(conn, place, lock).await?;
     Ok((reader, writer))
