@@ -27,10 +27,11 @@ pub async fn head(reader: &Reader) -> Result<Head, StoreError> {
 
 pub(crate) async fn head_of(conn: &mut Conn) -> Result<Head, StoreError> {
     let row = crate::sql::query("SELECT sequence, head FROM record ORDER BY sequence DESC LIMIT 1")
-        .fetch_optional(conn)
+        .fetch_optional(&mut *conn)
         .await?;
     let Some(row) = row else {
-        return Ok(Head { sequence: 0, hash: chain::genesis() });
+        let algorithm = crate::integrity::algorithm(conn).await?;
+        return Ok(Head { sequence: 0, hash: chain::first_head(algorithm) });
     };
     let sequence: i64 = row.try_get(0)?;
     let head: Vec<u8> = row.try_get(1)?;

@@ -19,8 +19,11 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 2] =
-    [step!("0001_journal_and_projections.sql"), step!("0002_requests.sql")];
+const STEPS: [Step; 3] = [
+    step!("0001_journal_and_projections.sql"),
+    step!("0002_requests.sql"),
+    step!("0003_integrity.sql"),
+];
 
 /// Marks a file of SQLite as ours: the letters TAZH.
 const APPLICATION_ID: i64 = 0x5441_5A48;

@@ -5,11 +5,12 @@ use crate::sql::{Conn, Statement};
 use base::{Key, day};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::chain::{self, Hash};
+use ledger::chain::{self, Algorithm, Hash};
 use register::event::{Body, Happened};
 use register::request::{self, Request};
 
 use crate::StoreError;
+use crate::personal::Guarded;
 
 /// Something to be recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct New {
     /// On what basis (依据); may be empty.
     pub basis: String,
     pub body: Body,
+    /// Personal values that the record commits to; they lie beside the journal.
+    pub personal: Vec<Guarded>,
     /// Under which key it was asked for, if under one: see [`crate::asked`].
     pub request: Option<Request>,
 }
@@ -55,7 +58,7 @@ impl New {
     }
 
     /// The record at this place of the journal, and the head after it.
-    pub(crate) fn at(&self, sequence: u64, head: &Hash) -> (Stored, Hash) {
+    pub(crate) fn at(&self, sequence: u64, algorithm: Algorithm, head: &Hash) -> (Stored, Hash) {
         let mut stored = Stored {
             sequence,
             kind: kind(&self.body).to_owned(),
@@ -66,7 +69,7 @@ impl New {
             body: self.json(),
             head: Vec::new(),
         };
-        let next = stored.head_after(head);
+        let next = stored.head_after(algorithm, head);
         stored.head = next.to_vec();
         (stored, next)
     }
@@ -89,7 +92,13 @@ impl Stored {
 
     /// The head that this record and the head before it give.
     #[must_use]
-    pub fn head_after(&self, before: &Hash) -> Hash {
+    pub fn head_after(&self, algorithm: Algorithm, before: &Hash) -> Hash {
+        chain::next_head(algorithm, before, &self.leaf(algorithm))
+    }
+
+    /// The leaf of the record: what the chain and the tree are made of.
+    #[must_use]
+    pub fn leaf(&self, algorithm: Algorithm) -> Hash {
         let record = chain::Record {
             sequence: self.sequence,
             effective_day: self.effective_day,
@@ -98,7 +107,7 @@ impl Stored {
             basis: &self.basis,
             body: &self.body,
         };
-        chain::next(before, &record)
+        record.leaf(algorithm)
     }
 
     /// What the record says.

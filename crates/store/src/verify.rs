@@ -6,12 +6,12 @@ mod tables;
 mod words;
 
 use base::{Lang, Say};
-use ledger::chain;
+use ledger::chain::{self, Algorithm};
 use register::event::Body;
 
 use crate::error::Bilingual;
 use crate::journal::{Head, Stored, View};
-use crate::{Reader, StoreError};
+use crate::{Reader, StoreError, integrity};
 
 use scratch::Scratch;
 pub use words::{Difference, What};
@@ -80,8 +80,9 @@ pub async fn run(
 ) -> Result<Verified, VerifyError> {
     let mut view = View::of(reader).await?;
     let total = view.last_sequence().await?;
-    let mut head = Head { sequence: 0, hash: chain::genesis() };
-    let mut scratch = Scratch::new().await?;
+    let algorithm = integrity::algorithm(&mut view.0).await?;
+    let mut head = Head { sequence: 0, hash: chain::first_head(algorithm) };
+    let mut scratch = Scratch::new(algorithm).await?;
     loop {
         let records = view.records_after(head.sequence, RECORDS).await?;
         if records.is_empty() {
@@ -89,7 +90,7 @@ pub async fn run(
         }
         let mut sound = Vec::with_capacity(records.len());
         for record in records {
-            let body = check(&record, &mut head)?;
+            let body = check(&record, algorithm, &mut head)?;
             sound.push((record, body));
         }
         let taken = scratch.take(&mut view, &sound).await;
@@ -125,13 +126,13 @@ pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
 }
 
 /// Checks a record against the head before it, and moves the head on.
-fn check(record: &Stored, head: &mut Head) -> Result<Body, VerifyError> {
+fn check(record: &Stored, algorithm: Algorithm, head: &mut Head) -> Result<Body, VerifyError> {
     let expected = head.sequence.saturating_add(1);
     let fails = |fault| VerifyError::Record { sequence: expected, fault };
     if record.sequence != expected {
         return Err(fails(RecordFault::Missing));
     }
-    let hash = record.head_after(&head.hash);
+    let hash = record.head_after(algorithm, &head.hash);
     if record.head != hash {
         return Err(fails(RecordFault::Digest));
     }

@@ -16,7 +16,7 @@ use crate::matters::history;
 use crate::project::{self, Places, Projector};
 use crate::record::{self, New, Stored};
 use crate::traps::{Point, Traps};
-use crate::{Place, StoreError, journal, lease, open};
+use crate::{Place, StoreError, journal, lease, open, personal};
 
 /// Appends to the journal. There is one for each file, across all processes; on a server several take
 /// turns.
@@ -81,6 +81,10 @@ impl Writer {
     ) -> Result<Writer, StoreError> {
         let kept = Some(Kept::load(&mut conn).await?);
         Ok(Writer { conn, place, kept, traps: Traps::default(), _lock: lock })
+    }
+
+    pub(crate) fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
     }
 
     /// Begins a transaction, as soon as it is this writer's turn. What others have written meanwhile is
@@ -185,6 +189,14 @@ impl Kept {
 }
 
 impl Tx<'_> {
+    pub(crate) fn conn(&mut self) -> &mut Conn {
+        &mut self.tx
+    }
+
+    pub(crate) fn projector(&self) -> &Projector {
+        &self.lent.kept().projector
+    }
+
     /// Where the journal ends, with what this transaction has appended.
     #[must_use]
     pub fn head(&self) -> Head {
@@ -283,15 +295,19 @@ impl Tx<'_> {
     pub async fn append(&mut self, new: Vec<New>) -> Result<Vec<u64>, StoreError> {
         self.lent.is_ahead = true;
         let Kept { head, projector } = self.lent.kept_mut();
+        let algorithm = projector.algorithm();
+        let mut guarded = vec![];
         let mut records = Vec::with_capacity(new.len());
         for new in new {
             let sequence = head.sequence.saturating_add(1);
-            let (stored, hash) = new.at(sequence, &head.hash);
+            let (stored, hash) = new.at(sequence, algorithm, &head.hash);
             *head = Head { sequence, hash };
+            guarded.extend(new.personal);
             records.push((stored, new.body));
         }
         record::insert(&mut self.tx, &records).await?;
         self.traps.reach(Point::Recorded)?;
+        personal::keep(&mut self.tx, &guarded).await?;
         let mut places = Places { projections: &mut self.tx, journal: None };
         projector.project(&mut places, &records).await?;
         self.traps.reach(Point::Projected)?;

@@ -12,11 +12,13 @@ mod numbers;
 mod organisation;
 mod period;
 mod requests;
+mod tree;
 
 use std::sync::Arc;
 
 use crate::sql::{Conn, Statement};
 use base::{Key, day};
+use ledger::digest::Algorithm;
 use register::event::{Body, MatterEvent, PackAdopted};
 
 use crate::StoreError;
@@ -30,9 +32,11 @@ use organisation::Organisation;
 pub(crate) use organisation::key;
 use period::Periods;
 use requests::PendingRequests;
+pub(crate) use tree::KEPT_LEVEL;
+use tree::Tree;
 
 /// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 16] = [
+pub(crate) const TABLES: [&str; 18] = [
     "journal_end",
     "record_period",
     "unit",
@@ -49,6 +53,8 @@ pub(crate) const TABLES: [&str; 16] = [
     "cell_month",
     "cell_day",
     "cell_period",
+    "erased_value",
+    "tree_node",
 ];
 
 /// Where projections are written and where bodies of earlier records are read.
@@ -68,6 +74,7 @@ pub(crate) struct Projector {
     matters: PendingMatters,
     cells: PendingCells,
     requests: PendingRequests,
+    tree: Tree,
     adopted: Vec<(Key, u32, i64)>,
     end: Option<(i64, Vec<u8>)>,
     /// The record that was looked at last.
@@ -85,6 +92,7 @@ impl Projector {
             matters: PendingMatters::load(conn).await?,
             cells: PendingCells::default(),
             requests: PendingRequests::default(),
+            tree: Tree::load(conn).await?,
             adopted: vec![],
             end: None,
             at: 0,
@@ -98,6 +106,11 @@ impl Projector {
 
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
         &self.definitions
+    }
+
+    /// What the journal is digested with.
+    pub(crate) fn algorithm(&self) -> Algorithm {
+        self.tree.algorithm()
     }
 
     pub(crate) fn organisation(&self) -> &Organisation {
@@ -124,10 +137,11 @@ impl Projector {
                 Body::Units(units) => self.organisation.define(units),
                 Body::People(people) => self.organisation.name(people),
                 Body::Pack(pack) => self.adopt(sequence, pack)?,
-                // Which values are gone is read off the record itself; no balance follows from it.
+                // No balance follows from it; the tree below notes which values are gone.
                 Body::Erased(_) => {}
                 Body::Matter(event) => self.event(places, record, event).await?,
             }
+            self.tree.take(record, body);
             self.end = Some((sequence, record.head.clone()));
         }
         self.flush(places.projections).await
@@ -202,6 +216,7 @@ impl Projector {
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
         self.requests.flush(conn).await?;
+        self.tree.flush(conn).await?;
         if let Some((sequence, head)) = self.end.take() {
             crate::sql::query(
                 "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \

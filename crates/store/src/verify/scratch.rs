@@ -1,12 +1,13 @@
 //! A second set of projections, made afresh from the journal, to compare the stored ones with.
 
 use crate::sql::Conn;
+use ledger::digest::Algorithm;
 use register::event::Body;
 
 use super::{Difference, tables};
 use crate::journal::{Stored, View};
 use crate::project::{Places, Projector};
-use crate::{StoreError, open};
+use crate::{StoreError, integrity, open};
 
 /// Projections of a journal in a private database that vanishes with it. Memory stays bounded: what
 /// does not fit spills to disk.
@@ -18,10 +19,11 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// Projections of an empty journal.
-    pub(super) async fn new() -> Result<Scratch, StoreError> {
+    pub(super) async fn new(algorithm: Algorithm) -> Result<Scratch, StoreError> {
         let mut conn = open::scratch().await?;
         // Nothing here has to survive, so nothing is ever committed.
         crate::sql::query("BEGIN").execute(&mut conn).await?;
+        integrity::choose(&mut conn, algorithm).await?;
         let projector = Projector::load(&mut conn).await?;
         Ok(Scratch { conn, projector })
     }

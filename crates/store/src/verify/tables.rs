@@ -20,7 +20,7 @@ pub(super) struct Table {
 pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 16] = [
+pub(super) const ALL: [Table; 18] = [
     Table { name: "record_period", key: 1, columns: &["period", "first_sequence"] },
     Table {
         name: "unit",
@@ -87,6 +87,8 @@ pub(super) const ALL: [Table; 16] = [
         key: 5,
         columns: &["period", "account", "unit", "dims", "day", "debit", "credit"],
     },
+    Table { name: "erased_value", key: 1, columns: &["commitment", "sequence", "day"] },
+    Table { name: "tree_node", key: 2, columns: &["level", "position", "hash"] },
     Table { name: "journal_end", key: 1, columns: &["only", "sequence", "head"] },
 ];
 

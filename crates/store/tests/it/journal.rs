@@ -1,6 +1,6 @@
 //! The journal: appended to, never changed, by one writer at a time.
 
-use ledger::chain;
+use ledger::chain::{self, Algorithm};
 use register::event::{Body, UnitDefined};
 use store::StoreError;
 use store::journal::View;
@@ -34,7 +34,7 @@ async fn the_chain_is_what_the_ledger_says() {
     let mut view = View::of(&world.reader).await.unwrap();
     let mut head = chain::genesis();
     for record in view.records_after(0, 10).await.unwrap() {
-        head = record.head_after(&head);
+        head = record.head_after(Algorithm::Sha256, &head);
         assert_eq!(record.head, head, "record {}", record.sequence);
     }
     let noted = store::journal::head(&world.reader).await.unwrap();
