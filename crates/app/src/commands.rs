@@ -10,6 +10,7 @@ use store::{Tx, Writer};
 use tokio::sync::mpsc;
 
 use crate::AppError;
+use crate::personal::Keys;
 use crate::sequencer::{self, Sequencer, Served};
 
 /// Gives commands to the one sequencer, which carries them out in the order in which they come.
@@ -20,6 +21,7 @@ use crate::sequencer::{self, Sequencer, Served};
 #[derive(Clone, Debug)]
 pub struct Commands {
     sequencer: Sequencer,
+    keys: Option<Arc<Keys>>,
 }
 
 /// An act as a command: on what it was seen to be, and so that giving it twice does it once.
@@ -82,7 +84,20 @@ impl Commands {
     /// If the system has no thread left.
     #[must_use]
     pub fn new(writer: Writer) -> Commands {
-        Commands { sequencer: Sequencer::start(writer) }
+        Commands { sequencer: Sequencer::start(writer, None), keys: None }
+    }
+
+    /// As [`Commands::new`], with the keys that personal data are kept under. Without them, acts that
+    /// state personal data are refused.
+    #[must_use]
+    pub fn with_keys(writer: Writer, keys: Keys) -> Commands {
+        let keys = Some(Arc::new(keys));
+        Commands { sequencer: Sequencer::start(writer, keys.clone()), keys }
+    }
+
+    /// What personal data are kept under.
+    pub(crate) fn keys(&self) -> Option<&Arc<Keys>> {
+        self.keys.as_ref()
     }
 
     /// Carries out an act. Answers when it is durable.
@@ -167,6 +182,15 @@ impl Commands {
             sequencer::in_transaction(writer, work).await
         });
         done.await?
+    }
+
+    /// Does something with the writing end, in its turn.
+    pub(crate) async fn with_writer<T, W>(&self, work: W) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        W: AsyncFnOnce(&mut Writer) -> T + Send + 'static,
+    {
+        self.sequencer.with_writer(work).await
     }
 
     /// The packs in force.

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use base::{Ctx, Key};
+use base::{Commitment, Ctx, Key, Value};
 use register::decide::{Act, What, decide};
 use register::event::{Body, Happened};
 use register::model::{Catalogue, Kind, Pack, Register};
-use register::{Matter, numbering};
+use register::{Matter, numbering, personal};
+use store::personal::Guarded;
 use store::{New, StoreError, Tx};
 
 use crate::asked::{self, Asked};
+use crate::personal::Protecting;
 use crate::sequencer::{Known, MatterKey};
 use crate::{AppError, Command, Done, reporting};
 
@@ -20,6 +22,7 @@ pub(crate) struct Deciding<'a, 'tx> {
     catalogue: Arc<Catalogue>,
     known: &'a mut Known,
     asked: Asked,
+    protecting: Protecting,
     next_sequence: u64,
 }
 
@@ -49,6 +52,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             catalogue: tx.catalogue(),
             next_sequence: tx.head().sequence.saturating_add(1),
             asked: Asked::default(),
+            protecting: Protecting::default(),
             known,
             tx,
         })
@@ -88,13 +92,21 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             let (new, done) = self.decide(ctx, &command.act, command.seen).await?;
             return Ok((Some(new), done));
         };
-        let request = asked::request(key, &command.act)?;
+        let request = asked::request(key, &self.bare(&command.act))?;
         if let Some(done) = self.asked.done(&ctx.actor.id, &request)? {
             return Ok((None, done));
         }
         let (new, done) = self.decide(ctx, &command.act, command.seen).await?;
         self.asked.remember(&ctx.actor.id, &request, &done);
         Ok((Some(New { request: Some(request), ..new }), done))
+    }
+
+    /// The act without personal values: a digest of them in the record could be found by trying.
+    fn bare(&self, act: &Act) -> Act {
+        match self.catalogue.register(&act.register) {
+            Some((_, register)) => personal::without(register, act),
+            None => act.clone(),
+        }
     }
 
     /// What the act becomes, if it may happen. `seen` is the version that the actor saw.
@@ -121,8 +133,9 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         let at = (register.key.clone(), number.clone());
         let matter = self.take(&at).await?;
         let case = Case { pack, act, number: &number, opens: opens_at.is_some(), seen };
-        let happened = match self.judge(ctx, &case, matter.as_ref()) {
-            Ok(happened) => happened,
+        let judged = self.judged(ctx, (register, &case), matter.as_ref()).await;
+        let (happened, personal) = match judged {
+            Ok(judged) => judged,
             Err(error) => {
                 self.known.put(at, matter);
                 return Err(error);
@@ -134,6 +147,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             actor: ctx.actor.id.clone(),
             basis: act.basis.clone(),
             body: Body::Matter(happened.event.clone()),
+            personal,
             request: None,
         };
         let matter = match matter {
@@ -147,6 +161,30 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         let done = Done { sequence: self.next_sequence, number };
         self.next_sequence = self.next_sequence.saturating_add(1);
         Ok((new, done))
+    }
+
+    /// The event that the act is, its personal values sealed, and what is kept of them.
+    async fn judged(
+        &mut self,
+        ctx: &Ctx,
+        (register, case): (&Register, &Case<'_>),
+        matter: Option<&Matter>,
+    ) -> Result<(Happened, Vec<Guarded>), AppError> {
+        let mut happened = self.judge(ctx, case, matter)?;
+        let keys = self.known.keys.clone();
+        let places = (keys.as_deref(), &mut *self.tx);
+        let guarded = self.protecting.cover(places, register, matter, &mut happened.event).await?;
+        Ok((happened, guarded))
+    }
+
+    /// What the sealed values of a matter are, as far as they are still there: to tell whether
+    /// something comes again.
+    pub(crate) async fn opened(
+        &mut self,
+        matter: &Matter,
+    ) -> Result<BTreeMap<Commitment, Value>, AppError> {
+        let keys = self.known.keys.clone();
+        self.protecting.opened(keys.as_deref(), self.tx, matter).await
     }
 
     /// The event that the act is, if it may happen to the matter as it is.

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use register::decide::Refused;
 use store::StoreError;
 
+use crate::personal::KeyError;
+
 /// Why a command was not carried out; nothing has happened then.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -64,6 +66,16 @@ pub enum AppError {
         "the program met a fault of its own while doing this; nothing was recorded. Report it to the administrator: the log has the details"
     )]
     Broken { what: String },
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("there is no matter {number} in your part of the organisation; check its number")]
+    NoSuchMatter { number: String },
+    #[error("nothing personal is kept of {number}: it never was, or it was erased before")]
+    NothingToErase { number: String },
+    #[error(
+        "the person of {number} also has matters outside your part of the organisation; let somebody erase who is responsible for all of them"
+    )]
+    PersonElsewhere { number: String },
     #[error("the organisation cannot be defined like this: {0}")]
     Organisation(OrganisationFault),
     #[error("the pack was not adopted:\n{}", sentences(.faults, Lang::En))]
@@ -130,7 +142,7 @@ impl From<Refused> for AppError {
 impl AppError {
     /// Whether only this act was refused; otherwise the database itself is at fault.
     pub(crate) fn is_of_the_act(&self) -> bool {
-        !matches!(self, AppError::Store(_))
+        !matches!(self, AppError::Store(_) | AppError::Key(_))
     }
 }
 
@@ -144,6 +156,7 @@ impl Say for AppError {
             (AppError::Refused(refused), _) => refused.say(lang),
             (AppError::Store(error), _) => error.say(lang),
             (AppError::Denied(denied), _) => denied.say(lang),
+            (AppError::Key(error), _) => error.say(lang),
             (_, Lang::En) => self.to_string(),
             (_, Lang::Zh) => self.in_chinese(),
         }
@@ -192,6 +205,15 @@ impl AppError {
             AppError::Closed => "程序即将结束，未作任何记录；请在程序重新运行后再办理".to_owned(),
             AppError::Broken { .. } => {
                 "程序自身出错，未作任何记录；请告知管理员，详情见日志".to_owned()
+            }
+            AppError::NoSuchMatter { number } => {
+                format!("您的管辖范围内没有事项 {number}；请核对编号")
+            }
+            AppError::NothingToErase { number } => {
+                format!("{number} 没有留存的个人信息：从未留存，或先前已删除")
+            }
+            AppError::PersonElsewhere { number } => {
+                format!("{number} 所涉个人另有事项在您的管辖范围之外；请由负责全部事项的人办理删除")
             }
             AppError::Organisation(fault) => format!("不能这样设置机构：{}", fault.in_chinese()),
             AppError::Pack { faults } => format!("业务包未启用：\n{}", sentences(faults, Lang::Zh)),

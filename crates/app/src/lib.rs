@@ -7,6 +7,8 @@ pub mod commands;
 pub mod error;
 pub mod import;
 pub mod people;
+pub mod personal;
+pub mod proofs;
 pub mod report;
 
 mod asked;

@@ -61,6 +61,7 @@ pub(crate) async fn append(tx: &mut Tx<'_>, ctx: &Ctx, body: Body) -> Result<u64
         actor: ctx.actor.id.clone(),
         basis: String::new(),
         body,
+        personal: vec![],
         request: None,
     };
     let sequences = tx.append(vec![new]).await?;

@@ -2,7 +2,7 @@
 
 use base::dims::Filter;
 use base::{Key, day};
-use indicators::{Outcome as Answer, Question};
+use indicators::{DefinitionPolicy, Outcome as Answer, Question, TreePolicy};
 use jiff::civil::{Date, date};
 use register::model::Name;
 use serde_json::{Value, json};
@@ -195,7 +195,16 @@ pub const GROUPING: &str = "SELECT count(*) FROM (SELECT to_account, unit, effec
 fn question(name: &str, unit: &Key, from: Option<Date>, as_of: Date) -> Outcome<Question> {
     let name = Name::read(&format!("beijing.{name}")).ok_or("a name is pack.key")?;
     let (unit, filter) = (unit.clone(), Filter::new());
-    Ok(Question { name, unit, from, as_of, known_at: None, filter })
+    Ok(Question {
+        name,
+        unit,
+        from,
+        as_of,
+        known_at: None,
+        filter,
+        tree: TreePolicy::AsWas,
+        definition: DefinitionPolicy::InForce,
+    })
 }
 
 fn between(from: Date, to: Date) -> String {

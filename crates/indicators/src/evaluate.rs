@@ -51,7 +51,7 @@ pub fn evaluate(
         question: question.clone(),
         outcome: drawn.outcome,
         unit_of_measure: node.unit_of_measure,
-        receipt: Receipt { definition, formula, parts, coverage, known_at },
+        receipt: Receipt { definition, formula, parts, coverage, known_at, trees: vec![] },
     })
 }
 
@@ -129,6 +129,7 @@ impl Evaluation<'_> {
             from: measured.from,
             as_of: measured.as_of,
             known_at: self.known_at,
+            trees: measured.trees,
         };
         let coverage = coverage.into_iter().collect();
         Ok(Drawn { rows: Some(rows), coverage, ..Drawn::of(outcome) })

@@ -5,6 +5,7 @@ use base::{Exact, Key, Lang, Say, UnitOfMeasure};
 use jiff::civil::Date;
 use register::model::Name;
 
+use crate::policy::{TreeVersion, Trees};
 use crate::question::Question;
 
 /// A measure or indicator evaluated, with its receipt.
@@ -82,6 +83,9 @@ pub struct Receipt {
     pub coverage: Vec<Coverage>,
     /// The sequence number up to which events counted: asked for, or the head when answered.
     pub known_at: u64,
+    /// The trees of the organisation that were used, oldest first, under the question's policy. Whoever
+    /// answers the balances knows them.
+    pub trees: Vec<TreeVersion>,
 }
 
 /// An operand with its value.
@@ -116,6 +120,8 @@ pub struct Rows {
     pub as_of: Date,
     /// Last sequence number.
     pub known_at: u64,
+    /// The trees of the organisation in which the subtree is found.
+    pub trees: Trees,
 }
 
 /// The part an operand plays.

@@ -15,6 +15,7 @@ pub mod figure;
 mod kind;
 mod misfit;
 mod plan;
+pub mod policy;
 pub mod question;
 pub mod reporting;
 pub mod restate;
@@ -31,6 +32,7 @@ pub use figure::{Coverage, Figure, Missing, Outcome, Part, Receipt, Role, Rows};
 pub use kind::formula_text;
 pub use misfit::Misfit;
 pub use plan::asks;
+pub use policy::{DefinitionPolicy, TreePolicy, TreeVersion, Trees};
 pub use question::{Answer, Ask, Question};
 pub use typing::unit_of_measure;
 

@@ -11,6 +11,7 @@ use crate::dimension;
 use crate::error::IndicatorError;
 use crate::kind::{self, Kind, Operand, measure};
 use crate::misfit::Misfit;
+use crate::policy::Trees;
 use crate::question::{Ask, Question};
 use crate::subject::{self, Subject};
 use crate::typing::Typing;
@@ -33,6 +34,8 @@ pub(crate) enum Content<'a> {
 /// A measure with the balances that answer it.
 pub(crate) struct Measured<'a> {
     pub measure: &'a Measure,
+    /// The trees of the organisation in which its subtree is found.
+    pub trees: Trees,
     pub tally: Ask,
     /// For a count register: which reports were due.
     pub coverage: Option<Ask>,
@@ -171,7 +174,7 @@ impl<'a> Plan<'a, '_> {
             let register = measure.register.clone();
             return Err(definition(name, Misfit::UnknownRegister { register, possible }));
         };
-        let Question { unit, known_at, filter: asked, .. } = self.question;
+        let Question { unit, known_at, filter: asked, tree, .. } = self.question;
         let (unit, known_at) = (unit.clone(), *known_at);
         let dimensions = dimension::of_counts(register, &measure.counts);
         let filter = if dimension::carries(&dimensions, asked) {
@@ -179,18 +182,22 @@ impl<'a> Plan<'a, '_> {
         } else {
             measure.filter.clone()
         };
-        let from = if measure::is_stock(measure) { None } else { frame.from };
+        let stock = measure::is_stock(measure);
+        let from = if stock { None } else { frame.from };
+        let trees = if stock { tree.of_stock(frame.as_of) } else { tree.of_flow() };
         let coverage = match register.kind {
             RegisterKind::Case | RegisterKind::Stock(_) => None,
             RegisterKind::Count { .. } => {
                 let (register, unit) = (register.key.clone(), unit.clone());
-                Some(Ask::Coverage { register, unit, from, to: frame.as_of, known_at })
+                let to = frame.as_of;
+                Some(Ask::Coverage { register, unit, from, to, known_at, trees: tree.of_flow() })
             }
         };
         let accounts = measure::accounts(measure);
         let to = frame.as_of;
-        let tally = Ask::Tally { accounts, unit, filter: filter.clone(), from, to, known_at };
-        Ok(Measured { measure, tally, coverage, filter, from, as_of: to })
+        let tally =
+            Ask::Tally { accounts, unit, filter: filter.clone(), from, to, known_at, trees };
+        Ok(Measured { measure, trees, tally, coverage, filter, from, as_of: to })
     }
 }
 

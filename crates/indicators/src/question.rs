@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use ledger::{Account, Tally};
 use register::model::Name;
 
+use crate::policy::{DefinitionPolicy, TreePolicy, Trees};
+
 /// A figure asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Question {
@@ -21,6 +23,10 @@ pub struct Question {
     pub known_at: Option<u64>,
     /// Narrows every measure that has these dimensions.
     pub filter: Filter,
+    /// Under which tree of the organisation the unit's subtree is counted.
+    pub tree: TreePolicy,
+    /// By which version of its pack the figure is defined.
+    pub definition: DefinitionPolicy,
 }
 
 /// A sum that the store is asked for.
@@ -40,13 +46,15 @@ pub enum Ask {
         to: Date,
         /// Last sequence number.
         known_at: Option<u64>,
+        /// The trees of the organisation in which the subtree is found.
+        trees: Trees,
     },
     /// How many reports of a count register were due and how many came within the span.
     ///
     /// Due is one per reporting unit of the subtree and reporting
     /// [period](crate::reporting::periods) that ends within the span. Came are the matters opened
     /// there with an effective day within the span, less the openings taken back within it: what the
-    /// account outside was credited.
+    /// account outside was credited. A unit reports for the periods that end within its life.
     Coverage {
         /// The count register.
         register: Key,
@@ -58,6 +66,8 @@ pub enum Ask {
         to: Date,
         /// Last sequence number.
         known_at: Option<u64>,
+        /// The trees of the organisation in which the subtree is found.
+        trees: Trees,
     },
 }
 

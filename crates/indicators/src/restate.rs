@@ -163,5 +163,6 @@ pub fn ask(catalogue: &Catalogue, rows: &Rows) -> Option<Ask> {
         from: rows.from,
         to: rows.as_of,
         known_at: Some(rows.known_at),
+        trees: rows.trees,
     })
 }

@@ -5,6 +5,7 @@ use register::closing::{Fraction, Sealed, SealedCoverage, SealedOutcome, SealedP
 use register::model::Name;
 
 use crate::figure::{Coverage, Figure, Missing, Outcome, Part, Receipt, Role, Rows};
+use crate::policy::{DefinitionPolicy, TreePolicy, Trees};
 use crate::question::Question;
 
 /// How a figure was said when it was sealed.
@@ -53,6 +54,7 @@ fn part(part: &Part) -> SealedPart {
         rows: part.rows.as_ref().map(|rows| SealedRows {
             from: rows.from,
             as_of: rows.as_of,
+            each_day: rows.trees == Trees::EachDay,
             filter: rows.filter.clone(),
         }),
         laid_down: part.laid_down.clone(),
@@ -75,6 +77,8 @@ pub fn unseal(sealed: &Sealed, known_at: u64) -> Option<Figure> {
         as_of: sealed.as_of,
         known_at: Some(known_at),
         filter: sealed.filter.clone(),
+        tree: TreePolicy::AsWas,
+        definition: DefinitionPolicy::Version(sealed.definition),
     };
     let parts = sealed.parts.iter().map(|part| {
         let name = Name::read(&part.name)?;
@@ -85,6 +89,7 @@ pub fn unseal(sealed: &Sealed, known_at: u64) -> Option<Figure> {
             from: rows.from,
             as_of: rows.as_of,
             known_at,
+            trees: if rows.each_day { Trees::EachDay } else { Trees::On(rows.as_of) },
         });
         Some(Part {
             role: ROLES.into_iter().find(|role| role_key(*role) == part.role.as_str())?,
@@ -118,6 +123,7 @@ pub fn unseal(sealed: &Sealed, known_at: u64) -> Option<Figure> {
             parts: parts.collect::<Option<_>>()?,
             coverage: coverage.collect(),
             known_at,
+            trees: vec![],
         },
     })
 }

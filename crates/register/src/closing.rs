@@ -123,6 +123,10 @@ pub struct SealedRows {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
     pub as_of: Date,
+    /// Units were counted together by the tree valid on each day, as of flows; else by the one valid on
+    /// the last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub each_day: bool,
     #[serde(default, skip_serializing_if = "Filter::is_empty")]
     pub filter: Filter,
 }

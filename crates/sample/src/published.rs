@@ -7,7 +7,7 @@ use std::fmt;
 
 use base::dims::Filter;
 use base::{Exact, Key, exact};
-use indicators::Question;
+use indicators::{DefinitionPolicy, Question, TreePolicy};
 use jiff::civil::Date;
 use register::model::Name;
 
@@ -82,6 +82,8 @@ fn read(row: &str) -> Option<PublishedFigure> {
         as_of: next()?.parse().ok()?,
         known_at: optional(next()?, |text| text.parse::<u64>().ok())?,
         filter: filter(next()?)?,
+        tree: TreePolicy::AsWas,
+        definition: DefinitionPolicy::InForce,
     };
     let expected = expected(next()?)?;
     let printing = Printing::read(next()?)?;

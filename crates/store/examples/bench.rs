@@ -17,7 +17,7 @@ use app::Commands;
 use base::ctx::{Actor, Rights};
 use base::dims::Filter;
 use base::{Ctx, Key, Lang};
-use indicators::{Outcome, Question};
+use indicators::{DefinitionPolicy, Outcome, Question, TreePolicy};
 use jiff::civil::date;
 use register::model::{Catalogue, Name};
 use rusqlite::Connection;
@@ -144,7 +144,16 @@ fn peers() -> Outcomes<[Peer; 3]> {
     let question = |name: &str, from| -> Outcomes<Question> {
         let name = Name::read(name).ok_or("a name is pack.key")?;
         let (unit, as_of) = (Key::literal("commission"), date(2021, 12, 31));
-        Ok(Question { name, unit, from, as_of, known_at: None, filter: Filter::new() })
+        Ok(Question {
+            name,
+            unit,
+            from,
+            as_of,
+            known_at: None,
+            filter: Filter::new(),
+            tree: TreePolicy::AsWas,
+            definition: DefinitionPolicy::InForce,
+        })
     };
     Ok([
         ("flow: valid call-backs of the year", question("hotline.valid", year)?, VALID),

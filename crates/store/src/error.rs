@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use base::{Denied, Key, Lang, Say};
+use ledger::digest::Algorithm;
 
 use crate::Place;
 use crate::server_fault::ServerFault;
@@ -49,6 +50,10 @@ pub enum StoreError {
     NotWritable,
     #[error("the database is busy; try again in a moment")]
     Busy,
+    #[error(
+        "the journal is digested with {present}, not with {wanted}; that is chosen once, when an installation is made"
+    )]
+    OtherDigest { present: Algorithm, wanted: Algorithm },
     #[error(transparent)]
     Denied(#[from] Denied),
     #[error("there is no unit \"{unit}\" in your part of the organisation")]
@@ -99,13 +104,25 @@ impl std::fmt::Display for Bilingual {
 }
 
 impl StoreError {
-    /// What went wrong with a server tells which one.
+    /// What went wrong on the way to a server tells which one.
     pub(crate) fn at(self, place: &Place) -> StoreError {
         match self {
             StoreError::Database(SqlError::Postgres(error)) => {
                 StoreError::Server { place: place.clone(), fault: ServerFault::of(&error) }
             }
             other => other,
+        }
+    }
+
+    /// A server that lets us in may still not let us do everything.
+    pub(crate) fn if_forbidden(self, place: &Place) -> StoreError {
+        match &self {
+            StoreError::Database(SqlError::Postgres(error))
+                if ServerFault::of(error) == ServerFault::Forbidden =>
+            {
+                self.at(place)
+            }
+            _ => self,
         }
     }
 
@@ -157,6 +174,9 @@ impl StoreError {
                 "数据库不可写：请检查数据库文件及所在文件夹的权限".to_owned()
             }
             StoreError::Busy => "数据库正忙，请稍后重试".to_owned(),
+            StoreError::OtherDigest { present, wanted } => {
+                format!("记录以 {present} 计算杂凑值，不是 {wanted}；算法在建立安装时一次选定")
+            }
             StoreError::Denied(denied) => denied.say(Lang::Zh),
             StoreError::UnknownUnit { unit } => format!("您的管辖范围内没有单位“{unit}”"),
             StoreError::UnknownRegister { register } => {

@@ -48,9 +48,10 @@ pub(crate) async fn noted_end(conn: &mut Conn) -> Result<Option<Head>, StoreErro
 /// The head as the records give it, from the last that is kept on.
 pub(crate) async fn computed_head(conn: &mut Conn) -> Result<Head, StoreError> {
     let kept = query("SELECT sequence, head FROM section_head ORDER BY sequence DESC LIMIT 1");
+    let algorithm = crate::integrity::algorithm(&mut *conn).await?;
     let mut head = match kept.fetch_optional(&mut *conn).await? {
         Some(row) => as_head(row.try_get(0)?, row.try_get(1)?)?,
-        None => Head { sequence: 0, hash: chain::genesis() },
+        None => Head { sequence: 0, hash: chain::first_head(algorithm) },
     };
     let dictionary = Dictionary::load(conn).await?;
     loop {
@@ -60,7 +61,8 @@ pub(crate) async fn computed_head(conn: &mut Conn) -> Result<Head, StoreError> {
         }
         for record in records {
             let record = record.stored(&dictionary)?;
-            head = Head { sequence: record.sequence, hash: record.head_after(&head.hash) };
+            head =
+                Head { sequence: record.sequence, hash: record.head_after(algorithm, &head.hash) };
         }
     }
 }
@@ -149,6 +151,17 @@ impl View {
             query_scalar("PRAGMA quick_check(10)").fetch_all(&mut self.conn).await?;
         Ok(said.into_iter().filter(|line| line != "ok").collect())
     }
+}
+
+/// The next records after a sequence number, written out.
+pub(crate) async fn records_after(
+    conn: &mut Conn,
+    sequence: u64,
+    limit: u32,
+) -> Result<Vec<Stored>, StoreError> {
+    let dictionary = Dictionary::load(conn).await?;
+    let filed = filed_after(conn, sequence, limit).await?;
+    filed.iter().map(|record| record.stored(&dictionary)).collect()
 }
 
 /// The next records after a sequence number, as they lie there.

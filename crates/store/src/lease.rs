@@ -19,7 +19,7 @@ pub(crate) const CLASS: i32 = 0x5441_5A48;
 pub(crate) async fn take(tx: &mut Conn) -> Result<(), StoreError> {
     if tx.dialect() == Dialect::Postgres {
         query(
-            "SELECT 1 FROM pg_advisory_xact_lock($1, \
+            "SELECT 1 FROM pg_advisory_xact_lock(CAST($1 AS INTEGER), \
              (SELECT hashtext(oid::text) FROM pg_namespace WHERE nspname = current_schema()))",
         )
         .bind(CLASS)

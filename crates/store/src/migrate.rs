@@ -21,10 +21,11 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     step!("0001_journal_and_projections.sql"),
     step!("0002_requests.sql"),
-    step!("0003_compact_journal.sql"),
+    step!("0003_integrity.sql"),
+    step!("0004_compact_journal.sql"),
 ];
 
 /// Marks a file of SQLite as ours: the letters TAZH.
@@ -55,7 +56,7 @@ async fn bring_up_to(conn: &mut Conn, place: &Place, last: i64) -> Result<(), St
         };
         let next = usize::try_from(found).ok().and_then(|found| STEPS.get(found));
         let Some(step) = next.filter(|_| found < last) else { return Ok(()) };
-        take(&mut tx, step, found + 1).await?;
+        take(&mut tx, step, found + 1).await.map_err(|error| error.if_forbidden(place))?;
         if found + 1 == known() {
             carry::over(&mut tx).await?;
         }

@@ -1,8 +1,10 @@
 //! Opening and creating a database.
 
+use ledger::digest::Algorithm;
+
 use crate::lock::WriterLock;
 use crate::sql::{Conn, Pool};
-use crate::{Place, Reader, StoreError, Writer, migrate};
+use crate::{Place, Reader, StoreError, Writer, integrity, migrate};
 
 mod file;
 mod server;
@@ -14,6 +16,8 @@ pub(crate) use file::scratch;
 pub enum Open {
     /// Opens the database, and makes it if there is none.
     Create,
+    /// As [`Open::Create`]; a new journal is digested with this for good.
+    CreateWith(Algorithm),
     /// Opens a database that is there.
     Existing,
 }
@@ -47,8 +51,8 @@ pub async fn open(place: impl Into<Place>, mode: Open) -> Result<(Reader, Writer
         Place::Server(config) => {
             let mut glance = Conn::postgres(config).await.map_err(|error| error.at(&place))?;
             server::require_utf8(&mut glance, &place).await?;
-            if mode == Open::Create {
-                server::make_schema(&mut glance).await.map_err(|error| error.at(&place))?;
+            if mode != Open::Existing {
+                server::make_schema(&mut glance, &place).await?;
             } else if !migrate::refuse_foreign(&mut glance, &place).await? {
                 return Err(StoreError::NoDatabase { place });
             }
@@ -56,7 +60,10 @@ pub async fn open(place: impl Into<Place>, mode: Open) -> Result<(Reader, Writer
         }
     };
     let mut conn = writing(&place).await?;
-    migrate::bring_up_to_date(&mut conn, &place).await.map_err(|error| error.at(&place))?;
+    migrate::bring_up_to_date(&mut conn, &place).await?;
+    if let Open::CreateWith(algorithm) = mode {
+        integrity::settle(&mut conn, algorithm).await?;
+    }
     let reader = Reader::new(Pool::new(place.clone()));
     let writer = Writer::new(conn, place, lock).await?;
     Ok((reader, writer))

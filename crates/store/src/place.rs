@@ -8,7 +8,7 @@ use tokio_postgres::Config;
 use tokio_postgres::config::Host;
 
 /// A file of SQLite, or an address of PostgreSQL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Place {
     File(PathBuf),
     /// Boxed, since an address is much longer than a path.
@@ -29,6 +29,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a connection may be silent before it is looked after; a dead one must not hold the lease.
 const KEEPALIVE: Duration = Duration::from_secs(30);
+
+/// Where servers listen if nothing else is said.
+const USUAL_PORT: u16 = 5432;
 
 impl Place {
     /// What a person wrote: `postgres://…` or `postgresql://…` is an address, all else a path.
@@ -92,7 +95,8 @@ impl std::fmt::Display for Place {
                 Host::Unix(folder) => write!(f, "{}", folder.display())?,
             }
             let ports = config.get_ports();
-            if let Some(port) = ports.get(index).or(ports.first()) {
+            let port = ports.get(index).or(ports.first());
+            if let Some(port) = port.filter(|port| **port != USUAL_PORT) {
                 write!(f, ":{port}")?;
             }
         }
@@ -102,6 +106,12 @@ impl std::fmt::Display for Place {
             Some((_, schema)) => write!(f, " ({schema})"),
             None => Ok(()),
         }
+    }
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self}")
     }
 }
 

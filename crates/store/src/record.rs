@@ -11,6 +11,7 @@ use register::event::{Body, Happened};
 use register::request::{self, Request};
 
 use crate::StoreError;
+use crate::personal::Guarded;
 use crate::sql::{Column, Conn, Insert, RowRef};
 
 pub(crate) use dictionary::Dictionary;
@@ -25,6 +26,8 @@ pub struct New {
     /// On what basis (依据); may be empty.
     pub basis: String,
     pub body: Body,
+    /// Personal values that the record commits to; they lie beside the journal.
+    pub personal: Vec<Guarded>,
     /// Under which key it was asked for, if under one: see [`crate::asked`].
     pub request: Option<Request>,
 }
@@ -87,14 +90,14 @@ impl Stored {
 
     /// The head that this record and the head before it give.
     #[must_use]
-    pub fn head_after(&self, before: &Hash) -> Hash {
-        chain::next(before, &self.in_chain())
+    pub fn head_after(&self, algorithm: Algorithm, before: &Hash) -> Hash {
+        chain::next_head(algorithm, before, &self.leaf(algorithm))
     }
 
-    /// Whether the bytes beside the record are those of its leaf digest.
+    /// The leaf of the record: what the chain and the tree are made of.
     #[must_use]
-    pub fn is_sound(&self, algorithm: Algorithm) -> bool {
-        begins(&self.in_chain().leaf(algorithm)) == self.digest
+    pub fn leaf(&self, algorithm: Algorithm) -> Hash {
+        self.in_chain().leaf(algorithm)
     }
 
     /// What the record says.

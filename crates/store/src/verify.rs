@@ -11,8 +11,9 @@ use register::event::Body;
 
 use crate::error::Bilingual;
 use crate::journal::{self, Head, View};
+use crate::project::Replayed;
 use crate::record::{self, Dictionary, Filed};
-use crate::{Reader, StoreError};
+use crate::{Reader, StoreError, integrity};
 
 use scratch::Scratch;
 pub use words::{Difference, What};
@@ -86,8 +87,9 @@ pub async fn run(
 ) -> Result<Verified, VerifyError> {
     let mut view = View::of(reader).await?;
     let total = view.last_sequence().await?;
-    let mut head = Head { sequence: 0, hash: chain::genesis() };
-    let mut scratch = Scratch::new(&view).await?;
+    let algorithm = integrity::algorithm(&mut view.conn).await?;
+    let mut head = Head { sequence: 0, hash: chain::first_head(algorithm) };
+    let mut scratch = Scratch::new(&view, algorithm).await?;
     loop {
         let records = journal::filed_after(&mut view.conn, head.sequence, RECORDS).await?;
         let Some(last) = records.last() else { break };
@@ -95,8 +97,7 @@ pub async fn run(
         let mut kept = kept.into_iter();
         let mut sound = Vec::with_capacity(records.len());
         for record in records {
-            let body = check(&record, &view.dictionary, &mut head)?;
-            sound.push((record, body));
+            sound.push(check(record, &view.dictionary, algorithm, &mut head)?);
             if head.sequence.is_multiple_of(journal::SECTION) && kept.next() != Some(head) {
                 return Err(VerifyError::Section { last: head.sequence });
             }
@@ -138,21 +139,29 @@ pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
 }
 
 /// Checks a record against its digest, and moves the head on.
-fn check(filed: &Filed, dictionary: &Dictionary, head: &mut Head) -> Result<Body, VerifyError> {
+fn check(
+    filed: Filed,
+    dictionary: &Dictionary,
+    algorithm: Algorithm,
+    head: &mut Head,
+) -> Result<Replayed, VerifyError> {
     let sequence = head.sequence.saturating_add(1);
     let fails = |fault| VerifyError::Record { sequence, fault };
     if filed.sequence.unsigned_abs() != sequence {
         return Err(fails(RecordFault::Missing));
     }
-    let record = filed.stored(dictionary).map_err(|_| fails(RecordFault::Unreadable))?;
-    let leaf = record.in_chain().leaf(Algorithm::Sha256);
-    if record::begins(&leaf) != filed.digest {
+    let unreadable = |_| fails(RecordFault::Unreadable);
+    let record = Replayed::of(filed, dictionary, algorithm).map_err(unreadable)?;
+    if record::begins(&record.leaf) != record.filed.digest {
         return Err(fails(RecordFault::Digest));
     }
-    *head = Head { sequence, hash: chain::next_head(Algorithm::Sha256, &head.hash, &leaf) };
-    let body = filed.body(dictionary).map_err(|_| fails(RecordFault::Unreadable))?;
-    let is_of_a_matter = matches!(body, Body::Matter(_));
-    if is_of_a_matter == filed.matter.is_some() { Ok(body) } else { Err(fails(RecordFault::Kind)) }
+    *head = Head { sequence, hash: chain::next_head(algorithm, &head.hash, &record.leaf) };
+    let is_of_a_matter = matches!(record.body, Body::Matter(_));
+    if is_of_a_matter == record.filed.matter.is_some() {
+        Ok(record)
+    } else {
+        Err(fails(RecordFault::Kind))
+    }
 }
 
 /// A record that cannot follow on those before it is at fault itself; a full disk is not its fault.

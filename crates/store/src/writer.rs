@@ -6,17 +6,17 @@ use std::sync::Arc;
 use crate::sql::{Conn, Dialect, Transaction};
 use base::Key;
 use register::Matter;
-use register::event::{Body, PackAdopted, UnitDefined};
+use register::event::{PackAdopted, UnitDefined};
 use register::model::Catalogue;
 
 use crate::asked::{self, Asked};
 use crate::journal::Head;
 use crate::lock::WriterLock;
 use crate::matters::history;
-use crate::project::{self, Places, Projector};
+use crate::project::{self, Places, Projector, Replayed};
 use crate::record::{Dictionary, Filed, New};
 use crate::traps::{Point, Traps};
-use crate::{Place, StoreError, journal, lease, open};
+use crate::{Place, StoreError, journal, lease, open, personal};
 
 /// Appends to the journal. There is one for each file, across all processes; on a server several take
 /// turns.
@@ -83,6 +83,10 @@ impl Writer {
         Ok(Writer { conn, place, kept, traps: Traps::default(), _lock: lock })
     }
 
+    pub(crate) fn conn(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+
     /// Begins a transaction, as soon as it is this writer's turn. What others have written meanwhile is
     /// taken in.
     ///
@@ -146,7 +150,7 @@ impl Writer {
             let records = journal::filed_after(&mut tx, done, REPLAY_RECORDS).await?;
             let Some(last) = records.last() else { break };
             done = last.sequence.unsigned_abs();
-            let records = with_bodies(records, projector.dictionary())?;
+            let records = read(records, &projector)?;
             let mut places = Places { projections: &mut tx, journal: None };
             projector.replay(&mut places, &records).await?;
             progress(done, head.sequence);
@@ -169,17 +173,9 @@ impl Writer {
 /// How many records are read at a time when the journal is replayed.
 pub(crate) const REPLAY_RECORDS: u32 = 4_096;
 
-pub(crate) fn with_bodies(
-    records: Vec<Filed>,
-    dictionary: &Dictionary,
-) -> Result<Vec<(Filed, Body)>, StoreError> {
-    records
-        .into_iter()
-        .map(|record| {
-            let body = record.body(dictionary)?;
-            Ok((record, body))
-        })
-        .collect()
+fn read(records: Vec<Filed>, projector: &Projector) -> Result<Vec<Replayed>, StoreError> {
+    let (dictionary, algorithm) = (projector.dictionary(), projector.algorithm());
+    records.into_iter().map(|filed| Replayed::of(filed, dictionary, algorithm)).collect()
 }
 
 impl Kept {
@@ -196,6 +192,14 @@ impl Kept {
 }
 
 impl Tx<'_> {
+    pub(crate) fn conn(&mut self) -> &mut Conn {
+        &mut self.tx
+    }
+
+    pub(crate) fn projector(&self) -> &Projector {
+        &self.lent.kept().projector
+    }
+
     /// Where the journal ends, with what this transaction has appended.
     #[must_use]
     pub fn head(&self) -> Head {
@@ -297,6 +301,8 @@ impl Tx<'_> {
         let Kept { head, projector } = self.lent.kept_mut();
         let sequences = projector.append(&mut self.tx, &new, head).await?;
         self.traps.reach(Point::Recorded)?;
+        let guarded: Vec<_> = new.into_iter().flat_map(|new| new.personal).collect();
+        personal::keep(&mut self.tx, &guarded).await?;
         projector.finish(&mut self.tx).await?;
         self.traps.reach(Point::Projected)?;
         Ok(sequences)

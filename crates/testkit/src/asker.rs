@@ -16,6 +16,7 @@ pub struct Asker {
     scope: Key,
     rights: Rights,
     today: Date,
+    time: Time,
 }
 
 impl Asker {
@@ -29,13 +30,19 @@ impl Asker {
     #[must_use]
     pub fn of(id: Key) -> Asker {
         let scope = Key::literal(AUTHORITY);
-        Asker { id, scope, rights: Rights::All, today: date(2021, 12, 31) }
+        Asker { id, scope, rights: Rights::All, today: date(2021, 12, 31), time: NOON }
     }
 
     /// On this day.
     #[must_use]
     pub fn on(self, today: Date) -> Asker {
         Asker { today, ..self }
+    }
+
+    /// At this time of the day, in Beijing.
+    #[must_use]
+    pub fn at(self, time: Time) -> Asker {
+        Asker { time, ..self }
     }
 
     /// Seeing and touching only the subtree of this unit.
@@ -69,16 +76,22 @@ impl Asker {
                 rights: self.rights.clone(),
             },
             today: self.today,
-            now: noon(self.today),
+            now: instant(self.today, self.time),
             lang: Lang::En,
         }
     }
 }
 
+const NOON: Time = Time::constant(12, 0, 0, 0);
+
 /// Noon in Beijing.
 #[must_use]
 pub fn noon(day: Date) -> Timestamp {
+    instant(day, NOON)
+}
+
+fn instant(day: Date, time: Time) -> Timestamp {
     let beijing = TimeZone::fixed(Offset::constant(8));
-    let noon = beijing.to_timestamp(day.to_datetime(Time::constant(12, 0, 0, 0)));
-    noon.expect("every day of a test has a noon")
+    let instant = beijing.to_timestamp(day.to_datetime(time));
+    instant.expect("every day of a test has every time of the day")
 }

@@ -7,6 +7,7 @@ use indicators::{Answer, Ask, Figure, IndicatorError, Question};
 use ledger::Cells;
 use ledger::cell::Overflow;
 use register::decide::{Act, Refused, What, decide};
+use register::draw::Pools;
 use register::model::Catalogue;
 use register::{Happened, Matter};
 
@@ -22,6 +23,7 @@ pub struct Book {
     happened: Vec<Happened>,
     matters: BTreeMap<(Key, String), Matter>,
     cells: Cells,
+    pub(crate) pools: Pools,
 }
 
 /// What came of an act.
@@ -74,6 +76,7 @@ impl Book {
             happened: vec![],
             matters: BTreeMap::new(),
             cells: Cells::new(),
+            pools: Pools::default(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Book {
     pub fn recorded(catalogue: Catalogue, units: Units, happened: Vec<Happened>) -> Book {
         let mut book = Book { units, ..Book::new(catalogue) };
         for one in happened {
+            book.draw_again(&one);
             book.record(one);
         }
         book
@@ -109,8 +113,9 @@ impl Book {
             return Err(Unable::UnknownUnit { unit: unit.clone() });
         }
         let number = act.number.clone().unwrap_or_else(|| self.next_number(ctx, &act.register));
-        let matter = self.matters.get(&(register(), number.clone()));
-        let event = decide(ctx, pack, matter, act, &number)?;
+        let key = (register(), number.clone());
+        let mut event = decide(ctx, pack, self.matters.get(&key), act, &number)?;
+        event.draws = self.draw(ctx, &event, act.effective_on)?;
         let happened = Happened {
             sequence: self.head().saturating_add(1),
             effective_on: act.effective_on,

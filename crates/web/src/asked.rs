@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::dims::Filter;
 use base::{Ctx, Key};
-use indicators::Question;
+use indicators::{DefinitionPolicy, Question, TreePolicy};
 use jiff::civil::Date;
 use register::model::Name;
 
@@ -110,6 +110,8 @@ impl Standpoint {
             as_of: self.as_of,
             known_at: self.known_at,
             filter,
+            tree: TreePolicy::AsWas,
+            definition: DefinitionPolicy::InForce,
         }
     }
 

@@ -160,7 +160,8 @@ fn app_status(error: &AppError) -> StatusCode {
         AppError::Refused(refused) => refused_status(refused),
         AppError::Store(error) => store_status(error),
         AppError::Denied(_) => StatusCode::FORBIDDEN,
-        AppError::NoRegister { .. } => StatusCode::NOT_FOUND,
+        AppError::NoRegister { .. } | AppError::NoSuchMatter { .. } => StatusCode::NOT_FOUND,
+        AppError::Key(_) => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Overtaken { .. }
         | AppError::NumberTaken { .. }
         | AppError::KeyTaken { .. }
@@ -174,6 +175,8 @@ fn app_status(error: &AppError) -> StatusCode {
         | AppError::NotPeriodEnd { .. }
         | AppError::ReportNumber { .. }
         | AppError::BadKey { .. }
+        | AppError::NothingToErase { .. }
+        | AppError::PersonElsewhere { .. }
         | AppError::Organisation(_)
         | AppError::Pack { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }

@@ -1,5 +1,7 @@
 //! Deciding a batch of rows, each as a whole.
 
+use std::sync::Arc;
+
 use base::{Ctx, Key};
 use exchange::{Header, Row, Sheet};
 use register::decide::{Act, What};
@@ -7,9 +9,10 @@ use store::{New, Tx};
 
 use super::columns::{Columns, NUMBER};
 use super::fault::{Fault, told};
-use super::history::{self, Planned};
+use super::history::{self, Opened, Planned};
 use crate::AppError;
 use crate::deciding::Deciding;
+use crate::personal::{Keys, has_personal};
 use crate::sequencer::Known;
 
 /// Rows being decided.
@@ -18,6 +21,7 @@ pub(super) struct Batch<'a> {
     columns: Columns<'a>,
     file: &'a str,
     sheet: &'a str,
+    keys: Option<Arc<Keys>>,
     /// What the rows that were taken record, in order.
     pub(super) records: Vec<New>,
 }
@@ -39,8 +43,13 @@ struct Plan {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(ctx: &'a Ctx, columns: Columns<'a>, sheet: &'a Sheet) -> Batch<'a> {
-        Batch { ctx, columns, file: sheet.file(), sheet: sheet.name(), records: vec![] }
+    pub(super) fn new(
+        ctx: &'a Ctx,
+        columns: Columns<'a>,
+        sheet: &'a Sheet,
+        keys: Option<Arc<Keys>>,
+    ) -> Batch<'a> {
+        Batch { ctx, columns, file: sheet.file(), sheet: sheet.name(), keys, records: vec![] }
     }
 
     /// Decides rows one after the other, each seeing what those before it did.
@@ -51,7 +60,7 @@ impl<'a> Batch<'a> {
     ) -> Result<Vec<Taken>, AppError> {
         let plans: Vec<Result<Plan, Vec<Fault>>> = rows.iter().map(|row| self.plan(row)).collect();
         let acts = plans.iter().filter_map(|plan| plan.as_ref().ok()).flat_map(|plan| &plan.acts);
-        let mut known = Known::default();
+        let mut known = Known { keys: self.keys.clone(), ..Known::default() };
         let mut deciding = Deciding::prepare_acts(tx, &mut known, acts).await?;
         let mut taken = Vec::with_capacity(rows.len());
         for plan in plans {
@@ -83,6 +92,22 @@ impl<'a> Batch<'a> {
         Ok(Plan { number: filled.number, steps, acts })
     }
 
+    /// The sealed values of the matter, to be compared with those of the row.
+    async fn opened(
+        &self,
+        deciding: &mut Deciding<'_, '_>,
+        number: &str,
+    ) -> Result<Opened, AppError> {
+        let register = self.columns.words.register;
+        if !has_personal(register) {
+            return Ok(Opened::new());
+        }
+        match deciding.visible(self.ctx, &register.key, number).await?.cloned() {
+            Some(matter) => deciding.opened(&matter).await,
+            None => Ok(Opened::new()),
+        }
+    }
+
     /// Records what of the row is not there yet.
     async fn take(
         &mut self,
@@ -90,10 +115,11 @@ impl<'a> Batch<'a> {
         plan: &Plan,
     ) -> Result<Taken, AppError> {
         let words = self.columns.words;
+        let opened = self.opened(deciding, &plan.number).await?;
         let matter = deciding.visible(self.ctx, &words.register.key, &plan.number).await?;
         let known = match matter {
             None => 0,
-            Some(matter) => match history::taken(&self.columns, matter, &plan.steps) {
+            Some(matter) => match history::taken(&self.columns, (matter, &opened), &plan.steps) {
                 Ok(known) => known,
                 Err(faults) => return Ok(Taken::Not(faults)),
             },

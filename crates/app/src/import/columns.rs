@@ -112,7 +112,8 @@ impl<'a> Columns<'a> {
             Role::Number => filled.number = number(cell)?,
             Role::Unit => filled.unit = Some(self.unit(key, cell)?),
             Role::Field(field) => {
-                filled.values.insert(key.clone(), self.field(field, cell)?);
+                let value = self.field(field, cell).map_err(|reason| discreet(field, reason))?;
+                filled.values.insert(key.clone(), value);
             }
             Role::Day => {
                 let day = self.day(cell)?;
@@ -186,13 +187,20 @@ fn role<'a>(words: Words<'a>, import: &'a Import, key: &Key) -> Option<Role<'a>>
     let mut steps = import.steps.iter();
     match words.register.field(key) {
         _ if key.as_str() == NUMBER => Some(Role::Number),
-        Some(field) if field.personal => None,
         Some(field) => Some(Role::Field(field)),
         None if key.as_str() == UNIT => Some(Role::Unit),
         None if steps.any(|step| step.on == *key) => Some(Role::Day),
         None if import.words.contains_key(key) => Some(Role::Word),
         None => None,
     }
+}
+
+/// A sentence about a personal value does not repeat it.
+fn discreet(field: &Field, reason: Told) -> Told {
+    if !field.personal {
+        return reason;
+    }
+    Told::new("所填内容不符合此列的要求", "what is filled in does not fit this column")
 }
 
 /// The most digits that a spreadsheet program keeps of a number; of a longer one it invents the rest.

@@ -6,6 +6,7 @@ use exchange::{Cell, Header};
 use register::decide::Refused;
 use register::model::Import;
 use register::told::Told;
+use register::{Register, personal};
 
 /// Why a row was not taken: at one of its columns, or as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Fault {
         &self,
         sheet: &str,
         row: &exchange::Row,
-        (header, import): (&Header, &Import),
+        (header, import, register): (&Header, &Import, &Register),
         lang: Lang,
     ) -> Complaint {
         let expected = |key: &Key| import.columns.get(key)?.first().cloned();
@@ -94,6 +95,12 @@ impl Fault {
             Place::Letters(letters) => (letters.clone(), self.value.clone()),
             Place::Row => (String::new(), self.value.clone()),
         };
+        // A result table goes from desk to desk: personal values stay in the file they came in.
+        let is_personal = match &self.place {
+            Place::Column(key) => personal::is_personal(register, key),
+            Place::Letters(_) | Place::Row => false,
+        };
+        let value = if is_personal { String::new() } else { value };
         Complaint {
             sheet: sheet.to_owned(),
             row: row.number,

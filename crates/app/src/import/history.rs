@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::value::Fields;
-use base::{Ctx, Key, Say, Value};
+use base::{Commitment, Ctx, Key, Say, Value};
 use jiff::civil::Date;
 use register::decide::Refused;
 use register::event::Happening;
@@ -15,6 +15,7 @@ use register::{Happened, Matter};
 
 use super::columns::{Columns, Filled, UNIT};
 use super::fault::{Fault, told};
+use crate::personal::is_same;
 
 /// A step that a row stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,9 @@ fn goes_back(day: Date, before: &Told, on: Date) -> Told {
     )
 }
 
+/// The sealed values of a matter, as far as they are still there.
+pub(super) type Opened = BTreeMap<Commitment, Value>;
+
 /// How many of the planned steps the matter has already taken, with the same day and content. Steps
 /// that others took in between do not count against it.
 ///
@@ -99,16 +103,16 @@ fn goes_back(day: Date, before: &Told, on: Date) -> Told {
 /// nothing recorded is changed silently.
 pub(super) fn taken(
     columns: &Columns<'_>,
-    matter: &Matter,
+    (matter, opened): (&Matter, &Opened),
     planned: &[Planned],
 ) -> Result<usize, Vec<Fault>> {
     let mut recorded = matter.in_force();
     for (count, plan) in planned.iter().enumerate() {
         let is_it = |happened: &&Happened| matches!(&happened.event.what, Happening::Step(step) if *step == plan.step);
         let Some(happened) = recorded.find(is_it) else {
-            return not_taken_back(columns, matter, plan).map(|()| count);
+            return not_taken_back(columns, (matter, opened), plan).map(|()| count);
         };
-        let faults = differences(columns, happened, plan);
+        let faults = differences(columns, (happened, opened), plan);
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -119,13 +123,13 @@ pub(super) fn taken(
 /// Refuses a step that was recorded just like this and then reversed: somebody decided that.
 fn not_taken_back(
     columns: &Columns<'_>,
-    matter: &Matter,
+    (matter, opened): (&Matter, &Opened),
     plan: &Planned,
 ) -> Result<(), Vec<Fault>> {
     let reversed = matter.history.iter().find(|happened| {
         matches!(&happened.event.what, Happening::Step(step) if *step == plan.step)
             && matter.is_reversed(happened.sequence)
-            && differences(columns, happened, plan).is_empty()
+            && differences(columns, (happened, opened), plan).is_empty()
     });
     match reversed {
         None => Ok(()),
@@ -146,7 +150,11 @@ fn taken_back(step: &Told) -> Told {
     )
 }
 
-fn differences(columns: &Columns<'_>, happened: &Happened, plan: &Planned) -> Vec<Fault> {
+fn differences(
+    columns: &Columns<'_>,
+    (happened, opened): (&Happened, &Opened),
+    plan: &Planned,
+) -> Vec<Fault> {
     let mut faults = vec![];
     if happened.effective_on != plan.day {
         faults.push(Fault::of(&plan.on, differs(&Told::same(happened.effective_on.to_string()))));
@@ -158,7 +166,7 @@ fn differences(columns: &Columns<'_>, happened: &Happened, plan: &Planned) -> Ve
     }
     for (key, value) in &plan.set {
         let recorded = happened.event.set.get(key);
-        if recorded != Some(value) {
+        if !is_same(opened, recorded, value) {
             faults.push(Fault::of(key, differs(&shown(columns, key, recorded))));
         }
     }

@@ -15,6 +15,7 @@ use super::columns::Columns;
 use super::fault::Fault;
 use super::units::Units;
 use super::{ImportError, Order, Outcome, Phase, Progress, Watch, importable};
+use crate::personal::Keys;
 use crate::{AppError, Commands};
 
 /// Rows decided and appended together.
@@ -32,6 +33,8 @@ pub(super) struct Loading {
     /// Rows that are durable.
     durable: u64,
     complaints: Option<Complaints>,
+    /// What personal values are protected with.
+    keys: Option<Arc<Keys>>,
 }
 
 /// Why a batch is not committed.
@@ -78,15 +81,17 @@ impl Loading {
             outcome,
             durable: 0,
             complaints: None,
+            keys: None,
         }
     }
 
     /// Loads every row that can be loaded; or, if all or nothing is asked for, all in one transaction.
     pub(super) async fn run(
-        self,
+        mut self,
         commands: &Commands,
         watch: &mut Watch<'_>,
     ) -> Result<Outcome, ImportError> {
+        self.keys = commands.keys().cloned();
         if self.order.all_or_nothing {
             return self.run_together(commands, watch).await;
         }
@@ -175,7 +180,7 @@ impl Loading {
         };
         let (words, import) = importable(&self.catalogue, &self.order.register)?;
         let columns = Columns::new(words, import, &self.header, &units, &self.sheet);
-        let mut batch = Batch::new(&self.ctx, columns, &self.sheet);
+        let mut batch = Batch::new(&self.ctx, columns, &self.sheet, self.keys.clone());
         let taken = batch.decide(tx, rows).await?;
         let records = batch.records;
         self.outcome.events += u64::try_from(records.len()).unwrap_or_default();
@@ -216,7 +221,7 @@ impl Loading {
 
     fn complain(&mut self, row: &Row, faults: &[Fault]) -> Result<(), ImportError> {
         let (rows, lang) = (self.durable, self.ctx.lang);
-        let (_, import) = importable(&self.catalogue, &self.order.register)?;
+        let (words, import) = importable(&self.catalogue, &self.order.register)?;
         let failed = |source| ImportError::Results { rows, source };
         if self.complaints.is_none() {
             let begun = Complaints::begin(&self.results_path(), lang).map_err(failed)?;
@@ -224,7 +229,7 @@ impl Loading {
         }
         if let Some(complaints) = &mut self.complaints {
             for fault in faults {
-                let columns = (&self.header, import);
+                let columns = (&self.header, import, words.register);
                 let complaint = fault.complaint(self.sheet.name(), row, columns, lang);
                 complaints.push(&complaint).map_err(failed)?;
             }

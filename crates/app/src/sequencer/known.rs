@@ -1,10 +1,13 @@
 //! What the sequencer knows without asking the database.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base::Key;
 use register::{Matter, Register, numbering};
 use store::journal::Head;
+
+use crate::personal::Keys;
 
 /// A matter by its register and number.
 pub(crate) type MatterKey = (Key, String);
@@ -15,6 +18,8 @@ pub(crate) type MatterKey = (Key, String);
 /// Holds for one state of the journal; where the journal has gone on without it, it is forgotten.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
+    /// What personal values are protected with; stays whatever is forgotten.
+    pub(crate) keys: Option<Arc<Keys>>,
     /// The journal's end at which all of this holds.
     at: Option<Head>,
     /// `None`: looked for, and not there.
@@ -39,7 +44,8 @@ impl Known {
     /// Forgets everything unless it holds at this end of the journal.
     pub(crate) fn must_hold_at(&mut self, head: Head) {
         if self.at != Some(head) {
-            *self = Known { at: Some(head), ..Known::default() };
+            let keys = self.keys.take();
+            *self = Known { keys, at: Some(head), ..Known::default() };
         }
     }
 
@@ -58,7 +64,7 @@ impl Known {
 
     /// Forgets everything: what was decided has not happened.
     pub(crate) fn forget(&mut self) {
-        *self = Known::default();
+        *self = Known { keys: self.keys.take(), ..Known::default() };
     }
 
     pub(crate) fn has(&self, key: &MatterKey) -> bool {

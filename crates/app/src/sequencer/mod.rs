@@ -19,6 +19,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use known::{Known, MatterKey};
 
+use crate::personal::Keys;
 use crate::{AppError, Command, Done};
 
 /// Commands that wait; who comes when it is full waits to be let in.
@@ -71,13 +72,13 @@ pub(crate) struct Sequencer {
 impl Sequencer {
     /// Starts a sequencer in a thread of its own: it waits for the disk, which must not hold up those
     /// who read.
-    pub(crate) fn start(writer: Writer) -> Sequencer {
+    pub(crate) fn start(writer: Writer, keys: Option<Arc<Keys>>) -> Sequencer {
         let (queue, jobs) = mpsc::channel(QUEUE_MAX);
         let counts = Arc::<Counts>::default();
         let working = Working {
             writer,
             jobs,
-            known: Known::default(),
+            known: Known { keys, ..Known::default() },
             counts: Arc::clone(&counts),
             closing: vec![],
         };

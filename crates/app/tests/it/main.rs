@@ -8,3 +8,4 @@ mod counts;
 mod import;
 mod organisation;
 mod packs;
+mod proofs;

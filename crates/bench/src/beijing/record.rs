@@ -71,6 +71,8 @@ impl<'a> Recorder<'a> {
             actor: Key::literal("installer"),
             basis: String::new(),
             body,
+            personal: vec![],
+            request: None,
         };
         vec![new(Body::Units(self.tree.units())), new(Body::Pack(pack))]
     }
@@ -102,6 +104,8 @@ impl<'a> Recorder<'a> {
             recorded_at: Timestamp::from_microsecond(event.recorded_us).expect("of this century"),
             actor: self.clerks.get(usize::from(actor)).expect("every unit has a clerk").clone(),
             basis: String::new(),
+            personal: vec![],
+            request: None,
             body: Body::Matter(MatterEvent {
                 register: names.register.clone(),
                 number: event.number(),

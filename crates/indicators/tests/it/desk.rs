@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use base::dims::Filter;
 use base::{Exact, Key, Lang, Say, UnitOfMeasure, exact};
-use indicators::{Answer, Ask, Figure, IndicatorError, Outcome, Question, asks, evaluate};
+use indicators::{
+    Answer, Ask, DefinitionPolicy, Figure, IndicatorError, Outcome, Question, TreePolicy, asks,
+    evaluate,
+};
 use jiff::civil::{Date, date};
 use ledger::Tally;
 use register::model::{
@@ -186,6 +189,8 @@ pub(crate) fn question(of: &str) -> Question {
         as_of: date(2021, 12, 31),
         known_at: None,
         filter: Filter::new(),
+        tree: TreePolicy::AsWas,
+        definition: DefinitionPolicy::InForce,
     }
 }
 

@@ -18,4 +18,4 @@ pub use group::{Group, Totals};
 pub use outstanding::Outstanding;
 pub use pools::{Held, PoolState, Pools};
 pub use refused::{DrawRefused, OverCap, Shown};
-pub use wanted::{Request, Wanted, pools, wanted};
+pub use wanted::{Request, Wanted, pools, recorded, wanted};

@@ -55,7 +55,8 @@ pub struct Pools {
 #[derive(Clone, Debug)]
 pub(super) enum Was {
     Pool(PoolId, Option<Option<PoolState>>),
-    Holds(PoolId, Option<BTreeSet<Held>>),
+    /// Whether the hold was listed.
+    Held(PoolId, Held, bool),
     Totals(Group, Option<Totals>),
 }
 
@@ -130,6 +131,16 @@ impl Pools {
         holds.take_while(|held| held.at <= now).cloned().collect()
     }
 
+    /// Lists a hold, or takes it off the list.
+    pub(super) fn list(&mut self, pool: &PoolId, held: &Held, is_held: bool) {
+        let holds = self.holds.entry(pool.clone()).or_default();
+        if is_held {
+            holds.insert(held.clone());
+        } else {
+            holds.remove(held);
+        }
+    }
+
     /// A point to go back to.
     #[must_use]
     pub fn mark(&self) -> usize {
@@ -141,7 +152,7 @@ impl Pools {
         while self.log.len() > mark {
             match self.log.pop() {
                 Some(Was::Pool(pool, was)) => restore(&mut self.pools, pool, was),
-                Some(Was::Holds(pool, was)) => restore(&mut self.holds, pool, was),
+                Some(Was::Held(pool, held, was)) => self.list(&pool, &held, was),
                 Some(Was::Totals(group, was)) => restore(&mut self.totals, group, was),
                 None => return,
             }

@@ -56,13 +56,9 @@ impl Pools {
             field: field.clone(),
             lapse: lapse.clone(),
         };
-        self.log.push(Was::Holds(draw.pool.clone(), self.holds.get(&draw.pool).cloned()));
-        let holds = self.holds.entry(draw.pool.clone()).or_default();
-        if (draw.movement == Movement::Hold) == back {
-            holds.remove(&held);
-        } else {
-            holds.insert(held);
-        }
+        let begins = (draw.movement == Movement::Hold) != back;
+        self.list(&draw.pool, &held, begins);
+        self.log.push(Was::Held(draw.pool.clone(), held, !begins));
     }
 }
 
@@ -88,13 +84,14 @@ impl Settling<'_> {
         });
         let state = event.after.as_ref().map(|place| place.state.clone());
         match self.pools.get(&own) {
-            Some(present) => {
-                let due = if event.set.is_empty() { present.due } else { due };
-                self.changed.insert(own, PoolState { state, due, ..present.clone() });
+            // An empty pool is opened anew, perhaps elsewhere.
+            Some(present) if event.before.is_some() || present.balance.supplied() > 0 => {
+                self.changed.insert(own, PoolState { state, ..present.clone() });
             }
-            None => {
+            present => {
                 let Some(Place { unit, dims, .. }) = event.after.clone() else { return };
-                let (moved_on, balance) = (None, Pool::default());
+                let moved_on = present.and_then(|present| present.moved_on);
+                let balance = Pool::default();
                 self.changed.insert(own, PoolState { unit, dims, state, due, moved_on, balance });
             }
         }

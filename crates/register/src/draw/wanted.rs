@@ -69,6 +69,21 @@ pub fn wanted(request: &Request<'_>) -> Result<Vec<Wanted>, DrawRefused> {
     }
 }
 
+/// The movements of an event that was recorded before.
+#[must_use]
+pub fn recorded(event: &MatterEvent) -> Vec<Wanted> {
+    let back = matches!(event.what, Happening::Reversal { .. });
+    let recorded = event.draws.iter().map(|draw| Wanted {
+        pool: draw.pool.clone(),
+        field: draw.field.clone(),
+        movement: draw.movement,
+        amount: Some(draw.amount),
+        until: draw.until.clone(),
+        back,
+    });
+    recorded.collect()
+}
+
 /// Every pool that must be known to settle the event.
 #[must_use]
 pub fn pools(request: &Request<'_>, wanted: &[Wanted]) -> BTreeSet<PoolId> {
@@ -150,6 +165,7 @@ impl<'a> Asking<'a> {
         for drawing in &self.step.draws {
             wanted.extend(self.one(drawing)?);
         }
+        self.confirms_something(&wanted)?;
         self.keeps_its_pools()?;
         Ok(wanted)
     }
@@ -203,8 +219,8 @@ impl<'a> Asking<'a> {
         Ok(Wanted { pool, field, movement, amount: Some(amount), until, back: false })
     }
 
-    /// Confirms, releases or gives back what the matter has drawn. Where nothing is, nothing is
-    /// released or given back: a cancellation need not know how far things have gone.
+    /// Confirms, releases or gives back what the matter has drawn. Where nothing is, nothing moves: a
+    /// cancellation need not know how far things have gone.
     fn onward(&mut self, field: &Key, drawing: &Drawing) -> Result<Option<Wanted>, DrawRefused> {
         let word = || self.request.words.field(field);
         let movement = drawing.movement;
@@ -219,7 +235,7 @@ impl<'a> Asking<'a> {
         let amount = match &drawing.amount {
             Amount::One => 1,
             Amount::Of(amount) => self.given(amount)?,
-            Amount::All if there == 0 && movement != Movement::Confirm => return Ok(None),
+            Amount::All if there == 0 => return Ok(None),
             Amount::All => there,
         };
         let Some(drawn) = self.drawn.get_mut(field).filter(|_| there > 0) else {
@@ -247,6 +263,19 @@ impl<'a> Asking<'a> {
         }
         let (field, amount) = (Some(field.clone()), Some(amount));
         Ok(Some(Wanted { pool, field, movement, amount, until, back: false }))
+    }
+
+    /// Who confirms wants something confirmed.
+    fn confirms_something(&self, wanted: &[Wanted]) -> Result<(), DrawRefused> {
+        let mut asked = self.step.draws.iter().filter(|one| one.movement == Movement::Confirm);
+        let Some(field) = asked.next().and_then(|drawing| drawing.pool.as_ref()) else {
+            return Ok(());
+        };
+        if wanted.iter().any(|one| one.movement == Movement::Confirm) {
+            return Ok(());
+        }
+        let field = self.request.words.field(field);
+        Err(DrawRefused::NothingDrawn { field, standing: Standing::Held })
     }
 
     /// A field that names a pool is not changed while places of another are drawn through it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::dims::Filter;
 use base::{Key, day};
-use indicators::Question;
+use indicators::{DefinitionPolicy, Question, TreePolicy};
 use jiff::civil::Date;
 use register::model::Name;
 
@@ -54,6 +54,8 @@ impl Spec {
             as_of: self.as_of.unwrap_or(head.period.to()),
             known_at: None,
             filter: self.filter.clone(),
+            tree: TreePolicy::AsWas,
+            definition: DefinitionPolicy::InForce,
         }
     }
 }

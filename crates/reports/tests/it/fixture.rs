@@ -208,6 +208,7 @@ pub(crate) fn answer(template: &Template, id: &str, outcome: Outcome) -> (Figure
             came: 12,
         }],
         known_at: 900,
+        trees: vec![],
     };
     (id, Figure { question, outcome, unit_of_measure, receipt })
 }

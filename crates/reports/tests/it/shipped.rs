@@ -67,6 +67,7 @@ fn figures(template: &Template, catalogue: &Catalogue) -> BTreeMap<FigureId, Fig
             parts: vec![],
             coverage: vec![],
             known_at: 4096,
+            trees: vec![],
         };
         let figure = Figure {
             outcome: outcome(value, formula),

@@ -63,14 +63,14 @@ impl<'a> Asked<'a> {
         };
         let tally = Tally::default();
         match ask {
-            Ask::Tally { accounts, unit, filter, from, to, known_at } => Ok(Sum {
+            Ask::Tally { accounts, unit, filter, from, to, known_at, .. } => Ok(Sum {
                 accounts: numbered(accounts),
                 subtree: self.subtree(unit)?,
                 filter: Some(filter),
                 window: self.window(*from, *to, *known_at),
                 tally,
             }),
-            Ask::Coverage { register, unit, from, to, known_at } => Ok(Sum {
+            Ask::Coverage { register, unit, from, to, known_at, .. } => Ok(Sum {
                 accounts: numbered(&[Account::outside(register)]),
                 subtree: self.subtree(unit)?,
                 filter: None,

@@ -60,6 +60,7 @@ fn new(row: &Row) -> Result<New, StoreError> {
         actor: Key::new(&row.try_get::<String>(3)?).map_err(|_| damaged("it has no actor"))?,
         basis: row.try_get(4)?,
         body,
+        personal: vec![],
         request: asked,
     })
 }

@@ -27,7 +27,7 @@ pub(super) async fn require_utf8(conn: &mut Conn, place: &Place) -> Result<(), S
 }
 
 /// Makes the schema that the address names first, if there is none yet.
-pub(super) async fn make_schema(conn: &mut Conn) -> Result<(), StoreError> {
+pub(super) async fn make_schema(conn: &mut Conn, place: &Place) -> Result<(), StoreError> {
     let current: Option<String> =
         query_scalar("SELECT current_schema()::text").fetch_one(&mut *conn).await?;
     if current.is_some() {
@@ -37,5 +37,6 @@ pub(super) async fn make_schema(conn: &mut Conn) -> Result<(), StoreError> {
     let names = path.split(',').map(|name| name.trim().trim_matches('"'));
     let name = names.filter(|name| !name.starts_with('$')).find(|name| !name.is_empty());
     let name = name.unwrap_or("public").replace('"', "\"\"");
-    conn.batch(&format!("CREATE SCHEMA IF NOT EXISTS \"{name}\"")).await
+    let made = conn.batch(&format!("CREATE SCHEMA IF NOT EXISTS \"{name}\"")).await;
+    made.map_err(|error| error.if_forbidden(place))
 }

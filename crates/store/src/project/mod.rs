@@ -10,6 +10,7 @@ mod matters;
 mod numbers;
 mod organisation;
 mod requests;
+mod tree;
 mod volumes;
 
 use std::sync::Arc;
@@ -33,10 +34,12 @@ use matters::{PendingMatters, PlaceIds, Taken};
 use organisation::Organisation;
 pub(crate) use organisation::key;
 use requests::PendingRequests;
+pub(crate) use tree::KEPT_LEVEL;
+use tree::Tree;
 use volumes::Volumes;
 
 /// All tables but those of the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 13] = [
+pub(crate) const TABLES: [&str; 15] = [
     "volume",
     "unit",
     "person",
@@ -50,6 +53,8 @@ pub(crate) const TABLES: [&str; 13] = [
     "cell",
     "run",
     "leg",
+    "erased_value",
+    "tree_node",
 ];
 
 /// Where projections are written and where earlier records are read.
@@ -85,10 +90,31 @@ pub(crate) struct Projector {
     cells: PendingCells,
     runs: Runs,
     requests: PendingRequests,
+    tree: Tree,
     adopted: Vec<(Key, u32, i64)>,
     journal: PendingJournal,
     /// The record that was looked at last.
     at: u64,
+}
+
+/// A record of the journal, read and digested.
+#[derive(Debug)]
+pub(crate) struct Replayed {
+    pub(crate) filed: Filed,
+    pub(crate) body: Body,
+    pub(crate) leaf: Hash,
+}
+
+impl Replayed {
+    pub(crate) fn of(
+        filed: Filed,
+        dictionary: &Dictionary,
+        algorithm: Algorithm,
+    ) -> Result<Replayed, StoreError> {
+        let body = filed.body(dictionary)?;
+        let leaf = filed.stored(dictionary)?.leaf(algorithm);
+        Ok(Replayed { filed, body, leaf })
+    }
 }
 
 /// What is to be written to the journal itself.
@@ -133,6 +159,7 @@ impl Projector {
             cells: PendingCells::default(),
             runs: Runs::load(conn, reached).await?,
             requests: PendingRequests::default(),
+            tree: Tree::load(conn, reached.unsigned_abs()).await?,
             adopted: vec![],
             journal: PendingJournal::default(),
             at: 0,
@@ -146,6 +173,11 @@ impl Projector {
 
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
         &self.definitions
+    }
+
+    /// What the journal is digested with.
+    pub(crate) fn algorithm(&self) -> Algorithm {
+        self.tree.algorithm()
     }
 
     pub(crate) fn dictionary(&self) -> &Dictionary {
@@ -186,8 +218,8 @@ impl Projector {
             if let Some(asked) = &new.request {
                 request::write(&mut json, asked);
             }
-            let leaf = leaf(new, head.sequence, &json);
-            head.hash = chain::next_head(Algorithm::Sha256, &head.hash, &leaf);
+            let leaf = in_chain(new, head.sequence, &json).leaf(self.algorithm());
+            head.hash = chain::next_head(self.algorithm(), &head.hash, &leaf);
             let filed = self.filed(new, head.sequence, (json.get(..body).unwrap_or(&json), &leaf));
             let at = at(&filed);
             self.journal.records.push(filed);
@@ -196,6 +228,7 @@ impl Projector {
             }
             self.journal.end = Some(*head);
             self.requests.take(new.request.as_ref(), new.actor.as_str(), at.sequence);
+            self.tree.take(&leaf, (head.sequence, at.day), &new.body);
             self.take(&mut Places { projections: &mut *conn, journal: None }, at, &new.body)
                 .await?;
             sequences.push(head.sequence);
@@ -246,15 +279,16 @@ impl Projector {
     pub(crate) async fn replay(
         &mut self,
         places: &mut Places<'_>,
-        records: &[(Filed, Body)],
+        records: &[Replayed],
     ) -> Result<(), StoreError> {
-        let ids = records.iter().filter_map(|(filed, _)| filed.matter).collect();
+        let ids = records.iter().filter_map(|record| record.filed.matter).collect();
         self.matters.fetch_by_id(places.projections, ids).await?;
-        for (filed, body) in records {
+        for Replayed { filed, body, leaf } in records {
             self.at = filed.sequence.unsigned_abs();
             let request = filed.request()?;
             let actor = filed.actor(&self.dictionary)?;
             self.requests.take(request.as_ref(), actor.as_str(), filed.sequence);
+            self.tree.take(leaf, (self.at, filed.effective_day), body);
             self.take(places, at(filed), body).await?;
         }
         self.flush(places.projections).await
@@ -272,7 +306,7 @@ impl Projector {
             Body::Units(units) => self.organisation.define(units),
             Body::People(people) => self.organisation.name(people),
             Body::Pack(pack) => self.adopt(at.sequence, pack)?,
-            // Which values are gone is read off the record itself; no balance follows from it.
+            // No balance follows from it; the tree notes which values are gone.
             Body::Erased(_) => {}
             Body::Matter(event) => self.event(places, at, event).await?,
         }
@@ -401,6 +435,7 @@ impl Projector {
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
         self.requests.flush(conn).await?;
+        self.tree.flush(conn).await?;
         self.runs.flush(conn).await
     }
 }
@@ -438,17 +473,16 @@ pub(crate) async fn note_end(conn: &mut Conn, head: Head) -> Result<(), StoreErr
     .map(|_| ())
 }
 
-/// The leaf of a record whose body this is.
-fn leaf(new: &New, sequence: u64, json: &[u8]) -> Hash {
-    let record = chain::Record {
+/// The record as the chain sees it.
+fn in_chain<'a>(new: &'a New, sequence: u64, json: &'a [u8]) -> chain::Record<'a> {
+    chain::Record {
         sequence,
         effective_day: day::number(new.effective_on),
         recorded_us: new.recorded_at.as_microsecond(),
         actor: new.actor.as_str(),
         basis: &new.basis,
         body: json,
-    };
-    record.leaf(Algorithm::Sha256)
+    }
 }
 
 fn at(filed: &Filed) -> At {

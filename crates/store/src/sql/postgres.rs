@@ -22,7 +22,8 @@ const PREPARED_MAX: usize = 200;
 /// A connection to a server.
 pub(super) struct Postgres {
     client: Client,
-    prepared: BTreeMap<String, tokio_postgres::Statement>,
+    /// By text, and by the kinds of its values.
+    prepared: BTreeMap<String, Vec<(Vec<Type>, tokio_postgres::Statement)>>,
     /// The last statement has not come to a good end. In a transaction the server would answer a commit
     /// by rolling back, without a word.
     has_failed: bool,
@@ -46,21 +47,27 @@ impl Postgres {
         self.client.is_closed()
     }
 
-    async fn prepare(&mut self, text: &str) -> Result<tokio_postgres::Statement, StoreError> {
+    /// Kinds are told to the server: what it guesses depends on the place of a value in the text.
+    async fn prepare(
+        &mut self,
+        text: &str,
+        kinds: Vec<Type>,
+    ) -> Result<tokio_postgres::Statement, StoreError> {
         self.has_failed = true;
-        if let Some(prepared) = self.prepared.get(text) {
+        let known = self.prepared.get(text).into_iter().flatten();
+        if let Some((_, prepared)) = known.into_iter().find(|(of, _)| *of == kinds) {
             return Ok(prepared.clone());
         }
-        let prepared = self.client.prepare(text).await?;
+        let prepared = self.client.prepare_typed(text, &kinds).await?;
         if self.prepared.len() >= PREPARED_MAX {
             self.prepared.clear();
         }
-        self.prepared.insert(text.to_owned(), prepared.clone());
+        self.prepared.entry(text.to_owned()).or_default().push((kinds, prepared.clone()));
         Ok(prepared)
     }
 
     pub(super) async fn execute(&mut self, statement: &Statement<'_>) -> Result<u64, StoreError> {
-        let prepared = self.prepare(&statement.text).await?;
+        let prepared = self.prepare(&statement.text, kinds(&statement.values)).await?;
         let rows = self.client.execute_raw(&prepared, &statement.values).await?;
         self.has_failed = false;
         Ok(rows)
@@ -71,7 +78,7 @@ impl Postgres {
         statement: &Statement<'_>,
         mut look: impl FnMut(&RowRef<'_>, usize) -> Result<(), StoreError> + Send,
     ) -> Result<(), StoreError> {
-        let prepared = self.prepare(&statement.text).await?;
+        let prepared = self.prepare(&statement.text, kinds(&statement.values)).await?;
         let mut rows = pin!(self.client.query_raw(&prepared, &statement.values).await?);
         while let Some(row) = rows.try_next().await? {
             look(&RowRef::Postgres(&row), row.len())?;
@@ -86,7 +93,8 @@ impl Postgres {
         text: &str,
         columns: &[Vec<Value<'_>>],
     ) -> Result<u64, StoreError> {
-        let prepared = self.prepare(text).await?;
+        // The text says the kinds of its arrays.
+        let prepared = self.prepare(text, vec![]).await?;
         let rows = self.client.execute_raw(&prepared, columns).await?;
         self.has_failed = false;
         Ok(rows)
@@ -111,6 +119,16 @@ impl Postgres {
         // The first look at the future puts the message into the connection's queue.
         let _ = sent.poll(&mut Context::from_waker(Waker::noop()));
     }
+}
+
+fn kinds(values: &[Value<'_>]) -> Vec<Type> {
+    let kind = |value: &Value<'_>| match value {
+        Value::Null => Type::UNKNOWN,
+        Value::Integer(_) => Type::INT8,
+        Value::Text(_) => Type::TEXT,
+        Value::Blob(_) => Type::BYTEA,
+    };
+    values.iter().map(kind).collect()
 }
 
 impl std::fmt::Debug for Postgres {
@@ -155,6 +173,11 @@ pub(super) fn value(row: &tokio_postgres::Row, column: usize) -> Result<Value<'_
         Type::INT2 => row.try_get::<_, Option<i16>>(column)?.into(),
         Type::BOOL => row.try_get::<_, Option<bool>>(column)?.into(),
         Type::BYTEA => row.try_get::<_, Option<&[u8]>>(column)?.into(),
+        // What `sum` of 64-bit numbers gives.
+        Type::NUMERIC => match row.try_get::<_, Option<Numeric<'_>>>(column)? {
+            Some(number) => Value::Integer(number.whole()?.ok_or_else(|| misread(column))?),
+            None => Value::Null,
+        },
         kind if <&str as FromSql>::accepts(&kind) => {
             let text: Option<&str> = row.try_get(column)?;
             text.map_or(Value::Null, |text| Value::Text(Cow::Borrowed(text)))
@@ -163,10 +186,77 @@ pub(super) fn value(row: &tokio_postgres::Row, column: usize) -> Result<Value<'_
     })
 }
 
+/// A number of any length, as the server sends it: how many groups of four decimal digits, the power of
+/// 10,000 of the first, the sign, how many decimals are shown, and the groups.
+struct Numeric<'a>(&'a [u8]);
+
+impl<'a> FromSql<'a> for Numeric<'a> {
+    fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Numeric<'a>, Box<dyn Error + Sync + Send>> {
+        Ok(Numeric(raw))
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        *kind == Type::NUMERIC
+    }
+}
+
+impl Numeric<'_> {
+    /// `None` if it is no whole number.
+    fn whole(&self) -> Result<Option<i64>, StoreError> {
+        let mut words = self.0.chunks_exact(2).filter_map(|word| word.try_into().ok());
+        let head: Vec<i16> = words.by_ref().take(4).map(i16::from_be_bytes).collect();
+        let &[_, weight, sign, _] = head.as_slice() else { return Ok(None) };
+        let groups: Vec<i16> = words.map(i16::from_be_bytes).collect();
+        let mut sum: i128 = 0;
+        for place in 0..=weight {
+            let group = usize::try_from(place).ok().and_then(|place| groups.get(place));
+            let longer = sum.checked_mul(10_000).ok_or(StoreError::TooLarge)?;
+            sum = longer + i128::from(group.copied().unwrap_or_default());
+        }
+        let whole = usize::try_from(i32::from(weight) + 1).unwrap_or_default();
+        if groups.get(whole..).is_some_and(|rest| rest.iter().any(|group| *group != 0)) {
+            return Ok(None);
+        }
+        let signed = match sign {
+            0 => sum,
+            0x4000 => -sum,
+            _ => return Ok(None),
+        };
+        i64::try_from(signed).map(Some).map_err(|_| StoreError::TooLarge)
+    }
+}
+
 pub(super) fn text(row: &tokio_postgres::Row, column: usize) -> Result<&str, StoreError> {
     Ok(row.try_get(column)?)
 }
 
 pub(super) fn blob(row: &tokio_postgres::Row, column: usize) -> Result<&[u8], StoreError> {
     Ok(row.try_get(column)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Groups, weight, sign.
+    fn whole(groups: &[i16], weight: i16, sign: i16) -> Result<Option<i64>, StoreError> {
+        let count = i16::try_from(groups.len()).unwrap();
+        let head = [count, weight, sign, 0];
+        let raw: Vec<u8> = head.iter().chain(groups).flat_map(|word| word.to_be_bytes()).collect();
+        Numeric(&raw).whole()
+    }
+
+    #[test]
+    fn sums_of_any_length() {
+        assert_eq!(whole(&[], 0, 0).unwrap(), Some(0));
+        assert_eq!(whole(&[1, 2345], 1, 0).unwrap(), Some(12_345));
+        assert_eq!(whole(&[7], 2, 0x4000).unwrap(), Some(-700_000_000));
+        let most = [922, 3372, 368, 5477, 5807];
+        assert_eq!(whole(&most, 4, 0).unwrap(), Some(i64::MAX));
+        assert!(matches!(whole(&[922, 3372, 368, 5477, 5808], 4, 0), Err(StoreError::TooLarge)));
+        assert!(matches!(whole(&[1], 300, 0), Err(StoreError::TooLarge)));
+        assert_eq!(whole(&[1, 5000], 0, 0).unwrap(), None);
+        assert_eq!(whole(&[5000], -1, 0).unwrap(), None);
+        assert_eq!(whole(&[], 0, -0x4000).unwrap(), None);
+    }
 }

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use register::event::Body;
+use ledger::digest::Algorithm;
 
 use super::words::Names;
 use super::{Difference, tables};
 use crate::journal::{Head, View};
-use crate::project::{self, Places, Projector};
-use crate::record::Filed;
+use crate::project::{self, Places, Projector, Replayed};
 use crate::sql::Conn;
-use crate::{StoreError, open};
+use crate::{StoreError, integrity, open};
 
 /// Projections of a journal in a private database that vanishes with it. Memory stays bounded: what
 /// does not fit spills to disk.
@@ -22,10 +21,11 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// Projections of nothing yet, for the journal that `view` sees.
-    pub(super) async fn new(view: &View) -> Result<Scratch, StoreError> {
+    pub(super) async fn new(view: &View, algorithm: Algorithm) -> Result<Scratch, StoreError> {
         let mut conn = open::scratch().await?;
         // Nothing here has to survive, so nothing is ever committed.
         crate::sql::query("BEGIN").execute(&mut conn).await?;
+        integrity::choose(&mut conn, algorithm).await?;
         let projector = Projector::begin(&mut conn, (*view.dictionary).clone()).await?;
         Ok(Scratch { conn, projector })
     }
@@ -34,7 +34,7 @@ impl Scratch {
     pub(super) async fn take(
         &mut self,
         view: &mut View,
-        records: &[(Filed, Body)],
+        records: &[Replayed],
     ) -> Result<(), StoreError> {
         let mut places = Places { projections: &mut self.conn, journal: Some(&mut view.conn) };
         self.projector.replay(&mut places, records).await

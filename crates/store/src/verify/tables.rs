@@ -22,7 +22,7 @@ pub(super) struct Table {
 pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 14] = [
+pub(super) const ALL: [Table; 16] = [
     Table { name: "volume", key: 1, columns: &["volume", "first_sequence"] },
     Table {
         name: "unit",
@@ -73,6 +73,8 @@ pub(super) const ALL: [Table; 14] = [
             "credit",
         ],
     },
+    Table { name: "erased_value", key: 1, columns: &["commitment", "sequence", "day"] },
+    Table { name: "tree_node", key: 2, columns: &["level", "position", "hash"] },
     Table { name: "journal_end", key: 1, columns: &["\"only\"", "sequence", "head"] },
 ];
 

@@ -3,7 +3,7 @@
 use base::ctx::Rights;
 use base::dims::Filter;
 use base::{Ctx, Key, Right, exact};
-use indicators::{Figure, Missing, Outcome, Question};
+use indicators::{DefinitionPolicy, Figure, Missing, Outcome, Question, TreePolicy};
 use jiff::civil::Date;
 use register::model::Name;
 use store::{Page, StoreError};
@@ -18,6 +18,8 @@ fn ask(name: &str, unit: &str, as_of: Date) -> Question {
         as_of,
         known_at: None,
         filter: Filter::new(),
+        tree: TreePolicy::AsWas,
+        definition: DefinitionPolicy::InForce,
     }
 }
 

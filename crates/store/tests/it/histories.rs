@@ -2,7 +2,7 @@
 
 use base::dims::Filter;
 use base::{Key, exact};
-use indicators::{Outcome, Question};
+use indicators::{DefinitionPolicy, Outcome, Question, TreePolicy};
 use jiff::civil::Date;
 use ledger::{Account, Tally};
 use proptest::prelude::*;
@@ -120,6 +120,8 @@ fn questions() -> impl Strategy<Value = Vec<Question>> {
                 // Beyond the journal stands for “as recorded now”.
                 known_at: (known_at < 60).then_some(known_at),
                 filter: narrowed,
+                tree: TreePolicy::AsWas,
+                definition: DefinitionPolicy::InForce,
             }
         });
     proptest::collection::vec(one, 1..12)
@@ -251,8 +253,7 @@ proptest! {
                 from: None,
                 as_of: to,
                 known_at: None,
-                filter: Filter::new(),
-            };
+                filter: Filter::new(), tree: TreePolicy::AsWas, definition: DefinitionPolicy::InForce };
             let cells = oracle::cells(&world.catalogue, &world.happened, u64::MAX);
             let register: Key = key("cases");
             let places = [Account::outside(&register), Account::transit(&register), Account::state(&register, &key("done"))];

@@ -66,7 +66,7 @@ fn answer(
             let units = |leg: &Key| within(leg, unit);
             Answer::Tally(cells.flow(accounts, units, filter, span).unwrap())
         }
-        Ask::Coverage { register, unit, from, to, known_at } => {
+        Ask::Coverage { register, unit, from, to, known_at, .. } => {
             let (_, definition) = catalogue.register(register).unwrap();
             let Kind::Count { reporters, since, .. } = &definition.kind else { unreachable!() };
             let (from, to) = (from.unwrap_or(*since).max(*since), *to);

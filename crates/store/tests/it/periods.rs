@@ -1,7 +1,7 @@
 //! “Known at” across record periods, which begin every 4,096 records.
 
 use base::dims::Filter;
-use indicators::Question;
+use indicators::{DefinitionPolicy, Question, TreePolicy};
 use register::model::Name;
 
 use crate::oracle;
@@ -33,6 +33,8 @@ async fn known_at_any_sequence_is_exact() {
                 as_of: day(7, 15),
                 known_at: Some(known_at),
                 filter: Filter::new(),
+                tree: TreePolicy::AsWas,
+                definition: DefinitionPolicy::InForce,
             })
         })
         .collect();

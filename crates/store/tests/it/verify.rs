@@ -103,7 +103,7 @@ async fn a_forged_record_is_found_by_what_it_says() {
     let last = view.records_after(6, 1).await.unwrap().remove(0);
     let head = last.head.clone().try_into().unwrap();
     let forged = Stored { sequence: 8, ..last };
-    let digest = ledger::chain::hex(&forged.head_after(&head));
+    let digest = ledger::chain::hex(&forged.head_after(ledger::digest::Algorithm::Sha256, &head));
     world
         .tamper(&format!(
             "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, \

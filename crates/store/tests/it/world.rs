@@ -75,6 +75,7 @@ pub(crate) fn new(body: Body) -> New {
         actor: ctx.actor.id,
         basis: String::new(),
         body,
+        personal: vec![],
         request: None,
     }
 }

@@ -12,15 +12,22 @@
 //! 2021-03-21 note A-1 : text
 //! 2021-03-21 reverse A-1 : reason        takes back the latest event in force
 //! expect A-1 state answered
+//! time 08:30                             the time of the day from here on; noon before
+//! expire                                 gives up the holds whose time is over
+//! together                               the acts that follow, all or none, …
+//! done                                   … up to here; or `refused : text`
+//! expect HY-1 free = 3                   places of a pool: free, held, used or supplied
 //! expect 2021-03-31 received = 1         as of that day, from the beginning; 1/2, 50%, missing, true
 //! expect 2021-03-01..2021-03-31 received where applicant=citizen at office = 1
 //! ```
 //!
 //! A step that several registers have is written `register.step`. Units named in fields come into being.
 
+mod expect;
 mod expected;
 mod parse;
 mod run;
+mod together;
 mod words;
 
 use std::fmt;

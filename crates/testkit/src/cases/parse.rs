@@ -2,10 +2,12 @@
 
 use base::dims::Filter;
 use base::{Key, day};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use ledger::pool::Standing;
 use register::model::Name;
 
 use super::expected::Expected;
+use super::together::together;
 use super::words::{Word, bare, colon, words};
 
 /// A case with its lines.
@@ -23,13 +25,51 @@ pub(super) struct Line {
 
 #[derive(Clone, Debug)]
 pub(super) enum Said {
-    Unit { key: Key, kind: Option<Key> },
-    As { actor: Key, roles: Vec<Key> },
+    Unit {
+        key: Key,
+        kind: Option<Key>,
+    },
+    As {
+        actor: Key,
+        roles: Vec<Key>,
+    },
     Today(Date),
+    /// Sets the time of the day, in Beijing.
+    Time(Time),
+    /// Gives up the holds whose time is over.
+    Expire,
+    /// Several acts, all or none; refused with this text if one is given.
+    Together {
+        acts: Vec<ActLine>,
+        refused: Option<String>,
+    },
+    /// Begins and ends several acts; put together by [`cases`].
+    Begin,
+    End {
+        refused: Option<String>,
+    },
+    ExpectPlaces {
+        number: String,
+        of: PlacesOf,
+        amount: i64,
+    },
     Act(ActLine),
-    Refuse { act: ActLine, because: String },
-    ExpectState { number: String, state: Key },
+    Refuse {
+        act: ActLine,
+        because: String,
+    },
+    ExpectState {
+        number: String,
+        state: Key,
+    },
     ExpectFigure(Box<Asked>),
+}
+
+/// Which places of a pool are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PlacesOf {
+    Supplied,
+    Standing(Standing),
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +118,7 @@ pub(super) fn cases(text: &str) -> Vec<Case> {
             case.lines.push(said);
         }
     }
-    cases
+    cases.into_iter().map(|case| Case { lines: together(case.lines) }).collect()
 }
 
 fn said(line: &str) -> Result<Said, String> {
@@ -87,6 +127,20 @@ fn said(line: &str) -> Result<Said, String> {
         "unit" => unit(&plain_words(rest)?),
         "as" => actor(&plain_words(rest)?),
         "today" => Ok(Said::Today(date(rest.trim())?)),
+        "time" => {
+            let text = rest.trim();
+            let time = text.parse().ok().or_else(|| format!("{text}:00").parse().ok());
+            Ok(Said::Time(time.ok_or("a time like 08:30")?))
+        }
+        "expire" if rest.trim().is_empty() => Ok(Said::Expire),
+        "together" if rest.trim().is_empty() => Ok(Said::Begin),
+        "done" if rest.trim().is_empty() => Ok(Said::End { refused: None }),
+        "refused" => {
+            let because = rest.trim().strip_prefix(':').map(str::trim);
+            let because = because.filter(|because| !because.is_empty());
+            let because = because.ok_or("`refused : ` and what the refusal must contain")?;
+            Ok(Said::End { refused: Some(because.to_owned()) })
+        }
         "expect" => expect(&plain_words(rest)?),
         "refuse" => {
             let (act, because) = colon(rest);
@@ -164,7 +218,15 @@ fn expect(words: &[&str]) -> Result<Said, String> {
     if let [number, "state", state] = words {
         return Ok(Said::ExpectState { number: (*number).to_owned(), state: key(state)? });
     }
-    let shape = "`NUMBER state STATE` or `DATE NAME [where d=v …] [at UNIT] = VALUE`";
+    if let [number, places, "=", amount] = words
+        && date(number).is_err()
+        && let Some(of) = places_of(places)
+    {
+        let amount = amount.parse().map_err(|_| "a whole number after `=`".to_owned())?;
+        return Ok(Said::ExpectPlaces { number: (*number).to_owned(), of, amount });
+    }
+    let shape =
+        "`NUMBER state STATE`, `NUMBER free = 3` or `DATE NAME [where d=v …] [at UNIT] = VALUE`";
     let [span, name, middle @ .., "=", value] = words else {
         return Err(shape.to_owned());
     };
@@ -188,6 +250,13 @@ fn expect(words: &[&str]) -> Result<Said, String> {
     let expected = Expected::read(value)
         .ok_or("a value like 5000, 4/5, 98%, missing, true or false after `=`")?;
     Ok(Said::ExpectFigure(Box::new(Asked { from, as_of, name, filter, unit, expected })))
+}
+
+fn places_of(word: &str) -> Option<PlacesOf> {
+    if word == "supplied" {
+        return Some(PlacesOf::Supplied);
+    }
+    Standing::of_key(word).map(PlacesOf::Standing)
 }
 
 /// `applicant=citizen outcome=granted|refused`.

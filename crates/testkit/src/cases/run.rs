@@ -1,20 +1,17 @@
 //! Runs a case line by line.
 
 use base::value::Fields;
-use base::{Key, Lang, Say, Value};
-use indicators::Question;
-use jiff::civil::Date;
+use base::{Ctx, Key, Lang, Say, Value};
+use jiff::civil::{Date, Time};
 use register::decide::{Act, FieldFault, What};
-use register::model::{Catalogue, Kind, Name, Pack, Register};
+use register::model::{Catalogue, Kind, Pack, Register};
 use register::value::read_value;
 use register::words::Words;
 
 use super::Miss;
-use super::expected::got;
-use super::parse::{ActLine, Asked, Case, Doing, Said};
+use super::parse::{ActLine, Case, Doing, Said};
 use crate::asker::Asker;
 use crate::book::{Book, Done};
-use crate::units::AUTHORITY;
 
 /// What came of a case.
 #[derive(Default)]
@@ -32,6 +29,7 @@ pub(super) fn case(catalogue: &Catalogue, pack: &Pack, case: &Case) -> Ran {
         asker: Asker::new("somebody").holding(pack, &[]),
         opens_at: None,
         clock: Date::MIN,
+        time: Time::constant(12, 0, 0, 0),
         is_stopped: false,
     };
     let mut ran = Ran::default();
@@ -43,8 +41,9 @@ pub(super) fn case(catalogue: &Catalogue, pack: &Pack, case: &Case) -> Ran {
                 return ran;
             }
         };
-        let expects =
-            matches!(said, Said::Refuse { .. } | Said::ExpectState { .. } | Said::ExpectFigure(_));
+        let expects = matches!(said, Said::Refuse { .. } | Said::Together { refused: Some(_), .. })
+            || matches!(said, Said::ExpectState { .. } | Said::ExpectPlaces { .. })
+            || matches!(said, Said::ExpectFigure(_));
         if expects {
             ran.expectations = ran.expectations.saturating_add(1);
         }
@@ -58,12 +57,13 @@ pub(super) fn case(catalogue: &Catalogue, pack: &Pack, case: &Case) -> Ran {
     ran
 }
 
-struct Desk<'a> {
-    book: Book,
-    pack: &'a Pack,
+pub(super) struct Desk<'a> {
+    pub(super) book: Book,
+    pub(super) pack: &'a Pack,
     asker: Asker,
     opens_at: Option<Key>,
     clock: Date,
+    time: Time,
     is_stopped: bool,
 }
 
@@ -81,6 +81,18 @@ impl<'a> Desk<'a> {
                 (self.clock, self.is_stopped) = (*day, true);
                 Ok(())
             }
+            Said::Time(time) => {
+                self.time = *time;
+                Ok(())
+            }
+            Said::Expire => {
+                let ctx = self.asker.clone().on(self.clock).at(self.time).ctx();
+                self.book.expire(&ctx);
+                Ok(())
+            }
+            Said::Together { acts, refused } => self.together(acts, refused.as_deref()),
+            Said::Begin | Said::End { .. } => Ok(()),
+            Said::ExpectPlaces { number, of, amount } => self.expect_places(number, *of, *amount),
             Said::Act(act) => {
                 self.act(act).map(|_| ()).map_err(|refusal| Miss::new("it to be done", refusal))
             }
@@ -105,10 +117,39 @@ impl<'a> Desk<'a> {
 
     /// Does what the line says; else the sentence that refuses it.
     fn act(&mut self, line: &ActLine) -> Result<Done, String> {
+        let (ctx, act) = self.meant(line)?;
+        self.book.act(&ctx, &act).map_err(|unable| unable.say(Lang::En))
+    }
+
+    /// Does all of it or nothing.
+    fn together(&mut self, lines: &[ActLine], refused: Option<&str>) -> Result<(), Miss> {
+        let acts: Result<Vec<(Ctx, Act)>, String> =
+            lines.iter().map(|line| self.meant(line)).collect();
+        let acts = acts.map_err(|refusal| Miss::new("all of it to be done", refusal))?;
+        match (self.book.act_together(&acts), refused) {
+            (Ok(_), None) => Ok(()),
+            (Err((_, unable)), None) => {
+                Err(Miss::new("all of it to be done", unable.say(Lang::En)))
+            }
+            (Ok(_), Some(because)) => {
+                Err(Miss::new(format!("a refusal with {because}"), "all of it was done"))
+            }
+            (Err((_, unable)), Some(because)) => {
+                let refusal = unable.say(Lang::En);
+                if refusal.contains(because) {
+                    return Ok(());
+                }
+                Err(Miss::new(format!("a refusal with {because}"), refusal))
+            }
+        }
+    }
+
+    /// The act that a line means, and who does it when.
+    fn meant(&mut self, line: &ActLine) -> Result<(Ctx, Act), String> {
         if !self.is_stopped {
             self.clock = self.clock.max(line.on);
         }
-        let ctx = self.asker.clone().on(self.clock).ctx();
+        let ctx = self.asker.clone().on(self.clock).at(self.time).ctx();
         let register = self.register_of(line)?;
         let what = match &line.doing {
             Doing::Note(text) => What::Note(text.clone()),
@@ -140,7 +181,7 @@ impl<'a> Desk<'a> {
         for unit in act.units() {
             self.book.units.add(unit, &Key::literal("division"));
         }
-        self.book.act(&ctx, &act).map_err(|unable| unable.say(Lang::En))
+        Ok((ctx, act))
     }
 
     /// The register that a line means: the one named, else the one with such a matter, else the one
@@ -192,37 +233,6 @@ impl<'a> Desk<'a> {
             fields.insert(key.clone(), value);
         }
         Ok(fields)
-    }
-
-    fn expect_state(&self, number: &str, state: &Key) -> Result<(), Miss> {
-        let registers = self.pack.registers.iter();
-        let matters = registers.filter_map(|register| self.book.matter(&register.key, number));
-        let states: Vec<Option<&Key>> = matters.map(register::Matter::state).collect();
-        if states.contains(&Some(state)) {
-            return Ok(());
-        }
-        let got: Vec<&str> =
-            states.iter().map(|state| state.map_or("taken back", Key::as_str)).collect();
-        let got = if got.is_empty() { "no such matter".to_owned() } else { got.join(", ") };
-        Err(Miss::new(format!("state {state}"), got))
-    }
-
-    fn expect_figure(&self, asked: &Asked) -> Result<(), Miss> {
-        let own = |key: &Key| Name::new(self.pack.key.clone(), key.clone());
-        let question = Question {
-            name: asked.name.as_ref().map_or_else(Clone::clone, own),
-            unit: asked.unit.clone().unwrap_or_else(|| Key::literal(AUTHORITY)),
-            from: asked.from,
-            as_of: asked.as_of,
-            known_at: None,
-            filter: asked.filter.clone(),
-        };
-        let expected = || asked.expected.to_string();
-        match self.book.figure(&question) {
-            Ok(figure) if asked.expected.is(&figure.outcome) => Ok(()),
-            Ok(figure) => Err(Miss::new(expected(), got(&figure.outcome, figure.unit_of_measure))),
-            Err(error) => Err(Miss::new(expected(), error.to_string())),
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use base::dims::Filter;
 use base::value::Fields;
 use base::{Key, Value};
-use indicators::{Outcome, Question};
+use indicators::{DefinitionPolicy, Outcome, Question, TreePolicy};
 use jiff::civil::{Date, date};
 use register::decide::{Act, What};
 use register::model::Name;
@@ -48,7 +48,16 @@ fn count(book: &Book, of: &str, unit: &str, dimension: Option<(&str, &str)>) -> 
     }
     let name = Name::new(key("letters"), key(of));
     let as_of = date(2021, 12, 31);
-    let question = Question { name, unit: key(unit), from: None, as_of, known_at: None, filter };
+    let question = Question {
+        name,
+        unit: key(unit),
+        from: None,
+        as_of,
+        known_at: None,
+        filter,
+        tree: TreePolicy::AsWas,
+        definition: DefinitionPolicy::InForce,
+    };
     match book.figure(&question).unwrap().outcome {
         Outcome::Number(number) => number.to_string(),
         other => format!("{other:?}"),

@@ -2,7 +2,7 @@
 
 use base::dims::Filter;
 use base::{Exact, Key};
-use indicators::{Question, restate};
+use indicators::{DefinitionPolicy, Question, TreePolicy, restate};
 use jiff::civil::Date;
 use ledger::Cause;
 use ledger::bridge::{Bridge, Unbridged, bridge};
@@ -32,7 +32,16 @@ fn questions(book: &Book, register: &Key, pick: usize) -> Vec<Question> {
         .step_by(3)
         .map(|(name, from)| {
             let (unit, filter) = (Key::literal("d01"), Filter::new());
-            Question { name, unit, from, as_of, known_at: None, filter }
+            Question {
+                name,
+                unit,
+                from,
+                as_of,
+                known_at: None,
+                filter,
+                tree: TreePolicy::AsWas,
+                definition: DefinitionPolicy::InForce,
+            }
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::dims::Filter;
 use base::{Dims, Key, Span};
-use indicators::Question;
+use indicators::{DefinitionPolicy, Question, TreePolicy};
 use jiff::civil::Date;
 use ledger::Account;
 use proptest::prelude::*;
@@ -29,7 +29,9 @@ fn catalogue() -> Catalogue {
 }
 
 /// Plays random histories on every register of every pack and holds each against the property.
-pub(crate) fn for_every_register(property: impl Fn(&Played, &Key, &[usize]) -> Result<(), TestCaseError>) {
+pub(crate) fn for_every_register(
+    property: impl Fn(&Played, &Key, &[usize]) -> Result<(), TestCaseError>,
+) {
     let catalogue = catalogue();
     for register in catalogue.packs.iter().flat_map(|pack| &pack.registers) {
         let config = Config { cases: HISTORIES, failure_persistence: None, ..Config::default() };
@@ -159,9 +161,9 @@ fn entered(event: &MatterEvent) -> Option<&Key> {
     let (before, after) = match &event.what {
         Happening::Step(_) => (&event.before, &event.after),
         Happening::Reversal { .. } => (&event.after, &event.before),
-        Happening::Note(_)
-        | Happening::Correction { .. }
-        | Happening::Reassigned { .. } => return None,
+        Happening::Note(_) | Happening::Correction { .. } | Happening::Reassigned { .. } => {
+            return None;
+        }
     };
     let before = before.as_ref().map(|place| &place.state);
     after.as_ref().map(|place| &place.state).filter(|after| Some(*after) != before)
@@ -197,7 +199,16 @@ fn figures(book: &Book, known_at: Option<u64>) -> Vec<String> {
     names
         .map(|name| {
             let (unit, filter) = (unit.clone(), Filter::new());
-            let question = Question { name, unit, from: None, as_of: last, known_at, filter };
+            let question = Question {
+                name,
+                unit,
+                from: None,
+                as_of: last,
+                known_at,
+                filter,
+                tree: TreePolicy::AsWas,
+                definition: DefinitionPolicy::InForce,
+            };
             match book.figure(&question) {
                 Ok(figure) => format!("{}: {:?}", question.name, figure.outcome),
                 Err(error) => error.to_string(),

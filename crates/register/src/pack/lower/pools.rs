@@ -61,8 +61,8 @@ impl<'a> Seen<'a> {
         }
         for step in self.register.steps.iter().filter(|step| !step.from.is_empty()) {
             let dimension = self.register.fields.iter().find(|field| {
-                (field.dimension && step.asks(&field.key))
-                    || step.moves_to.as_ref() == Some(&field.key)
+                let settled = field.dimension || self.register.due.as_ref() == Some(&field.key);
+                (settled && step.asks(&field.key)) || step.moves_to.as_ref() == Some(&field.key)
             });
             let Some(field) = dimension else { continue };
             let (step_key, field) = (&step.key, &field.key);
@@ -73,8 +73,8 @@ impl<'a> Seen<'a> {
                     &format!("\"{step_key}\" would change \"{field}\" of a pool"),
                 ),
                 (
-                    "池的维度和单位只在登记时确定；请另设一池",
-                    "dimensions and unit of a pool are settled when it is opened; open another pool",
+                    "池的维度、单位和最后一天只在登记时确定；请另设一池",
+                    "dimensions, unit and last day of a pool are settled when it is opened; open another",
                 ),
             );
         }
