@@ -11,6 +11,8 @@ pub mod error;
 pub mod header;
 mod limit;
 mod number;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod sheet;
 mod xlsx;
 

@@ -20,6 +20,7 @@ pub mod question;
 pub mod reporting;
 pub mod restate;
 pub mod sealed;
+pub mod sql;
 mod subject;
 mod typing;
 mod values;

@@ -20,6 +20,8 @@ use crate::draw::Draw;
 pub enum Body {
     /// Units of the organisation come into being.
     Units(Vec<UnitDefined>),
+    /// Units are reorganised on the record's effective day.
+    Reorganised(Reorganised),
     /// People get their roles.
     People(Vec<PersonDefined>),
     /// A pack is put in force.
@@ -48,6 +50,47 @@ pub struct UnitDefined {
     pub parent: Option<Key>,
     pub zh: String,
     pub en: String,
+}
+
+/// What changes in the organisation, one after the other. The basis stands in the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reorganised {
+    pub changes: Vec<UnitChange>,
+}
+
+/// One change of the organisation. A unit that ends stays in the tree, so that what happened there is
+/// still counted, and takes no further postings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitChange {
+    /// A unit comes into being.
+    Created(UnitDefined),
+    Renamed {
+        unit: Key,
+        zh: String,
+        en: String,
+    },
+    /// A unit with all below it moves under another.
+    Moved {
+        unit: Key,
+        under: Key,
+    },
+    /// Units end and are counted within another from then on.
+    Merged {
+        units: Vec<Key>,
+        into: Key,
+    },
+    /// New units come out of one, which ends or stays.
+    Split {
+        unit: Key,
+        into: Vec<UnitDefined>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ends: bool,
+    },
+    /// A unit ends without a successor.
+    Dissolved {
+        unit: Key,
+    },
 }
 
 /// A person who acts.

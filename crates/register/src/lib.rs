@@ -11,6 +11,7 @@ pub mod event;
 pub mod matter;
 pub mod model;
 pub mod numbering;
+pub mod organisation;
 pub mod pack;
 pub mod personal;
 pub mod postings;

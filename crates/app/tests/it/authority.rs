@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use register::decide::{Act, What};
 use register::event::{PersonDefined, UnitDefined};
+use store::traps::Traps;
 use store::{Open, Reader};
 
 pub(crate) struct Authority {
@@ -123,9 +124,15 @@ impl Authority {
 
     /// Without any pack.
     pub(crate) async fn bare() -> Authority {
+        Authority::with_traps().await.0
+    }
+
+    /// Without any pack, and with traps on the way of its commits.
+    pub(crate) async fn with_traps() -> (Authority, Traps) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.db");
         let (reader, writer) = store::open(&path, Open::Create).await.unwrap();
+        let traps = writer.traps();
         let commands = Commands::new(writer);
         let units = vec![
             unit("authority", "authority", None),
@@ -134,7 +141,7 @@ impl Authority {
             unit("d02", "district", Some("authority")),
         ];
         commands.define_units(&admin(), units).await.unwrap();
-        Authority { folder, reader, commands }
+        (Authority { folder, reader, commands }, traps)
     }
 
     pub(crate) async fn submit(&self, act: Act) -> Result<Done, AppError> {

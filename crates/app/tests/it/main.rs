@@ -5,7 +5,11 @@
 mod authority;
 mod commands;
 mod counts;
+mod failing;
 mod import;
+mod keys;
+mod killed;
 mod organisation;
 mod packs;
 mod proofs;
+mod sequencer;

@@ -12,6 +12,7 @@ mod faults;
 mod fixture;
 mod hostile;
 mod numbers;
+mod organisation;
 mod postings;
 mod reversals;
 mod schema;
