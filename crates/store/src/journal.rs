@@ -164,6 +164,27 @@ pub(crate) async fn records_after(
     filed.iter().map(|record| record.stored(&dictionary)).collect()
 }
 
+/// The records with these sequence numbers, in order, written out.
+pub(crate) async fn records_at(
+    conn: &mut Conn,
+    sequences: &[i64],
+) -> Result<Vec<Stored>, StoreError> {
+    let dictionary = Dictionary::load(conn).await?;
+    let mut found = Vec::with_capacity(sequences.len());
+    for list in sql::lists(sequences) {
+        let mut statement = Statement::new(concat!(columns!(), " WHERE r.sequence IN "));
+        sql::push_list(&mut statement, &list);
+        statement.push(" ORDER BY r.sequence");
+        let each = statement.build().each(conn, |row| {
+            found.push(Filed::of(row)?.stored(&dictionary)?);
+            Ok(())
+        });
+        each.await?;
+    }
+    found.sort_by_key(|record| record.sequence);
+    Ok(found)
+}
+
 /// The next records after a sequence number, as they lie there.
 pub(crate) async fn filed_after(
     conn: &mut Conn,

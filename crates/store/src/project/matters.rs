@@ -160,7 +160,7 @@ impl PendingMatters {
         let until = row.settled_day.unwrap_or(row.changed_day).max(at.day);
         let until = posted_until.map_or(until, |day| day.max(until));
         row.changed_day = at.day;
-        row.settled_day = Some(until).filter(|day| *day != at.day);
+        row.settled_day = Some(until).filter(|until| *until > at.day);
         row.last_sequence = at.sequence;
         self.touched.insert(at.matter);
         if event.before.is_none() && event.after.is_some() {
@@ -177,6 +177,9 @@ impl PendingMatters {
     /// Settles what follows from the whole history of a matter.
     pub(super) fn settle(&mut self, id: i64, register: &Register, matter: &Matter) {
         if let Some(row) = self.rows.get_mut(&id) {
+            let settled = row.settled_day.unwrap_or(row.changed_day);
+            row.changed_day = day::number(matter.changed_on);
+            row.settled_day = Some(settled).filter(|settled| *settled > row.changed_day);
             (row.title, row.due_day) = (title(register, matter), due(register, matter));
             row.opened_day = day::number(matter.opened_on);
         }

@@ -308,6 +308,7 @@ impl Projector {
             Body::Pack(pack) => self.adopt(at.sequence, pack)?,
             // No balance follows from it; the tree notes which values are gone.
             Body::Erased(_) => {}
+            Body::Reorganised(_) => {}
             Body::Matter(event) => self.event(places, at, event).await?,
         }
         Ok(())

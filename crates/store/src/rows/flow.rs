@@ -12,8 +12,8 @@ use crate::record::Dictionary;
 use crate::sql::{Conn, Statement, query};
 use crate::{Page, StoreError};
 
-/// A row before its names are looked up; in the order of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A row before its names are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) day: i32,
     pub(super) sequence: i64,
@@ -91,7 +91,8 @@ pub(super) async fn page(
             Ok(())
         })
         .await?;
-    rows.sort_unstable();
+    // Those of one record stay in the order in which it posted them.
+    rows.sort_by_key(|row| (row.day, row.sequence));
     let skipped = usize::try_from(wanted.page.first().saturating_sub(before)).unwrap_or(usize::MAX);
     let rows: Vec<Found> = rows.into_iter().skip(skipped).take(wanted.page.size()).collect();
     let rows = named(conn, wanted, &rows).await?;

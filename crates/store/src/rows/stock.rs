@@ -30,8 +30,7 @@ pub(super) struct Stock<'a> {
 impl Stock<'_> {
     pub(super) async fn page(&self, conn: &mut Conn) -> Result<RowsPage, StoreError> {
         let page = self.wanted.page;
-        let mut others = self.others(conn).await?;
-        others.sort_unstable();
+        let others = self.others(conn).await?;
         let settled: i64 =
             self.settled("count(*)").build_query_scalar().fetch_one(&mut *conn).await?;
         // Of the settled ones, those before `from` come before the page, wherever the others go.
@@ -50,7 +49,7 @@ impl Stock<'_> {
             Ok(())
         });
         each.await?;
-        rows.sort_unstable();
+        rows.sort_by_key(|row| (row.day, row.sequence));
         let skipped = usize::try_from(page.first().saturating_sub(from)).unwrap_or(usize::MAX);
         let rows: Vec<Found> = rows.into_iter().skip(skipped).take(page.size()).collect();
         let sum = self.wanted.amount(sum.ok_or(StoreError::TooLarge)?);

@@ -70,10 +70,13 @@ async fn every_column_of_a_record_counts() {
     for change in [
         "effective_day = effective_day + 1",
         "recorded_us = recorded_us - 1",
-        "actor = 'wang'",
-        "basis = 'none'",
-        "head = X'00'",
-        "kind = 'units'",
+        "actor = 2",
+        "matter = 4",
+        "matter = NULL",
+        "previous = 4",
+        "previous = NULL",
+        "digest = X'00000000'",
+        "digest = X'00'",
     ] {
         let said = found(&format!("UPDATE record SET {change} WHERE sequence = 5")).await;
         assert!(said.starts_with("record 5 fails"), "{change}: {said}");
@@ -90,9 +93,18 @@ async fn missing_and_swapped_records_are_found() {
                 UPDATE record SET sequence = 4 WHERE sequence = 5; \
                 UPDATE record SET sequence = 5 WHERE sequence = -4";
     assert!(found(swap).await.starts_with("record 4 fails"));
-    let more = "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, head \
-                FROM record WHERE sequence = 7";
+    let more = "INSERT INTO record SELECT 8, effective_day, recorded_us, actor, matter, previous, \
+                digest, body FROM record WHERE sequence = 7";
     assert!(found(more).await.starts_with("record 8 fails"));
+}
+
+/// What bodies say by number is as much the journal as the bodies.
+#[tokio::test]
+async fn a_changed_dictionary_is_a_changed_record() {
+    let said = found("UPDATE symbol SET text = 'sort_out' WHERE text = 'handle'").await;
+    assert!(said.starts_with("record 5 fails"), "{said}");
+    let said = found("UPDATE dims SET text = 'sort=blue' WHERE text = 'sort=red'").await;
+    assert!(said.starts_with("record 3 fails"), "{said}");
 }
 
 /// Somebody who knows how the chain is made adds a record of his own, with the right digest.
@@ -101,13 +113,13 @@ async fn a_forged_record_is_found_by_what_it_says() {
     let world = seven().await;
     let mut view = View::of(&world.reader).await.unwrap();
     let last = view.records_after(6, 1).await.unwrap().remove(0);
-    let head = last.head.clone().try_into().unwrap();
     let forged = Stored { sequence: 8, ..last };
-    let digest = ledger::chain::hex(&forged.head_after(ledger::digest::Algorithm::Sha256, &head));
+    let leaf = ledger::chain::hex(&forged.leaf(ledger::digest::Algorithm::Sha256));
+    let digest = &leaf[..8];
     world
         .tamper(&format!(
-            "INSERT INTO record SELECT 8, kind, effective_day, recorded_us, actor, basis, body, \
-             X'{digest}' FROM record WHERE sequence = 7"
+            "INSERT INTO record SELECT 8, effective_day, recorded_us, actor, matter, 7, \
+             X'{digest}', body FROM record WHERE sequence = 7"
         ))
         .await;
     let error = verify::run(&world.reader, |_, _| {}).await.unwrap_err();
@@ -119,34 +131,34 @@ async fn a_forged_record_is_found_by_what_it_says() {
 async fn every_projection_is_compared() {
     for (change, expected) in [
         (
-            "UPDATE cell_month SET debit = debit + 1 WHERE month = 24254 AND debit = 1",
-            "month cells: account=cases/state/received unit=clinic dims={sort=red} month=2021-03",
+            "UPDATE cell SET debit = debit + 1 WHERE month = 24254 AND debit = 1",
+            "month cells: account=cases/state/received unit=clinic month=2021-03 dims={sort=red}",
         ),
-        ("UPDATE cell_day SET credit = 9 WHERE day = 18719", "day cells: "),
-        ("DELETE FROM cell_day WHERE day = 18691", "is missing"),
-        ("UPDATE cell_period SET credit = 9 WHERE day = 18719", "cells of record periods: "),
+        ("DELETE FROM cell WHERE month = 24254", "is missing"),
         (
-            "INSERT INTO cell_month VALUES (1, 1, 1, 24254, 1, 1)",
+            "UPDATE leg SET credit = 9 WHERE day = 18719",
+            "postings: sequence=6 place=0 has credit 9, not 1",
+        ),
+        ("UPDATE leg SET origin = 3 WHERE sequence = 7", "has origin 3, not 6"),
+        ("DELETE FROM leg WHERE day = 18691", "is missing"),
+        (
+            "INSERT INTO cell VALUES (1, 1, 24254, 1, 7, 1, 1)",
             "is stored, but nothing in the journal gives it",
         ),
+        ("INSERT INTO run VALUES (1, 24254, 1, 1, X'00')", "postings: "),
         (
             "UPDATE matter SET title = 'Peace' WHERE number = 'B'",
-            "current state of matters: id=2 register=\"cases\" number=\"B\" has title \"Peace\", not \"Dust\"",
+            "current state of matters: id=4 register=\"cases\" number=\"B\" has title \"Peace\", not \"Dust\"",
         ),
         ("DELETE FROM matter WHERE number = 'A'", "number=\"A\" is missing"),
-        (
-            "UPDATE event SET day = day + 1 WHERE sequence = 5",
-            "look-up of events: sequence=5 has day 2021-03-10, not 2021-03-09",
-        ),
         ("UPDATE unit SET lft = 3 WHERE key = 'd01'", "units: "),
         ("UPDATE account SET place = 'handled' WHERE place = 'handling'", "accounts: "),
-        ("UPDATE dims SET text = 'sort=blue' WHERE text = 'sort=red'", "dimensions: "),
         ("DELETE FROM dim_value", "dimensions: "),
         ("UPDATE definition SET sequence = 1", "versions of packs: "),
         ("INSERT INTO person VALUES ('wang', 'Wang', 'office')", "people: "),
         ("INSERT INTO person_role VALUES ('wang', 'trial.handler')", "roles of people: "),
         ("INSERT INTO numbering VALUES ('cases', 2021, 5)", "numbers given: "),
-        ("UPDATE record_period SET first_sequence = 2", "record periods: "),
+        ("UPDATE volume SET first_sequence = 2", "volumes: "),
         ("DELETE FROM journal_end", "end of the journal: "),
     ] {
         let said = found(change).await;
@@ -160,7 +172,7 @@ async fn a_rebuild_mends_what_is_derived() {
     let mut world = seven().await;
     let sound = world.dump().await;
     world
-        .tamper("UPDATE cell_month SET debit = 99; DELETE FROM matter; DELETE FROM journal_end")
+        .tamper("UPDATE cell SET debit = 99; DELETE FROM matter; DELETE FROM leg; DELETE FROM journal_end")
         .await;
     assert!(verify::run(&world.reader, |_, _| {}).await.is_err());
     world.writer.rebuild(|_, _| {}).await.unwrap();
