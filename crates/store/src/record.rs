@@ -162,6 +162,7 @@ impl Stored {
 fn kind(body: &Body) -> &'static str {
     match body {
         Body::Units(_) => "units",
+        Body::Reorganised(_) => "reorganised",
         Body::People(_) => "people",
         Body::Pack(_) => "pack",
         Body::Erased(_) => "erased",

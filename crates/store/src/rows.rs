@@ -70,6 +70,10 @@ pub async fn behind(
             let definitions = reader.definitions(&mut view).await?;
             posted::lines(&mut view, &definitions, &wanted, book).await?
         }
+        // Places have no rows of their own yet: their events draw on a pool, they are not its.
+        Counts::PlacesOf(_) => {
+            return Err(StoreError::UnknownMeasure { name: rows.measure.to_string() });
+        }
     };
     Ok(found)
 }

@@ -130,9 +130,9 @@ impl PendingMatters {
         row.last_sequence = signed(record.sequence);
         let (step, reverses) = match &event.what {
             Happening::Step(step) => (Some(step.clone()), None),
-            Happening::Note(_)
-            | Happening::Correction { .. }
-            | Happening::Reassigned { .. } => (None, None),
+            Happening::Note(_) | Happening::Correction { .. } | Happening::Reassigned { .. } => {
+                (None, None)
+            }
             Happening::Reversal { of, .. } => (None, Some(signed(*of))),
         };
         self.events.push(EventRow {
@@ -145,8 +145,10 @@ impl PendingMatters {
             posts: !event.posted.is_empty(),
             ends,
         });
-        if reverses.is_some() || (event.version > 1 && event.before.is_none()) {
+        let corrects = matches!(event.what, Happening::Correction { .. });
+        if corrects || reverses.is_some() || (event.version > 1 && event.before.is_none()) {
             let history = self.history(places, row.id).await?;
+            row.changed_day = day::number(history.changed_on);
             (row.title, row.due_day) = (title(register, &history), due(register, &history));
             row.opened_day = day::number(history.opened_on);
         } else {

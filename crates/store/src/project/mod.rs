@@ -29,17 +29,20 @@ use cells::PendingCells;
 use interned::Interned;
 use matters::PendingMatters;
 use organisation::Organisation;
-pub(crate) use organisation::key;
+pub(crate) use organisation::{key, through_time};
 use period::Periods;
 use requests::PendingRequests;
 pub(crate) use tree::KEPT_LEVEL;
 use tree::Tree;
 
 /// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 18] = [
+pub(crate) const TABLES: [&str; 21] = [
     "journal_end",
     "record_period",
     "unit",
+    "shaping",
+    "tree",
+    "tree_unit",
     "person",
     "person_role",
     "definition",
@@ -125,7 +128,11 @@ impl Projector {
     ) -> Result<(), StoreError> {
         let events = records.iter().filter_map(|(_, body)| match body {
             Body::Matter(event) => Some(event),
-            Body::Units(_) | Body::People(_) | Body::Pack(_) | Body::Erased(_) => None,
+            Body::Units(_)
+            | Body::Reorganised(_)
+            | Body::People(_)
+            | Body::Pack(_)
+            | Body::Erased(_) => None,
         });
         self.matters.fetch(places.projections, events).await?;
         for (record, body) in records {
@@ -134,7 +141,10 @@ impl Projector {
             self.periods.reach(sequence);
             self.requests.take(record);
             match body {
-                Body::Units(units) => self.organisation.define(units),
+                Body::Units(units) => self.organisation.define(sequence, units),
+                Body::Reorganised(what) => {
+                    self.organisation.reorganise(record.sequence, record.effective_on()?, what);
+                }
                 Body::People(people) => self.organisation.name(people),
                 Body::Pack(pack) => self.adopt(sequence, pack)?,
                 // No balance follows from it; the tree below notes which values are gone.
