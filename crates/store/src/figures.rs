@@ -11,6 +11,7 @@ use base::{Ctx, Key, Right};
 use indicators::{Ask, Figure, IndicatorError, Question};
 use register::model::Catalogue;
 
+use crate::trees::{Forest, Piece};
 use crate::{Reader, StoreError, journal, scope};
 
 /// Evaluates questions together, all in one view of the database. What they share is read once, so a
@@ -36,15 +37,20 @@ pub async fn figures(
         ctx.require(&Right::to_read(register))?;
     }
     let units: BTreeSet<&Key> = questions.iter().map(|question| &question.unit).collect();
-    let subtrees = scope::subtrees(&mut view, ctx, &units).await?;
+    scope::subtrees(&mut view, ctx, &units).await?;
+    let forest = Forest::load(&mut view).await?;
     let definitions = reader.definitions(&mut view).await?;
-    let asked = answers::Asked { catalogue, definitions: &definitions, subtrees, head };
+    let asked = answers::Asked { catalogue, definitions: &definitions, forest: &forest, head };
     let answers = asked.answer(&mut view, &asks).await?;
     Ok(questions
         .iter()
         .zip(planned)
         .map(|(question, plan)| {
-            plan.and_then(|_| indicators::evaluate(catalogue, question, &answers, head))
+            let plan = plan?;
+            let mut figure = indicators::evaluate(catalogue, question, &answers, head)?;
+            let pieces: Vec<Piece> = plan.iter().flat_map(|ask| asked.pieces(ask)).collect();
+            figure.receipt.trees = forest.named(&pieces);
+            Ok(figure)
         })
         .collect())
 }

@@ -3,7 +3,7 @@
 mod posted;
 mod state;
 
-use crate::sql::Statement;
+use crate::sql::{Conn, Statement};
 use base::{Ctx, Exact, Key, Right, UnitOfMeasure, exact};
 use indicators::figure;
 use jiff::civil::Date;
@@ -11,7 +11,8 @@ use ledger::Account;
 use register::model::{Catalogue, Counts, Measure};
 
 use crate::scope::Subtree;
-use crate::{Page, Reader, StoreError, journal, scope};
+use crate::trees::{Forest, Piece};
+use crate::{Page, Reader, StoreError, journal, scope, trees};
 
 /// An event, or for a stock a matter, that a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +55,9 @@ pub async fn behind(
         .ok_or_else(|| StoreError::UnknownMeasure { name: rows.measure.to_string() })?;
     ctx.require(&Right::to_read(&measure.register))?;
     let mut view = reader.snapshot().await?;
-    let seen = scope::subtree(&mut view, ctx, &rows.unit).await?;
-    let wanted = Wanted { measure, rows, seen, page };
+    scope::subtree(&mut view, ctx, &rows.unit).await?;
+    let within = within(&mut view, rows).await?;
+    let wanted = Wanted { measure, rows, within, page };
     let found = match &measure.counts {
         Counts::FlowInto(states) => state::flow(&mut view, &wanted, states).await?,
         Counts::StockOf(states) => {
@@ -82,11 +84,46 @@ pub async fn behind(
 struct Wanted<'a> {
     measure: &'a Measure,
     rows: &'a figure::Rows,
-    seen: Subtree,
+    /// The parts of the span, each with the subtree that counts in it.
+    within: Vec<(Piece, Subtree)>,
     page: Page,
 }
 
+/// The parts of the span, each with the unit's subtree in the tree that counts for it.
+async fn within(conn: &mut Conn, rows: &figure::Rows) -> Result<Vec<(Piece, Subtree)>, StoreError> {
+    let forest = Forest::load(conn).await?;
+    let mut within = vec![];
+    for piece in forest.pieces(rows.trees, (rows.from, rows.as_of), Some(rows.known_at)) {
+        within.push((piece, trees::subtree(conn, piece.tree, &rows.unit).await?));
+    }
+    Ok(within)
+}
+
 impl Wanted<'_> {
+    /// ` AND …`: the unit was within the one asked for, by the tree that counts for the day.
+    fn push_within(&self, statement: &mut Statement<'_>, unit: &str, day: &str) {
+        statement.push(" AND (1 = 0");
+        for (piece, subtree) in &self.within {
+            statement
+                .push(" OR (")
+                .push(day)
+                .push(" BETWEEN ")
+                .push_bind(piece.from.map_or(i32::MIN, base::day::number))
+                .push(" AND ")
+                .push_bind(base::day::number(piece.to))
+                .push(" AND ")
+                .push(unit)
+                .push(" IN (SELECT unit FROM tree_unit WHERE tree = ")
+                .push_bind(piece.tree)
+                .push(" AND lft BETWEEN ")
+                .push_bind(subtree.lft)
+                .push(" AND ")
+                .push_bind(subtree.rgt)
+                .push("))");
+        }
+        statement.push(")");
+    }
+
     /// Fen become yuan, as on the receipt.
     fn amount(&self, posted: i64) -> Exact {
         match self.measure.unit_of_measure {

@@ -1,5 +1,7 @@
 //! Which tree of the organisation was valid on which day, as known at which record?
 
+use std::collections::BTreeMap;
+
 use base::{Key, day};
 use indicators::{TreeVersion, Trees};
 use jiff::civil::Date;
@@ -134,6 +136,39 @@ pub(crate) async fn subtree(conn: &mut Conn, tree: i64, unit: &Key) -> Result<Su
         Some(row) => Ok(Subtree { lft: row.try_get(0)?, rgt: row.try_get(1)? }),
         None => Ok(Subtree::NOTHING),
     }
+}
+
+/// Where every unit of a tree stands.
+pub(crate) async fn places(conn: &mut Conn, tree: i64) -> Result<BTreeMap<Key, i64>, StoreError> {
+    let rows = crate::sql::query(
+        "SELECT u.key, t.lft FROM tree_unit t JOIN unit u ON u.id = t.unit WHERE t.tree = $1",
+    )
+    .bind(tree)
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(|row| Ok((crate::project::key(row.try_get(0)?)?, row.try_get(1)?))).collect()
+}
+
+/// How many units of a kind live in one tree that another has in this subtree.
+pub(crate) async fn count_living(
+    conn: &mut Conn,
+    (lived, found_in): (i64, i64),
+    subtree: Subtree,
+    kind: &Key,
+) -> Result<i64, StoreError> {
+    let row = crate::sql::query(
+        "SELECT count(*) FROM tree_unit a JOIN tree_unit b ON b.unit = a.unit AND b.tree = $1 \
+         JOIN unit u ON u.id = a.unit \
+         WHERE a.tree = $2 AND a.until_day IS NULL AND u.kind = $3 AND b.lft BETWEEN $4 AND $5",
+    )
+    .bind(found_in)
+    .bind(lived)
+    .bind(kind.as_str())
+    .bind(subtree.lft)
+    .bind(subtree.rgt)
+    .fetch_one(conn)
+    .await?;
+    row.try_get(0)
 }
 
 #[cfg(test)]

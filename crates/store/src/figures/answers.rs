@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::sql::Conn;
 use base::dims::Filter;
 use base::{Dims, Key};
-use indicators::{Answer, Ask, reporting};
-use jiff::civil::Date;
+use indicators::{Answer, Ask, Trees, reporting};
 use ledger::{Account, Tally};
 use register::model::{Catalogue, Kind};
 
@@ -17,17 +16,21 @@ use super::window::Window;
 use crate::StoreError;
 use crate::definitions::Definitions;
 use crate::scope::Subtree;
+use crate::trees::{self, Forest, Piece};
 
 /// What answering needs besides the database.
 pub(super) struct Asked<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) definitions: &'a Definitions,
-    pub(super) subtrees: BTreeMap<Key, Subtree>,
+    pub(super) forest: &'a Forest,
     pub(super) head: u64,
 }
 
-/// A tally to be summed up: what an ask for a tally says, or the openings that coverage counts.
+/// A tally to be summed up, of one piece of the span: what an ask for a tally says, or the openings
+/// that coverage counts.
 struct Sum<'a> {
+    /// The place of the ask among all.
+    ask: usize,
     accounts: Vec<Account>,
     subtree: Subtree,
     filter: Option<&'a Filter>,
@@ -35,13 +38,20 @@ struct Sum<'a> {
     tally: Tally,
 }
 
+/// Subtrees that have been looked up, by tree and unit.
+type Subtrees = BTreeMap<(i64, Key), Subtree>;
+
 impl Asked<'_> {
     pub(super) async fn answer(
         &self,
         conn: &mut Conn,
         asks: &BTreeSet<&Ask>,
     ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
-        let mut sums = asks.iter().map(|ask| self.sum(ask)).collect::<Result<Vec<_>, _>>()?;
+        let mut subtrees = Subtrees::new();
+        let mut sums = vec![];
+        for (index, ask) in asks.iter().enumerate() {
+            sums.extend(self.sums(conn, &mut subtrees, (index, ask)).await?);
+        }
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
         let windows: BTreeSet<Window> = sums.iter().map(|sum| sum.window).collect();
         let mut known: BTreeMap<Option<u64>, KnownAt> = [(None, tail::now())].into();
@@ -51,48 +61,74 @@ impl Asked<'_> {
                 unknown.insert(tail::known_at(conn, self.definitions, point).await?);
             }
         }
+        let mut places = BTreeMap::new();
         for window in windows {
             let Some(known_at) = known.get(&window.known_at) else { continue };
             let mut shared: Vec<&mut Sum<'_>> =
                 sums.iter_mut().filter(|sum| sum.window == window).collect();
             sum_cells(conn, &accounts, known_at, &mut shared).await?;
-            sum_tail(known_at, &mut shared)?;
+            if !known_at.legs.is_empty() {
+                let places = match places.entry(window.tree) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        unknown.insert(trees::places(conn, window.tree).await?)
+                    }
+                };
+                sum_tail(known_at, places, &mut shared)?;
+            }
+        }
+        let mut tallies = vec![Tally::default(); asks.len()];
+        for sum in sums {
+            if let Some(tally) = tallies.get_mut(sum.ask) {
+                *tally = tally.plus(sum.tally).ok_or(StoreError::TooLarge)?;
+            }
         }
         let mut answers = BTreeMap::new();
-        for (ask, sum) in asks.iter().zip(sums) {
-            answers.insert((*ask).clone(), self.answered(conn, ask, sum.tally).await?);
+        for (ask, tally) in asks.iter().zip(tallies) {
+            answers.insert((*ask).clone(), self.answered(conn, ask, tally).await?);
         }
         Ok(answers)
     }
 
-    fn sum<'a>(&self, ask: &'a Ask) -> Result<Sum<'a>, StoreError> {
-        let tally = Tally::default();
-        match ask {
-            Ask::Tally { accounts, unit, filter, from, to, known_at, .. } => Ok(Sum {
-                accounts: accounts.clone(),
-                subtree: self.subtree(unit)?,
-                filter: Some(filter),
-                window: self.window(*from, *to, *known_at),
-                tally,
-            }),
-            Ask::Coverage { register, unit, from, to, known_at, .. } => Ok(Sum {
-                accounts: vec![Account::outside(register)],
-                subtree: self.subtree(unit)?,
-                filter: None,
-                window: self.window(*from, *to, *known_at),
-                tally,
-            }),
-        }
+    /// The span of an ask in pieces, each with the tree that counts for it.
+    pub(super) fn pieces(&self, ask: &Ask) -> Vec<Piece> {
+        let (Ask::Tally { from, to, known_at, trees, .. }
+        | Ask::Coverage { from, to, known_at, trees, .. }) = ask;
+        self.forest.pieces(*trees, (*from, *to), *known_at)
     }
 
-    fn subtree(&self, unit: &Key) -> Result<Subtree, StoreError> {
-        let found = self.subtrees.get(unit).copied();
-        found.ok_or_else(|| StoreError::UnknownUnit { unit: unit.clone() })
-    }
-
-    fn window(&self, from: Option<Date>, to: Date, known_at: Option<u64>) -> Window {
+    async fn sums<'a>(
+        &self,
+        conn: &mut Conn,
+        subtrees: &mut Subtrees,
+        (index, ask): (usize, &'a Ask),
+    ) -> Result<Vec<Sum<'a>>, StoreError> {
+        let (accounts, unit, filter, known_at) = match ask {
+            Ask::Tally { accounts, unit, filter, known_at, .. } => {
+                (accounts.clone(), unit, Some(filter), *known_at)
+            }
+            Ask::Coverage { register, unit, known_at, .. } => {
+                (vec![Account::outside(register)], unit, None, *known_at)
+            }
+        };
         // Known at the head, or later, is all that is recorded.
-        Window { from, to, known_at: known_at.filter(|sequence| *sequence < self.head) }
+        let known_at = known_at.filter(|sequence| *sequence < self.head);
+        let mut sums = vec![];
+        for Piece { tree, from, to } in self.pieces(ask) {
+            let subtree = match subtrees.entry((tree, unit.clone())) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => *unknown.insert(trees::subtree(conn, tree, unit).await?),
+            };
+            sums.push(Sum {
+                ask: index,
+                accounts: accounts.clone(),
+                subtree,
+                filter,
+                window: Window { from, to, known_at, tree },
+                tally: Tally::default(),
+            });
+        }
+        Ok(sums)
     }
 
     async fn answered(
@@ -101,7 +137,7 @@ impl Asked<'_> {
         ask: &Ask,
         tally: Tally,
     ) -> Result<Answer, StoreError> {
-        let Ask::Coverage { register, unit, from, to, .. } = ask else {
+        let Ask::Coverage { register, unit, from, to, known_at, trees } = ask else {
             return Ok(Answer::Tally(tally));
         };
         // Every report came from outside once, and went back there if its opening was taken back.
@@ -110,22 +146,23 @@ impl Asked<'_> {
         let Some(Kind::Count { every, reporters, since }) = kind else {
             return Ok(Answer::Coverage { due: 0, came });
         };
-        let periods = reporting::periods(*every, *since, *from, *to).count();
-        let units = count_units(conn, self.subtree(unit)?, reporters).await?;
-        let due = i64::try_from(periods).ok().and_then(|periods| periods.checked_mul(units));
-        Ok(Answer::Coverage { due: due.ok_or(StoreError::TooLarge)?, came })
+        let mut due: i64 = 0;
+        // Units come and go on the days on which the tree turns, whichever tree they are found in.
+        for lived in self.forest.pieces(Trees::EachDay, (*from, *to), *known_at) {
+            let found_in = match trees {
+                Trees::EachDay => Some(lived.tree),
+                _ => self.pieces(ask).first().map(|piece| piece.tree),
+            };
+            let Some(found_in) = found_in else { continue };
+            let periods = reporting::periods(*every, *since, lived.from, lived.to).count();
+            let subtree = trees::subtree(conn, found_in, unit).await?;
+            let units =
+                trees::count_living(conn, (lived.tree, found_in), subtree, reporters).await?;
+            let more = i64::try_from(periods).ok().and_then(|periods| periods.checked_mul(units));
+            due = more.and_then(|more| due.checked_add(more)).ok_or(StoreError::TooLarge)?;
+        }
+        Ok(Answer::Coverage { due, came })
     }
-}
-
-async fn count_units(conn: &mut Conn, subtree: Subtree, kind: &Key) -> Result<i64, StoreError> {
-    let row =
-        crate::sql::query("SELECT count(*) FROM unit WHERE kind = $1 AND lft BETWEEN $2 AND $3")
-            .bind(kind.as_str())
-            .bind(subtree.lft)
-            .bind(subtree.rgt)
-            .fetch_one(conn)
-            .await?;
-    Ok(row.try_get(0)?)
 }
 
 /// Adds the cells of a window, one statement for each source, to all sums that share it.
@@ -156,14 +193,20 @@ async fn sum_cells(
     Ok(())
 }
 
-fn sum_tail(known_at: &KnownAt, sums: &mut [&mut Sum<'_>]) -> Result<(), StoreError> {
+fn sum_tail(
+    known_at: &KnownAt,
+    places: &BTreeMap<Key, i64>,
+    sums: &mut [&mut Sum<'_>],
+) -> Result<(), StoreError> {
     for leg in &known_at.legs {
+        // A unit without a place in the tree is in nobody's subtree.
+        let Some(lft) = places.get(&leg.unit).copied() else { continue };
         for sum in sums.iter_mut() {
             let in_time =
                 sum.window.from.is_none_or(|from| from <= leg.day) && leg.day <= sum.window.to;
             if in_time
                 && sum.accounts.contains(&leg.account)
-                && sum.subtree.holds(leg.lft)
+                && sum.subtree.holds(lft)
                 && sum.admits(&leg.dims)
             {
                 sum.add(leg.tally)?;

@@ -85,7 +85,10 @@ impl Wanted<'_> {
         self.push_cells(&mut statement, hull);
         statement.push(") c");
         if by_unit {
-            statement.push(" JOIN unit u ON u.id = c.unit GROUP BY c.account, u.lft, c.dims");
+            statement
+                .push(" JOIN tree_unit u ON u.unit = c.unit AND u.tree = ")
+                .push_bind(self.window.tree)
+                .push(" GROUP BY c.account, u.lft, c.dims");
         } else {
             statement.push(" GROUP BY c.account, c.dims");
         }
@@ -128,7 +131,9 @@ impl Wanted<'_> {
                 list.push_bind(*account);
             }
             statement
-                .push(") AND unit IN (SELECT id FROM unit WHERE lft BETWEEN ")
+                .push(") AND unit IN (SELECT unit FROM tree_unit WHERE tree = ")
+                .push_bind(self.window.tree)
+                .push(" AND lft BETWEEN ")
                 .push_bind(hull.lft)
                 .push(" AND ")
                 .push_bind(hull.rgt)

@@ -1,8 +1,6 @@
 //! What was known at a point of the record: whole periods from cells, and the records of one period
 //! recomputed.
 
-use std::collections::BTreeMap;
-
 use crate::sql::Conn;
 use base::{Dims, Key};
 use jiff::civil::Date;
@@ -47,7 +45,7 @@ impl Sign {
 #[derive(Debug)]
 pub(super) struct TailLeg {
     pub(super) account: Account,
-    pub(super) lft: i64,
+    pub(super) unit: Key,
     pub(super) dims: Dims,
     pub(super) day: Date,
     pub(super) tally: Tally,
@@ -98,7 +96,6 @@ async fn legs(
 ) -> Result<Vec<TailLeg>, StoreError> {
     let count = u32::try_from(last.saturating_sub(after)).unwrap_or(u32::MAX);
     let records = journal::records_after(conn, after, count).await?;
-    let units = units(conn).await?;
     let mut legs = vec![];
     for record in &records {
         let Body::Matter(event) = record.body()? else { continue };
@@ -107,12 +104,10 @@ async fn legs(
         let entry = register::postings::postings(register, &event, on)
             .map_err(|source| StoreError::Unbalanced { sequence: record.sequence, source })?;
         for leg in entry.legs() {
-            // A unit without a place in the tree is in nobody's subtree.
-            let Some(lft) = units.get(leg.unit) else { continue };
             let tally = Tally { debit: leg.debit, credit: leg.credit };
             legs.push(TailLeg {
                 account: leg.account.clone(),
-                lft: *lft,
+                unit: leg.unit.clone(),
                 dims: leg.dims.clone(),
                 day: leg.day,
                 tally: sign.of(tally).ok_or(StoreError::TooLarge)?,
@@ -120,9 +115,4 @@ async fn legs(
         }
     }
     Ok(legs)
-}
-
-async fn units(conn: &mut Conn) -> Result<BTreeMap<Key, i64>, StoreError> {
-    let rows = crate::sql::query("SELECT key, lft FROM unit").fetch_all(conn).await?;
-    rows.iter().map(|row| Ok((crate::project::key(row.try_get(0)?)?, row.try_get(1)?))).collect()
 }

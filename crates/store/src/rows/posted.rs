@@ -59,19 +59,15 @@ async fn events(conn: &mut Conn, wanted: &Wanted<'_>, book: &str) -> Result<Vec<
         statement
             .push(
                 "SELECT e.sequence, e.day FROM event e JOIN record b ON b.sequence = e.sequence \
-                 JOIN matter m ON m.id = e.matter JOIN unit u ON u.id = e.",
+                 JOIN matter m ON m.id = e.matter WHERE e.posts = 1 AND e.reverses ",
             )
-            .push(unit)
-            .push(" WHERE e.posts = 1 AND e.reverses ")
             .push(reverses)
             .push(" AND m.register = ")
             .push_bind(wanted.measure.register.to_string())
             .push(" AND instr(b.body, ")
             .push_bind(named.clone())
-            .push(") > 0 AND u.lft BETWEEN ")
-            .push_bind(wanted.seen.lft)
-            .push(" AND ")
-            .push_bind(wanted.seen.rgt);
+            .push(") > 0");
+        wanted.push_within(&mut statement, &format!("e.{unit}"), "e.day");
         wanted.push_span(&mut statement, "e");
         if index == 0 {
             wanted.push_not_taken_back(&mut statement);

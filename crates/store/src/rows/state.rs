@@ -93,11 +93,8 @@ async fn page(
     let narrow = |statement: &mut Statement<'_>| {
         statement.push(" FROM (");
         candidates(statement);
-        statement
-            .push(") c JOIN unit u ON u.id = c.unit WHERE u.lft BETWEEN ")
-            .push_bind(wanted.seen.lft)
-            .push(" AND ")
-            .push_bind(wanted.seen.rgt);
+        statement.push(") c JOIN unit u ON u.id = c.unit WHERE 1 = 1");
+        wanted.push_within(statement, "c.unit", "c.day");
         for (dimension, values) in wanted.rows.filter.iter() {
             statement
                 .push(
