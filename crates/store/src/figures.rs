@@ -14,6 +14,7 @@ use base::{Ctx, Key, Right};
 use indicators::{Ask, Figure, IndicatorError, Question};
 use register::model::Catalogue;
 
+use crate::trees::{Forest, Piece};
 use crate::{Reader, StoreError, journal, scope};
 
 /// Evaluates questions together, all in one view of the database. What they share is read once, so a
@@ -39,15 +40,20 @@ pub async fn figures(
         ctx.require(&Right::to_read(register))?;
     }
     let units: BTreeSet<&Key> = questions.iter().map(|question| &question.unit).collect();
-    let subtrees = scope::subtrees(&mut view, ctx, &units).await?;
+    scope::subtrees(&mut view, ctx, &units).await?;
+    let forest = Forest::load(&mut view).await?;
     let dictionary = reader.dictionary(&mut view).await?;
-    let asked = answers::Asked { catalogue, dictionary: &dictionary, subtrees, head };
+    let asked = answers::Asked { catalogue, dictionary: &dictionary, forest: &forest, head };
     let answers = asked.answer(&mut view, &asks).await?;
     Ok(questions
         .iter()
         .zip(planned)
         .map(|(question, plan)| {
-            plan.and_then(|_| indicators::evaluate(catalogue, question, &answers, head))
+            let plan = plan?;
+            let mut figure = indicators::evaluate(catalogue, question, &answers, head)?;
+            let pieces: Vec<Piece> = plan.iter().flat_map(|ask| asked.pieces(ask)).collect();
+            figure.receipt.trees = forest.named(&pieces);
+            Ok(figure)
         })
         .collect())
 }

@@ -15,6 +15,7 @@ pub mod people;
 pub mod personal;
 pub mod registers;
 pub mod rows;
+pub mod trees;
 pub mod units;
 pub mod verify;
 

@@ -3,6 +3,7 @@
 mod flow;
 mod stock;
 
+use crate::sql::Conn;
 use base::{Ctx, Exact, Key, Right, UnitOfMeasure, exact};
 use indicators::figure;
 use jiff::civil::Date;
@@ -11,7 +12,8 @@ use ledger::pool::Standing;
 use register::model::{Catalogue, Counts, Measure};
 
 use crate::scope::Subtree;
-use crate::{Page, Reader, StoreError, scope};
+use crate::trees::{Forest, Piece};
+use crate::{Page, Reader, StoreError, scope, trees};
 
 /// An event, or for a stock a matter, that a figure counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +56,9 @@ pub async fn behind(
         .ok_or_else(|| StoreError::UnknownMeasure { name: rows.measure.to_string() })?;
     ctx.require(&Right::to_read(&measure.register))?;
     let mut view = reader.snapshot().await?;
-    let seen = scope::subtree(&mut view, ctx, &rows.unit).await?;
-    let wanted = Wanted { measure, rows, seen, page };
+    scope::subtree(&mut view, ctx, &rows.unit).await?;
+    let within = within(&mut view, rows).await?;
+    let wanted = Wanted { measure, rows, within, page };
     let dictionary = reader.dictionary(&mut view).await?;
     let state = |state: &Key| Account::state(&measure.register, state);
     let mut amount = flow::Amount::In;
@@ -85,8 +88,19 @@ pub async fn behind(
 struct Wanted<'a> {
     measure: &'a Measure,
     rows: &'a figure::Rows,
-    seen: Subtree,
+    /// The parts of the span, each with the subtree that counts in it.
+    within: Vec<(Piece, Subtree)>,
     page: Page,
+}
+
+/// The parts of the span, each with the unit's subtree in the tree that counts for it.
+async fn within(conn: &mut Conn, rows: &figure::Rows) -> Result<Vec<(Piece, Subtree)>, StoreError> {
+    let forest = Forest::load(conn).await?;
+    let mut within = vec![];
+    for piece in forest.pieces(rows.trees, (rows.from, rows.as_of), Some(rows.known_at)) {
+        within.push((piece, trees::subtree(conn, piece.tree, &rows.unit).await?));
+    }
+    Ok(within)
 }
 
 impl Wanted<'_> {

@@ -17,7 +17,7 @@ pub(crate) struct Subtree {
 
 impl Subtree {
     /// Holds no unit.
-    const NOTHING: Subtree = Subtree { lft: 1, rgt: 0 };
+    pub(crate) const NOTHING: Subtree = Subtree { lft: 1, rgt: 0 };
 
     pub(crate) fn holds(self, lft: i64) -> bool {
         self.lft <= lft && lft <= self.rgt

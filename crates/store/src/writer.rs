@@ -230,6 +230,18 @@ impl Tx<'_> {
         self.lent.kept().projector.organisation().units()
     }
 
+    /// The organisation through time.
+    #[must_use]
+    pub fn organisation(&self) -> &register::organisation::Organisation {
+        self.lent.kept().projector.organisation().through_time()
+    }
+
+    /// The latest tree of the organisation.
+    #[must_use]
+    pub fn tree(&self) -> &register::organisation::Tree {
+        self.lent.kept().projector.organisation().tree()
+    }
+
     /// Whether a unit is another or lies below it.
     #[must_use]
     pub fn lies_within(&self, unit: &Key, above: &Key) -> bool {

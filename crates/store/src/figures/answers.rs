@@ -4,8 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::Key;
-use indicators::{Answer, Ask, reporting};
-use jiff::civil::Date;
+use indicators::{Answer, Ask, Trees, reporting};
 use ledger::{Account, Tally};
 use register::model::{Catalogue, Kind};
 
@@ -16,15 +15,19 @@ use super::window::Window;
 use crate::StoreError;
 use crate::record::{Dictionary, signed};
 use crate::scope::Subtree;
-use crate::sql::{Conn, query};
+use crate::sql::Conn;
+use crate::trees::{self, Forest, Piece};
 
 /// What answering needs besides the database.
 pub(super) struct Asked<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) dictionary: &'a Dictionary,
-    pub(super) subtrees: BTreeMap<Key, Subtree>,
+    pub(super) forest: &'a Forest,
     pub(super) head: u64,
 }
+
+/// Subtrees that have been looked up, by tree and unit.
+type Subtrees = BTreeMap<(i64, Key), Subtree>;
 
 impl<'a> Asked<'a> {
     pub(super) async fn answer(
@@ -33,8 +36,12 @@ impl<'a> Asked<'a> {
         asks: &BTreeSet<&'a Ask>,
     ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
-        let mut sums =
-            asks.iter().map(|ask| self.sum(ask, &accounts)).collect::<Result<Vec<_>, _>>()?;
+        let mut subtrees = Subtrees::new();
+        let mut sums = vec![];
+        for (index, ask) in asks.iter().enumerate() {
+            let numbered = numbered(ask, &accounts);
+            sums.extend(self.sums(conn, &mut subtrees, (index, ask), numbered).await?);
+        }
         let windows: BTreeSet<Window> = sums.iter().map(|sum| sum.window).collect();
         let mut known: BTreeMap<Option<u64>, KnownAt> = [(None, known::now())].into();
         for sequence in windows.iter().filter_map(|window| window.known_at) {
@@ -49,45 +56,55 @@ impl<'a> Asked<'a> {
             let mut shared = Shared::new(shared, self.dictionary);
             balances::add(conn, window, *known_at, &mut shared).await?;
         }
+        let mut tallies = vec![Tally::default(); asks.len()];
+        for sum in sums {
+            if let Some(tally) = tallies.get_mut(sum.ask) {
+                *tally = tally.plus(sum.tally).ok_or(StoreError::TooLarge)?;
+            }
+        }
         let mut answers = BTreeMap::new();
-        for (ask, sum) in asks.iter().zip(sums) {
-            answers.insert((*ask).clone(), self.answered(conn, ask, sum.tally).await?);
+        for (ask, tally) in asks.iter().zip(tallies) {
+            answers.insert((*ask).clone(), self.answered(conn, ask, tally).await?);
         }
         Ok(answers)
     }
 
-    fn sum(&self, ask: &'a Ask, accounts: &Accounts) -> Result<Sum<'a>, StoreError> {
-        // An account without a number has never been posted to.
-        let numbered = |asked: &[Account]| {
-            asked.iter().filter_map(|account| accounts.get(account)).copied().collect()
+    /// The span of an ask in pieces, each with the tree that counts for it.
+    pub(super) fn pieces(&self, ask: &Ask) -> Vec<Piece> {
+        let (Ask::Tally { from, to, known_at, trees, .. }
+        | Ask::Coverage { from, to, known_at, trees, .. }) = ask;
+        self.forest.pieces(*trees, (*from, *to), *known_at)
+    }
+
+    async fn sums(
+        &self,
+        conn: &mut Conn,
+        subtrees: &mut Subtrees,
+        (index, ask): (usize, &'a Ask),
+        accounts: Vec<i64>,
+    ) -> Result<Vec<Sum<'a>>, StoreError> {
+        let (unit, filter, known_at) = match ask {
+            Ask::Tally { unit, filter, known_at, .. } => (unit, Some(filter), *known_at),
+            Ask::Coverage { unit, known_at, .. } => (unit, None, *known_at),
         };
-        let tally = Tally::default();
-        match ask {
-            Ask::Tally { accounts, unit, filter, from, to, known_at, .. } => Ok(Sum {
-                accounts: numbered(accounts),
-                subtree: self.subtree(unit)?,
-                filter: Some(filter),
-                window: self.window(*from, *to, *known_at),
-                tally,
-            }),
-            Ask::Coverage { register, unit, from, to, known_at, .. } => Ok(Sum {
-                accounts: numbered(&[Account::outside(register)]),
-                subtree: self.subtree(unit)?,
-                filter: None,
-                window: self.window(*from, *to, *known_at),
-                tally,
-            }),
-        }
-    }
-
-    fn subtree(&self, unit: &Key) -> Result<Subtree, StoreError> {
-        let found = self.subtrees.get(unit).copied();
-        found.ok_or_else(|| StoreError::UnknownUnit { unit: unit.clone() })
-    }
-
-    fn window(&self, from: Option<Date>, to: Date, known_at: Option<u64>) -> Window {
         // Known at the head, or later, is all that is recorded.
-        Window { from, to, known_at: known_at.filter(|sequence| *sequence < self.head) }
+        let known_at = known_at.filter(|sequence| *sequence < self.head);
+        let mut sums = vec![];
+        for Piece { tree, from, to } in self.pieces(ask) {
+            let subtree = match subtrees.entry((tree, unit.clone())) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(unknown) => *unknown.insert(trees::subtree(conn, tree, unit).await?),
+            };
+            sums.push(Sum {
+                ask: index,
+                accounts: accounts.clone(),
+                subtree,
+                filter,
+                window: Window { from, to, known_at, tree },
+                tally: Tally::default(),
+            });
+        }
+        Ok(sums)
     }
 
     async fn answered(
@@ -96,7 +113,7 @@ impl<'a> Asked<'a> {
         ask: &Ask,
         tally: Tally,
     ) -> Result<Answer, StoreError> {
-        let Ask::Coverage { register, unit, from, to, .. } = ask else {
+        let Ask::Coverage { register, unit, from, to, known_at, trees } = ask else {
             return Ok(Answer::Tally(tally));
         };
         // Every report came from outside once, and went back there if its opening was taken back.
@@ -105,19 +122,30 @@ impl<'a> Asked<'a> {
         let Some(Kind::Count { every, reporters, since }) = kind else {
             return Ok(Answer::Coverage { due: 0, came });
         };
-        let periods = reporting::periods(*every, *since, *from, *to).count();
-        let units = count_units(conn, self.subtree(unit)?, reporters).await?;
-        let due = i64::try_from(periods).ok().and_then(|periods| periods.checked_mul(units));
-        Ok(Answer::Coverage { due: due.ok_or(StoreError::TooLarge)?, came })
+        let mut due: i64 = 0;
+        // Units come and go on the days on which the tree turns, whichever tree they are found in.
+        for lived in self.forest.pieces(Trees::EachDay, (*from, *to), *known_at) {
+            let found_in = match trees {
+                Trees::EachDay => Some(lived.tree),
+                _ => self.pieces(ask).first().map(|piece| piece.tree),
+            };
+            let Some(found_in) = found_in else { continue };
+            let periods = reporting::periods(*every, *since, lived.from, lived.to).count();
+            let subtree = trees::subtree(conn, found_in, unit).await?;
+            let units =
+                trees::count_living(conn, (lived.tree, found_in), subtree, reporters).await?;
+            let more = i64::try_from(periods).ok().and_then(|periods| periods.checked_mul(units));
+            due = more.and_then(|more| due.checked_add(more)).ok_or(StoreError::TooLarge)?;
+        }
+        Ok(Answer::Coverage { due, came })
     }
 }
 
-async fn count_units(conn: &mut Conn, subtree: Subtree, kind: &Key) -> Result<i64, StoreError> {
-    let row = query("SELECT count(*) FROM unit WHERE kind = $1 AND lft BETWEEN $2 AND $3")
-        .bind(kind.as_str())
-        .bind(subtree.lft)
-        .bind(subtree.rgt)
-        .fetch_one(conn)
-        .await?;
-    Ok(row.try_get(0)?)
+/// The accounts that an ask adds up. One without a number has never been posted to.
+fn numbered(ask: &Ask, accounts: &Accounts) -> Vec<i64> {
+    let number = |account: &Account| accounts.get(account).copied();
+    match ask {
+        Ask::Tally { accounts: asked, .. } => asked.iter().filter_map(number).collect(),
+        Ask::Coverage { register, .. } => number(&Account::outside(register)).into_iter().collect(),
+    }
 }

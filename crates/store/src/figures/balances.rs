@@ -55,10 +55,12 @@ pub(super) async fn add(
     let cover = window.cover();
     let by_unit = subtrees.len() > 1;
     let needs_legs = !cover.days.is_empty() || known.rest.is_some();
-    let units = if by_unit || needs_legs { units(conn, hull).await? } else { BTreeMap::new() };
+    let units =
+        if by_unit || needs_legs { units(conn, window.tree, hull).await? } else { BTreeMap::new() };
     let mut postings = Postings { accounts: &accounts, units: &units, sums };
     if let Some(months) = cover.months {
-        let cells = Cells { accounts: &accounts, hull, months, volume: known.volume };
+        let tree = window.tree;
+        let cells = Cells { accounts: &accounts, tree, hull, months, volume: known.volume };
         cells.add(conn, by_unit.then_some(&units), postings.sums).await?;
         if let Some((after, until, sign)) = known.rest {
             let days = Window::days_of(months);
@@ -100,6 +102,7 @@ impl Postings<'_, '_, '_> {
 /// Cells to be added.
 struct Cells<'a> {
     accounts: &'a BTreeSet<i64>,
+    tree: i64,
     hull: Subtree,
     months: (i32, i32),
     volume: i64,
@@ -123,7 +126,8 @@ impl Cells<'_> {
         for account in self.accounts {
             list.push_bind(*account);
         }
-        statement.push(") AND unit IN (SELECT id FROM unit WHERE lft BETWEEN ");
+        statement.push(") AND unit IN (SELECT unit FROM tree_unit WHERE tree = ");
+        statement.push_bind(self.tree).push(" AND lft BETWEEN ");
         statement.push_bind(self.hull.lft).push(" AND ").push_bind(self.hull.rgt);
         statement.push(") AND month BETWEEN ").push_bind(self.months.0);
         statement.push(" AND ").push_bind(self.months.1);
@@ -148,15 +152,17 @@ impl Cells<'_> {
 }
 
 /// Where the units of a subtree lie in the nested set.
-async fn units(conn: &mut Conn, hull: Subtree) -> Result<BTreeMap<i64, i64>, StoreError> {
+async fn units(
+    conn: &mut Conn,
+    tree: i64,
+    hull: Subtree,
+) -> Result<BTreeMap<i64, i64>, StoreError> {
     let mut units = BTreeMap::new();
-    let each = crate::sql::query("SELECT id, lft FROM unit WHERE lft BETWEEN $1 AND $2")
-        .bind(hull.lft)
-        .bind(hull.rgt)
-        .each(conn, |row| {
-            units.insert(row.integer(0)?, row.integer(1)?);
-            Ok(())
-        });
+    let text = "SELECT unit, lft FROM tree_unit WHERE tree = $1 AND lft BETWEEN $2 AND $3";
+    let each = crate::sql::query(text).bind(tree).bind(hull.lft).bind(hull.rgt).each(conn, |row| {
+        units.insert(row.integer(0)?, row.integer(1)?);
+        Ok(())
+    });
     each.await?;
     Ok(units)
 }

@@ -11,9 +11,12 @@ use crate::StoreError;
 use crate::record::Dictionary;
 use crate::scope::Subtree;
 
-/// A tally to be summed up: what an ask for a tally says, or the openings that coverage counts.
+/// A tally to be summed up, of one piece of the span: what an ask for a tally says, or the openings
+/// that coverage counts.
 #[derive(Debug)]
 pub(super) struct Sum<'a> {
+    /// The place of the ask among all.
+    pub(super) ask: usize,
     /// Numbers of accounts.
     pub(super) accounts: Vec<i64>,
     pub(super) subtree: Subtree,

@@ -11,6 +11,8 @@ pub(super) struct Window {
     pub(super) to: Date,
     /// `None` if everything recorded counts.
     pub(super) known_at: Option<u64>,
+    /// The tree in which subtrees are found.
+    pub(super) tree: i64,
 }
 
 /// Ranges with both ends included; months and days as `base::day` numbers them.
@@ -72,6 +74,7 @@ mod tests {
             from: (from != "beginning").then(|| date(from)),
             to: date(to),
             known_at: None,
+            tree: 1,
         };
         let cover = window.cover();
         let january = day::month(jiff::civil::date(2021, 1, 1));

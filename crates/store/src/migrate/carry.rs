@@ -7,7 +7,7 @@ use register::request;
 
 use crate::StoreError;
 use crate::journal::{self, Head};
-use crate::project::Projector;
+use crate::project::{self, Projector};
 use crate::record::New;
 use crate::sql::{Conn, Dialect, Row, query, query_scalar};
 
@@ -28,6 +28,7 @@ pub(super) async fn over(conn: &mut Conn) -> Result<(), StoreError> {
     if found == 0 {
         return Ok(());
     }
+    project::clear(conn).await?;
     let mut projector = Projector::load(conn).await?;
     let mut head = journal::head_of(conn).await?;
     loop {

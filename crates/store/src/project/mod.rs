@@ -32,16 +32,19 @@ use crate::{StoreError, sql};
 use cells::PendingCells;
 use matters::{PendingMatters, PlaceIds, Taken};
 use organisation::Organisation;
-pub(crate) use organisation::key;
+pub(crate) use organisation::{key, through_time};
 use requests::PendingRequests;
 pub(crate) use tree::KEPT_LEVEL;
 use tree::Tree;
 use volumes::Volumes;
 
 /// All tables but those of the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 15] = [
+pub(crate) const TABLES: [&str; 18] = [
     "volume",
     "unit",
+    "shaping",
+    "tree",
+    "tree_unit",
     "person",
     "person_role",
     "definition",
@@ -303,12 +306,14 @@ impl Projector {
         self.volumes.reach(at.sequence);
         self.runs.reach(at.sequence);
         match body {
-            Body::Units(units) => self.organisation.define(units),
+            Body::Units(units) => self.organisation.define(at.sequence, units),
+            Body::Reorganised(what) => {
+                self.organisation.reorganise(self.at, on(at)?, what);
+            }
             Body::People(people) => self.organisation.name(people),
             Body::Pack(pack) => self.adopt(at.sequence, pack)?,
             // No balance follows from it; the tree notes which values are gone.
             Body::Erased(_) => {}
-            Body::Reorganised(_) => {}
             Body::Matter(event) => self.event(places, at, event).await?,
         }
         Ok(())
@@ -347,9 +352,7 @@ impl Projector {
         register: &register::Register,
         event: &MatterEvent,
     ) -> Result<Option<i32>, StoreError> {
-        let effective_on = day::from_number(at.day)
-            .ok_or_else(|| StoreError::damaged(format!("record {}: it has no day", at.sequence)))?;
-        let parts = register::postings::parts(register, event, effective_on).map_err(|source| {
+        let parts = register::postings::parts(register, event, on(at)?).map_err(|source| {
             StoreError::Unbalanced { sequence: at.sequence.unsigned_abs(), source }
         })?;
         let class = match &event.what {
@@ -484,6 +487,12 @@ fn in_chain<'a>(new: &'a New, sequence: u64, json: &'a [u8]) -> chain::Record<'a
         basis: &new.basis,
         body: json,
     }
+}
+
+/// The effective day.
+fn on(at: At) -> Result<jiff::civil::Date, StoreError> {
+    day::from_number(at.day)
+        .ok_or_else(|| StoreError::damaged(format!("record {}: it has no day", at.sequence)))
 }
 
 fn at(filed: &Filed) -> At {

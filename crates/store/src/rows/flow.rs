@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::Key;
+use base::{Key, day};
 
 use super::{RowBehind, RowsPage, Wanted};
 use crate::legs::{self, Leg};
 use crate::matters::date;
 use crate::project::key;
 use crate::record::Dictionary;
+use crate::scope::Subtree;
 use crate::sql::{Conn, Statement, query};
 use crate::{Page, StoreError};
 
@@ -140,7 +141,8 @@ impl Counted {
 struct Chosen<'a> {
     wanted: &'a Wanted<'a>,
     counting: &'a Counting,
-    units: BTreeSet<i64>,
+    /// First and last day of each part of the span, and the units that count in it.
+    within: Vec<(i32, i32, BTreeSet<i64>)>,
     dictionary: &'a Dictionary,
     /// Dimension set → whether the filter lets it pass.
     admitted: BTreeMap<i64, bool>,
@@ -153,16 +155,13 @@ impl<'a> Chosen<'a> {
         wanted: &'a Wanted<'a>,
         counting: &'a Counting,
     ) -> Result<Chosen<'a>, StoreError> {
-        let mut units = BTreeSet::new();
-        let each = query("SELECT id FROM unit WHERE lft BETWEEN $1 AND $2")
-            .bind(wanted.seen.lft)
-            .bind(wanted.seen.rgt)
-            .each(conn, |row| {
-                units.insert(row.integer(0)?);
-                Ok(())
-            });
-        each.await?;
-        Ok(Chosen { wanted, counting, units, dictionary, admitted: BTreeMap::new() })
+        let mut within = vec![];
+        for (piece, subtree) in &wanted.within {
+            let units = units(conn, piece.tree, *subtree).await?;
+            let from = piece.from.map_or(i32::MIN, day::number);
+            within.push((from, day::number(piece.to), units.into_keys().collect()));
+        }
+        Ok(Chosen { wanted, counting, within, dictionary, admitted: BTreeMap::new() })
     }
 
     async fn each(
@@ -186,13 +185,38 @@ impl<'a> Chosen<'a> {
                 Amount::Net => leg.debit.checked_sub(leg.credit),
             };
             let amount = amount.ok_or(StoreError::TooLarge)?;
-            if amount == 0 || !is_admitted || !self.units.contains(&leg.unit) {
+            let counts = |(from, to, units): &(i32, i32, BTreeSet<i64>)| {
+                *from <= leg.day && leg.day <= *to && units.contains(&leg.unit)
+            };
+            if amount == 0 || !is_admitted || !self.within.iter().any(counts) {
                 return Ok(());
             }
             look(leg, Found { day: leg.day, sequence: leg.sequence, amount, unit: leg.unit })
         });
         each.await
     }
+}
+
+/// The units of a subtree in a tree, with their keys.
+pub(super) async fn units(
+    conn: &mut Conn,
+    tree: i64,
+    subtree: Subtree,
+) -> Result<BTreeMap<i64, Key>, StoreError> {
+    let mut units = BTreeMap::new();
+    let each = query(
+        "SELECT u.id, u.key FROM tree_unit t JOIN unit u ON u.id = t.unit \
+         WHERE t.tree = $1 AND t.lft BETWEEN $2 AND $3",
+    )
+    .bind(tree)
+    .bind(subtree.lft)
+    .bind(subtree.rgt)
+    .each(conn, |row| {
+        units.insert(row.integer(0)?, key(row.text(1)?.to_owned())?);
+        Ok(())
+    });
+    each.await?;
+    Ok(units)
 }
 
 /// Rows with the numbers and titles of their matters and the keys of their units.

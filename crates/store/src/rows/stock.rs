@@ -3,9 +3,10 @@
 //! Most matters are told by their current row. Those with an event, or a posting, beyond the cut-off or
 //! the point of the record are told by their history: what its entries come to is what counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Key, day};
+use jiff::civil::Date;
 use ledger::Account;
 use register::event::Happened;
 
@@ -13,11 +14,27 @@ use super::flow::{self, Found};
 use super::{RowsPage, Wanted};
 use crate::definitions::Definitions;
 use crate::record::Dictionary;
+use crate::scope::Subtree;
 use crate::sql::{Conn, Statement, push_keys, query};
+use crate::trees::Piece;
 use crate::{StoreError, journal};
 
 /// How many matters are recomputed at a time.
 const CHUNK: usize = 256;
+
+/// A part of the span with the units that count in it.
+struct Within {
+    piece: Piece,
+    units: BTreeMap<Key, i64>,
+}
+
+impl Within {
+    /// The number of the unit, if it counts on that day.
+    fn counts(&self, unit: &Key, on: Date) -> Option<i64> {
+        let is_in_time = self.piece.from.is_none_or(|from| from <= on) && on <= self.piece.to;
+        self.units.get(unit).copied().filter(|_| is_in_time)
+    }
+}
 
 /// A stock to be told row by row.
 pub(super) struct Stock<'a> {
@@ -56,23 +73,41 @@ impl Stock<'_> {
         Ok(RowsPage { rows: flow::named(conn, self.wanted, &rows).await?, total, sum })
     }
 
+    /// The one tree that counts for the whole span. If several do, no matter is told by its row.
+    fn tree(&self) -> i64 {
+        match self.wanted.within.as_slice() {
+            [(piece, _)] => piece.tree,
+            _ => 0,
+        }
+    }
+
+    fn subtree(&self) -> Subtree {
+        match self.wanted.within.as_slice() {
+            [(_, subtree)] => *subtree,
+            _ => Subtree::NOTHING,
+        }
+    }
+
     /// Matters all of whose postings count: each is where its row says.
     fn settled(&self, columns: &'static str) -> Statement<'static> {
         let wanted = self.wanted;
         let mut statement = Statement::new("SELECT ");
         statement
             .push(columns)
-            .push(" FROM matter m JOIN unit u ON u.id = m.unit JOIN account a ON a.id = m.account ")
+            .push(" FROM matter m JOIN account a ON a.id = m.account ")
             .push("WHERE m.register = (SELECT id FROM symbol WHERE text = ")
             .push_bind(wanted.measure.register.to_string())
             .push(") AND coalesce(m.settled_day, m.changed_day) <= ")
             .push_bind(wanted.days().1)
             .push(" AND m.last_sequence <= ")
             .push_bind(wanted.known_at())
-            .push(" AND u.lft BETWEEN ")
-            .push_bind(wanted.seen.lft)
+            .push(" AND m.unit IN (SELECT unit FROM tree_unit WHERE tree = ")
+            .push_bind(self.tree())
+            .push(" AND lft BETWEEN ")
+            .push_bind(self.subtree().lft)
             .push(" AND ")
-            .push_bind(wanted.seen.rgt);
+            .push_bind(self.subtree().rgt)
+            .push(")");
         push_keys(statement.push(" AND a.place"), self.states);
         for (dimension, values) in wanted.rows.filter.iter() {
             statement
@@ -93,12 +128,13 @@ impl Stock<'_> {
         let each = query(
             "SELECT m.last_sequence FROM matter m \
              WHERE m.register = (SELECT id FROM symbol WHERE text = $1) AND m.id <= $2 \
-             AND (coalesce(m.settled_day, m.changed_day) > $3 OR m.last_sequence > $2) \
+             AND (coalesce(m.settled_day, m.changed_day) > $3 OR m.last_sequence > $2 OR $4 = 0) \
              ORDER BY m.id",
         )
         .bind(wanted.measure.register.to_string())
         .bind(wanted.known_at())
         .bind(wanted.days().1)
+        .bind(self.tree())
         .each(conn, |row| {
             latest.push(row.integer(0)?);
             Ok(())
@@ -110,20 +146,17 @@ impl Stock<'_> {
         }
         let register = &wanted.measure.register;
         let accounts = self.states.iter().map(|state| Account::state(register, state)).collect();
-        let mut units = std::collections::BTreeMap::new();
-        for row in query("SELECT key, id FROM unit WHERE lft BETWEEN $1 AND $2")
-            .bind(wanted.seen.lft)
-            .bind(wanted.seen.rgt)
-            .fetch_all(&mut *conn)
-            .await?
-        {
-            units.insert(crate::project::key(row.try_get(0)?)?, row.try_get(1)?);
+        let mut within = vec![];
+        for (piece, subtree) in &wanted.within {
+            let units = flow::units(conn, piece.tree, *subtree).await?;
+            let units = units.into_iter().map(|(id, key)| (key, id)).collect();
+            within.push(Within { piece: *piece, units });
         }
         for part in latest.chunks(CHUNK) {
             let mut all = journal::histories(conn, self.dictionary, part).await?;
             all.sort_by(|a, b| (&a.event.number, a.sequence).cmp(&(&b.event.number, b.sequence)));
             for history in all.chunk_by(|a, b| a.event.number == b.event.number) {
-                found.extend(self.recomputed(history, &accounts, &units)?);
+                found.extend(self.recomputed(history, &accounts, &within)?);
             }
         }
         Ok(found)
@@ -134,7 +167,7 @@ impl Stock<'_> {
         &self,
         history: &[Happened],
         accounts: &BTreeSet<Account>,
-        units: &std::collections::BTreeMap<Key, i64>,
+        within: &[Within],
     ) -> Result<Option<Found>, StoreError> {
         let (wanted, last_day) = (self.wanted, self.wanted.days().1);
         let mut found = Found { day: 0, sequence: 0, amount: 0, unit: 0 };
@@ -146,7 +179,8 @@ impl Stock<'_> {
             let entry = register::postings::postings(register, event, happened.effective_on)
                 .map_err(|source| StoreError::Unbalanced { sequence: happened.sequence, source })?;
             for leg in entry.legs() {
-                let Some(unit) = units.get(leg.unit) else { continue };
+                let unit = within.iter().find_map(|part| part.counts(leg.unit, leg.day));
+                let Some(unit) = unit else { continue };
                 let counts = day::number(leg.day) <= last_day
                     && accounts.contains(leg.account)
                     && wanted.rows.filter.admits(leg.dims);
@@ -156,7 +190,7 @@ impl Stock<'_> {
                         .checked_sub(leg.credit)
                         .and_then(|amount| found.amount.checked_add(amount))
                         .ok_or(StoreError::TooLarge)?;
-                    found.unit = *unit;
+                    found.unit = unit;
                 }
             }
             if day::number(happened.effective_on) <= last_day {

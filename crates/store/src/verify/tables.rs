@@ -22,12 +22,31 @@ pub(super) struct Table {
 pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 16] = [
+pub(super) const ALL: [Table; 19] = [
     Table { name: "volume", key: 1, columns: &["volume", "first_sequence"] },
     Table {
         name: "unit",
         key: 1,
-        columns: &["id", "key", "kind", "parent", "zh", "en", "lft", "rgt", "depth"],
+        columns: &[
+            "id",
+            "key",
+            "kind",
+            "parent",
+            "zh",
+            "en",
+            "lft",
+            "rgt",
+            "depth",
+            "until_day",
+            "merged_into",
+        ],
+    },
+    Table { name: "shaping", key: 1, columns: &["sequence"] },
+    Table { name: "tree", key: 1, columns: &["id", "valid_from", "made"] },
+    Table {
+        name: "tree_unit",
+        key: 2,
+        columns: &["tree", "unit", "lft", "rgt", "since_day", "until_day"],
     },
     Table { name: "person", key: 1, columns: &["id", "name", "unit"] },
     Table { name: "person_role", key: 2, columns: &["person", "role"] },

@@ -17,12 +17,6 @@ DROP TABLE event;
 DROP TABLE cell_month;
 DROP TABLE cell_day;
 DROP TABLE cell_period;
-DELETE FROM unit;
-DELETE FROM person;
-DELETE FROM person_role;
-DELETE FROM definition;
-DELETE FROM numbering;
-DELETE FROM request;
 
 -- One row for each record. Nothing here is ever changed; the triggers guard it against a slip of ours,
 -- the hash chain against everybody else's.
