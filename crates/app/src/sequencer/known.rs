@@ -41,6 +41,11 @@ pub(crate) struct Ordinals {
 const YOUNG_MAX: usize = 8_192;
 
 impl Known {
+    /// Nothing yet; personal values are protected with these.
+    pub(crate) fn protected_with(keys: Option<Arc<Keys>>) -> Known {
+        Known { keys, ..Known::default() }
+    }
+
     /// Forgets everything unless it holds at this end of the journal.
     pub(crate) fn must_hold_at(&mut self, head: Head) {
         if self.at != Some(head) {

@@ -78,7 +78,7 @@ impl Sequencer {
         let working = Working {
             writer,
             jobs,
-            known: Known { keys, ..Known::default() },
+            known: Known::protected_with(keys),
             counts: Arc::clone(&counts),
             closing: vec![],
         };
