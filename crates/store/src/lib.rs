@@ -13,6 +13,7 @@ pub mod journal;
 pub mod matters;
 pub mod people;
 pub mod personal;
+pub mod pools;
 pub mod registers;
 pub mod rows;
 pub mod trees;

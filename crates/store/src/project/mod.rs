@@ -11,6 +11,7 @@ mod matters;
 mod numbers;
 mod organisation;
 mod period;
+mod pools;
 mod requests;
 mod tree;
 
@@ -31,12 +32,13 @@ use matters::PendingMatters;
 use organisation::Organisation;
 pub(crate) use organisation::{key, through_time};
 use period::Periods;
+use pools::PendingPools;
 use requests::PendingRequests;
 pub(crate) use tree::KEPT_LEVEL;
 use tree::Tree;
 
 /// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 21] = [
+pub(crate) const TABLES: [&str; 23] = [
     "journal_end",
     "record_period",
     "unit",
@@ -53,6 +55,8 @@ pub(crate) const TABLES: [&str; 21] = [
     "event",
     "numbering",
     "request",
+    "pool",
+    "pool_hold",
     "cell_month",
     "cell_day",
     "cell_period",
@@ -76,6 +80,7 @@ pub(crate) struct Projector {
     periods: Periods,
     matters: PendingMatters,
     cells: PendingCells,
+    pools: PendingPools,
     requests: PendingRequests,
     tree: Tree,
     adopted: Vec<(Key, u32, i64)>,
@@ -94,6 +99,7 @@ impl Projector {
             periods: Periods::load(conn).await?,
             matters: PendingMatters::load(conn).await?,
             cells: PendingCells::default(),
+            pools: PendingPools::default(),
             requests: PendingRequests::default(),
             tree: Tree::load(conn).await?,
             adopted: vec![],
@@ -193,6 +199,7 @@ impl Projector {
             let dims = self.interned.dims(conn, leg.dims).await?;
             self.cells.add((account, unit, dims), when, &leg)?;
         }
+        self.pools.take(conn, register, (record, event)).await?;
         self.matters.take(places, register, matters::Taken { record, event, ends }).await
     }
 
@@ -225,6 +232,7 @@ impl Projector {
         }
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
+        self.pools.flush(conn).await?;
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;
         if let Some((sequence, head)) = self.end.take() {

@@ -20,7 +20,7 @@ pub(super) struct Table {
 pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 21] = [
+pub(super) const ALL: [Table; 23] = [
     Table { name: "record_period", key: 1, columns: &["period", "first_sequence"] },
     Table {
         name: "unit",
@@ -87,6 +87,35 @@ pub(super) const ALL: [Table; 21] = [
             "changed_day",
             "due_day",
             "last_sequence",
+        ],
+    },
+    Table {
+        name: "pool",
+        key: 2,
+        columns: &[
+            "register",
+            "number",
+            "unit",
+            "dims",
+            "state",
+            "due_day",
+            "moved_day",
+            "supplied",
+            "held",
+            "used",
+        ],
+    },
+    Table {
+        name: "pool_hold",
+        key: 3,
+        columns: &[
+            "register",
+            "number",
+            "field",
+            "pool_register",
+            "pool_number",
+            "until_us",
+            "lapse",
         ],
     },
     Table { name: "request", key: 2, columns: &["key", "actor", "digest", "sequence"] },
