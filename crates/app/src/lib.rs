@@ -6,6 +6,8 @@
 pub mod commands;
 pub mod error;
 pub mod import;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod people;
 pub mod personal;
 pub mod proofs;
