@@ -3,6 +3,8 @@
 //! [`Commands`] leads to the sequencer, the only holder of the writing end. What needs no decision is asked of `store`
 //! directly.
 
+pub mod bridge;
+pub mod closing;
 pub mod commands;
 pub mod error;
 pub mod import;

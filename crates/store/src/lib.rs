@@ -6,6 +6,7 @@
 
 pub mod asked;
 pub mod catalogue;
+pub mod closings;
 pub mod error;
 pub mod figures;
 pub mod integrity;
@@ -15,6 +16,7 @@ pub mod people;
 pub mod personal;
 pub mod pools;
 pub mod registers;
+pub mod restated;
 pub mod rows;
 pub mod trees;
 pub mod units;

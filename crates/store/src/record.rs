@@ -167,6 +167,7 @@ fn kind(body: &Body) -> &'static str {
         Body::Pack(_) => "pack",
         Body::Erased(_) => "erased",
         Body::Matter(_) => "matter",
+        Body::Closed(_) => "closed",
     }
 }
 

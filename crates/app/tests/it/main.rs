@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking")]
 
 mod authority;
+mod closing;
 mod commands;
 mod counts;
 mod failing;

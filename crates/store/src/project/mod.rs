@@ -5,6 +5,7 @@
 //! comes to nothing: so the result does not depend on how records were grouped into transactions.
 
 mod cells;
+mod closings;
 mod interned;
 mod matter_rows;
 mod matters;
@@ -27,6 +28,7 @@ use crate::definitions::Definitions;
 use crate::record::{Stored, signed};
 
 use cells::PendingCells;
+use closings::PendingClosings;
 use interned::Interned;
 use matters::PendingMatters;
 use organisation::Organisation;
@@ -38,7 +40,7 @@ pub(crate) use tree::KEPT_LEVEL;
 use tree::Tree;
 
 /// All tables but the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 23] = [
+pub(crate) const TABLES: [&str; 25] = [
     "journal_end",
     "record_period",
     "unit",
@@ -62,6 +64,8 @@ pub(crate) const TABLES: [&str; 23] = [
     "cell_period",
     "erased_value",
     "tree_node",
+    "closing",
+    "sealed_figure",
 ];
 
 /// Where projections are written and where bodies of earlier records are read.
@@ -83,6 +87,7 @@ pub(crate) struct Projector {
     pools: PendingPools,
     requests: PendingRequests,
     tree: Tree,
+    closings: PendingClosings,
     adopted: Vec<(Key, u32, i64)>,
     end: Option<(i64, Vec<u8>)>,
     /// The record that was looked at last.
@@ -102,6 +107,7 @@ impl Projector {
             pools: PendingPools::default(),
             requests: PendingRequests::default(),
             tree: Tree::load(conn).await?,
+            closings: PendingClosings::default(),
             adopted: vec![],
             end: None,
             at: 0,
@@ -138,7 +144,8 @@ impl Projector {
             | Body::Reorganised(_)
             | Body::People(_)
             | Body::Pack(_)
-            | Body::Erased(_) => None,
+            | Body::Erased(_)
+            | Body::Closed(_) => None,
         });
         self.matters.fetch(places.projections, events).await?;
         for (record, body) in records {
@@ -156,6 +163,7 @@ impl Projector {
                 // No balance follows from it; the tree below notes which values are gone.
                 Body::Erased(_) => {}
                 Body::Matter(event) => self.event(places, record, event).await?,
+                Body::Closed(closing) => self.closings.close(sequence, closing)?,
             }
             self.tree.take(record, body);
             self.end = Some((sequence, record.head.clone()));
@@ -235,6 +243,7 @@ impl Projector {
         self.pools.flush(conn).await?;
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;
+        self.closings.flush(conn).await?;
         if let Some((sequence, head)) = self.end.take() {
             crate::sql::query(
                 "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \

@@ -20,7 +20,7 @@ pub(super) struct Table {
 pub(super) type Cell = Value<'static>;
 
 /// What later ones refer to comes first, so that the first difference is the one to look at.
-pub(super) const ALL: [Table; 23] = [
+pub(super) const ALL: [Table; 25] = [
     Table { name: "record_period", key: 1, columns: &["period", "first_sequence"] },
     Table {
         name: "unit",
@@ -137,6 +137,16 @@ pub(super) const ALL: [Table; 23] = [
     },
     Table { name: "erased_value", key: 1, columns: &["commitment", "sequence", "day"] },
     Table { name: "tree_node", key: 2, columns: &["level", "position", "hash"] },
+    Table {
+        name: "closing",
+        key: 1,
+        columns: &["sequence", "key", "known_at", "from_day", "to_day", "report", "figures"],
+    },
+    Table {
+        name: "sealed_figure",
+        key: 2,
+        columns: &["closing", "place", "id", "name", "unit", "digest"],
+    },
     Table { name: "journal_end", key: 1, columns: &["only", "sequence", "head"] },
 ];
 
