@@ -8,6 +8,7 @@ pub mod closing;
 pub mod commands;
 pub mod error;
 pub mod import;
+pub mod jobs;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod people;
@@ -17,6 +18,7 @@ pub mod report;
 
 mod asked;
 mod deciding;
+mod drawing;
 mod organisation;
 mod packs;
 mod reporting;
