@@ -15,7 +15,7 @@ use crate::{AppError, Done};
 pub const KEY_CHARS_MAX: usize = 64;
 
 /// What was carried out under a key before, by actor and key.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Asked(BTreeMap<(Key, String), (Digest, Done)>);
 
 impl Asked {

@@ -138,6 +138,20 @@ impl Commands {
         self.sequencer.acts(batch).await
     }
 
+    /// Carries out acts on several matters in one transaction: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Together`] names the act that was refused and says why; then none of them has
+    /// happened. [`AppError::Store`] if the database fails.
+    pub async fn submit_together<C: Into<Command>>(
+        &self,
+        acts: Vec<(Ctx, C)>,
+    ) -> Result<Vec<Done>, AppError> {
+        let acts = acts.into_iter().map(|(ctx, command)| (ctx, command.into())).collect();
+        self.sequencer.acts_together(acts).await?.into_iter().collect()
+    }
+
     /// Derives everything from the journal again: empties every projection and replays all records, in
     /// one transaction. `progress` hears how many records of how many are done.
     ///

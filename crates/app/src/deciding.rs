@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::{Commitment, Ctx, Key, Value};
 use register::decide::{Act, What, decide};
+use register::draw::Pools;
 use register::event::{Body, Happened};
 use register::model::{Catalogue, Kind, Pack, Register};
 use register::{Matter, numbering, personal};
@@ -24,6 +25,8 @@ pub(crate) struct Deciding<'a, 'tx> {
     asked: Asked,
     protecting: Protecting,
     next_sequence: u64,
+    /// Records that come before the one just decided: holds whose time is over.
+    pub(crate) ahead: Vec<New>,
 }
 
 impl<'a, 'tx> Deciding<'a, 'tx> {
@@ -53,6 +56,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
             next_sequence: tx.head().sequence.saturating_add(1),
             asked: Asked::default(),
             protecting: Protecting::default(),
+            ahead: vec![],
             known,
             tx,
         })
@@ -133,7 +137,7 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         let at = (register.key.clone(), number.clone());
         let matter = self.take(&at).await?;
         let case = Case { pack, act, number: &number, opens: opens_at.is_some(), seen };
-        let judged = self.judged(ctx, (register, &case), matter.as_ref()).await;
+        let judged = self.judged(ctx, (pack, register), &case, matter.as_ref()).await;
         let (happened, personal) = match judged {
             Ok(judged) => judged,
             Err(error) => {
@@ -167,13 +171,16 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
     async fn judged(
         &mut self,
         ctx: &Ctx,
-        (register, case): (&Register, &Case<'_>),
+        (pack, register): (&Pack, &Register),
+        case: &Case<'_>,
         matter: Option<&Matter>,
     ) -> Result<(Happened, Vec<Guarded>), AppError> {
         let mut happened = self.judge(ctx, case, matter)?;
         let keys = self.known.keys.clone();
         let places = (keys.as_deref(), &mut *self.tx);
         let guarded = self.protecting.cover(places, register, matter, &mut happened.event).await?;
+        // Last, because nothing after it may fail: what is drawn is drawn.
+        self.draw(ctx, (pack, register), (&mut happened, matter)).await?;
         Ok((happened, guarded))
     }
 
@@ -215,6 +222,16 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         })
     }
 
+    /// Pools as the acts decided so far have left them.
+    pub(crate) fn known_pools(&mut self) -> &mut Pools {
+        &mut self.known.pools
+    }
+
+    /// The place in the journal of what is decided next.
+    pub(crate) fn next_sequence(&self) -> u64 {
+        self.next_sequence
+    }
+
     /// Takes out the matter, to be put back as it then is.
     async fn take(&mut self, at: &MatterKey) -> Result<Option<Matter>, StoreError> {
         match self.known.take(at) {
@@ -249,34 +266,47 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         Ok(found.filter(|matter| self.is_seen(ctx, matter)))
     }
 
-    /// What acts on one matter become: all of them, or none and the place of the one that is refused.
+    /// What acts become: all of them, or none and the place of the one that is refused.
     pub(crate) async fn decide_together(
         &mut self,
         ctx: &Ctx,
         acts: &[Act],
     ) -> Result<Result<Vec<New>, (usize, AppError)>, AppError> {
-        let at = acts.first().and_then(|act| Some((act.register.clone(), act.number.clone()?)));
-        let before = at.as_ref().map(|at| (self.known.has(at), self.known.get(at).cloned()));
-        let (next_sequence, ordinals) = (self.next_sequence, self.known.ordinals().clone());
-        let mut records = Vec::with_capacity(acts.len());
-        for (index, act) in acts.iter().enumerate() {
-            match self.decide(ctx, act, None).await {
-                Ok((new, _)) => records.push(new),
-                Err(error) if error.is_of_the_act() => {
-                    self.next_sequence = next_sequence;
-                    *self.known.ordinals_mut() = ordinals;
-                    if let (Some(at), Some((known, before))) = (at, before) {
-                        self.known.take(&at);
-                        if known {
-                            self.known.put(at, before);
-                        }
-                    }
-                    return Ok(Err((index, error)));
+        let commands = acts.iter().map(|act| (ctx.clone(), Command::new(act.clone())));
+        let decided = self.carry_out_together(&commands.collect::<Vec<_>>()).await?;
+        Ok(decided.map(|(records, _)| records))
+    }
+
+    /// What commands become: all of them, or none and the place of the one that is refused. Holds
+    /// given up on the way are given up again by whoever comes next.
+    pub(crate) async fn carry_out_together(
+        &mut self,
+        commands: &[(Ctx, Command)],
+    ) -> Result<Together, AppError> {
+        let (way, next_sequence) = (self.known.way_back(), self.next_sequence);
+        let asked = self.asked.clone();
+        let (mut records, mut done) = (vec![], Vec::with_capacity(commands.len()));
+        for (index, (ctx, command)) in commands.iter().enumerate() {
+            let decided = self.carry_out(ctx, command).await;
+            records.append(&mut self.ahead);
+            match decided {
+                Ok((new, one)) => {
+                    records.extend(new);
+                    done.push(one);
                 }
-                Err(error) => return Err(error),
+                Err(error) => {
+                    self.known.go_back(way);
+                    (self.next_sequence, self.asked) = (next_sequence, asked);
+                    return if error.is_of_the_act() {
+                        Ok(Err((index, error)))
+                    } else {
+                        Err(error)
+                    };
+                }
             }
         }
-        Ok(Ok(records))
+        self.known.go_on();
+        Ok(Ok((records, done)))
     }
 
     async fn number_of_opening(
@@ -326,6 +356,10 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         place.is_some_and(|place| self.tx.lies_within(&place.unit, &ctx.actor.scope))
     }
 }
+
+/// What became of commands that are carried out together: the records and the answers, or the place of
+/// the one that was refused.
+pub(crate) type Together = Result<(Vec<New>, Vec<Done>), (usize, AppError)>;
 
 /// An act with what was found out about it.
 struct Case<'a> {

@@ -76,6 +76,11 @@ pub enum AppError {
         "the person of {number} also has matters outside your part of the organisation; let somebody erase who is responsible for all of them"
     )]
     PersonElsewhere { number: String },
+    #[error(
+        "act {place} of {of}{} was refused, so none of them was done: {refused}",
+        .number.as_ref().map_or_else(String::new, |number| format!(" ({number})"))
+    )]
+    Together { place: usize, of: usize, number: Option<String>, refused: Box<AppError> },
     #[error("the organisation cannot be defined like this: {0}")]
     Organisation(OrganisationFault),
     #[error("the pack was not adopted:\n{}", sentences(.faults, Lang::En))]
@@ -168,6 +173,7 @@ impl AppError {
         match self {
             AppError::Refused(refused) => refused.say(Lang::Zh),
             AppError::Store(error) => error.say(Lang::Zh),
+            AppError::Key(error) => error.say(Lang::Zh),
             AppError::Denied(denied) => denied.say(Lang::Zh),
             AppError::NoRegister { register } => {
                 format!("没有台账“{register}”；现有台账见首页")
@@ -175,6 +181,14 @@ impl AppError {
             AppError::NoUnit { unit } => format!("没有单位“{unit}”；请从机构中选择"),
             AppError::OutsideScope { unit } => {
                 format!("“{unit}”不在您的管辖范围内；请选择范围内的单位，或由该处人员办理")
+            }
+            AppError::Together { place, of, number, refused } => {
+                let number =
+                    number.as_ref().map_or_else(String::new, |number| format!("（{number}）"));
+                format!(
+                    "{of} 项中的第 {place} 项{number}不能办理，各项均未办理：{}",
+                    refused.say(Lang::Zh)
+                )
             }
             AppError::NumberNeeded => "请指明是哪一事项：只有登记时才由系统给号".to_owned(),
             AppError::NumberTaken { number } => {

@@ -3,9 +3,14 @@
 //! [`Commands`] leads to the sequencer, the only holder of the writing end. What needs no decision is asked of `store`
 //! directly.
 
+pub mod bridge;
+pub mod closing;
 pub mod commands;
 pub mod error;
 pub mod import;
+pub mod jobs;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod people;
 pub mod personal;
 pub mod proofs;
@@ -13,6 +18,7 @@ pub mod report;
 
 mod asked;
 mod deciding;
+mod drawing;
 mod organisation;
 mod packs;
 mod reporting;

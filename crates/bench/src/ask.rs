@@ -1,14 +1,14 @@
 //! Asks the ledger, and takes the time.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use base::{Exact, Key, day};
 use indicators::{Outcome as Answer, Rows};
 use jiff::civil::date;
 use register::model::Name;
 use serde_json::{Value, json};
-use store::{Page, Reader};
+use store::Page;
 
 use crate::beijing::{Line, Tree};
 use crate::database::{Database, asker};
@@ -29,7 +29,7 @@ pub struct Told {
 /// # Errors
 ///
 /// If a question cannot be answered: all of them can.
-pub async fn run(database: &Database, questions: &[Asked]) -> Outcome<Told> {
+pub async fn run(database: &Database, questions: &[Asked], patience: Duration) -> Outcome<Told> {
     let (reader, writer) = database.open().await?;
     let catalogue = store::catalogue::current(&reader).await?;
     let ctx = asker();
@@ -39,7 +39,7 @@ pub async fn run(database: &Database, questions: &[Asked]) -> Outcome<Told> {
         for figure in store::figures::figures(&reader, &ctx, &catalogue, &asked.figures).await? {
             answers.push(figure?.outcome);
         }
-        let median = machine::median(async || {
+        let median = machine::median(patience, async || {
             store::figures::figures(&reader, &ctx, &catalogue, &asked.figures).await?;
             Ok(())
         });
@@ -56,7 +56,11 @@ pub async fn run(database: &Database, questions: &[Asked]) -> Outcome<Told> {
 /// # Errors
 ///
 /// If the rows cannot be read.
-pub async fn lineage(database: &Database, tree: &Tree) -> Outcome<(f64, Exact, u64)> {
+pub async fn lineage(
+    database: &Database,
+    tree: &Tree,
+    patience: Duration,
+) -> Outcome<(f64, Exact, u64)> {
     let (reader, writer) = database.open().await?;
     let catalogue = store::catalogue::current(&reader).await?;
     let ctx = asker();
@@ -68,10 +72,11 @@ pub async fn lineage(database: &Database, tree: &Tree) -> Outcome<(f64, Exact, u
         from: Some(CELL_MONTH),
         as_of: CELL_MONTH.last_of_month(),
         known_at,
+        trees: indicators::Trees::EachDay,
     };
     let page = Page::new(1, Page::ROWS_MAX);
     let found = store::rows::behind(&reader, &ctx, &catalogue, &rows, page).await?;
-    let median = machine::median(async || {
+    let median = machine::median(patience, async || {
         store::rows::behind(&reader, &ctx, &catalogue, &rows, page).await?;
         Ok(())
     });

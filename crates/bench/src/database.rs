@@ -1,52 +1,97 @@
 //! The ledger under measurement: a file of SQLite or a database of PostgreSQL.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base::ctx::{Actor, Rights};
 use base::{Ctx, Key, Lang};
 use jiff::civil::date;
 use serde_json::{Map, Value, json};
-use store::{Open, Reader, Writer};
+use store::{Open, Place, Reader, Writer};
 
-use crate::Outcome;
+use crate::{Outcome, peers};
 
 /// Where a ledger lies.
 #[derive(Clone, Debug)]
-pub struct Database {
-    pub path: PathBuf,
+pub enum Database {
+    File(PathBuf),
+    /// The address of a database that holds nothing else.
+    Server(String),
 }
 
 impl Database {
+    /// The database of this name: a file in the folder, or made on the server if there is one.
+    ///
+    /// # Errors
+    ///
+    /// If the server refuses.
+    pub async fn named(server: Option<&str>, folder: &Path, name: &str) -> Outcome<Database> {
+        let Some(server) = server else {
+            return Ok(Database::File(folder.join(format!("{name}.db"))));
+        };
+        let client = peers::connect(server).await?;
+        let name = format!("bench_{name}");
+        let known = "SELECT 1 FROM pg_database WHERE datname = $1";
+        if client.query_opt(known, &[&name]).await?.is_none() {
+            client.batch_execute(&format!("CREATE DATABASE {name}")).await?;
+        }
+        let (before, _) = server.rsplit_once('/').ok_or("an address ends with a database")?;
+        Ok(Database::Server(format!("{before}/{name}")))
+    }
+
     /// Opens it, or makes it.
     ///
     /// # Errors
     ///
     /// As [`store::open`].
     pub async fn open(&self) -> Outcome<(Reader, Writer)> {
-        Ok(store::open(&self.path, Open::Create).await?)
+        let place = match self {
+            Database::File(path) => Place::File(path.clone()),
+            Database::Server(address) => Place::read(address)?,
+        };
+        Ok(store::open(place, Open::Create).await?)
     }
 
-    /// Bytes of every table with its indexes, biggest first, and of all together.
+    /// Bytes of every table with its indexes, and of all together.
     ///
     /// # Errors
     ///
     /// If the database cannot be read.
-    pub fn sizes(&self) -> Outcome<(u64, Value)> {
-        let conn = rusqlite::Connection::open(&self.path)?;
-        conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-        let mut statement = conn.prepare(
-            "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_schema m ON m.name = s.name \
-             WHERE s.aggregate = TRUE GROUP BY m.tbl_name ORDER BY 2 DESC",
-        )?;
-        let rows =
-            statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
-        let mut sizes = Map::new();
-        for row in rows {
-            let (name, bytes) = row?;
-            sizes.insert(name, json!(bytes));
-        }
-        Ok((std::fs::metadata(&self.path)?.len(), Value::Object(sizes)))
+    pub async fn sizes(&self) -> Outcome<Value> {
+        let (bytes, tables) = match self {
+            Database::File(path) => of_file(path)?,
+            Database::Server(address) => of_server(address).await?,
+        };
+        Ok(json!({ "bytes": bytes, "tables": tables }))
     }
+}
+
+fn of_file(path: &Path) -> Outcome<(u64, Map<String, Value>)> {
+    let conn = rusqlite::Connection::open(path)?;
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    let mut statement = conn.prepare(
+        "SELECT m.tbl_name, sum(s.pgsize) FROM dbstat s JOIN sqlite_schema m ON m.name = s.name \
+         WHERE s.aggregate = TRUE GROUP BY m.tbl_name",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut tables = Map::new();
+    while let Some(row) = rows.next()? {
+        tables.insert(row.get(0)?, json!(row.get::<_, i64>(1)?));
+    }
+    Ok((std::fs::metadata(path)?.len(), tables))
+}
+
+async fn of_server(address: &str) -> Outcome<(u64, Map<String, Value>)> {
+    let client = peers::connect(address).await?;
+    let sql = "SELECT relname::text, pg_total_relation_size(oid) FROM pg_class \
+               WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+    let mut tables = Map::new();
+    let mut bytes = 0_i64;
+    for row in client.query(sql, &[]).await? {
+        let size: i64 = row.get(1);
+        bytes += size;
+        tables.insert(row.get(0), json!(size));
+    }
+    Ok((bytes.unsigned_abs(), tables))
 }
 
 /// Somebody who may see everything, after the end of the record.

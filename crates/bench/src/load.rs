@@ -3,23 +3,35 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use register::Request;
 use serde_json::{Value, json};
 use store::{New, Writer};
 
-use crate::beijing::{Recorder, SEED, Stream, Tree};
+use crate::beijing::{Event, Recorder, SEED, Stream, Tree};
 use crate::database::Database;
 use crate::{Outcome, machine, say};
 
 /// What a transaction holds in a bulk load.
 pub const BATCH: usize = 10_000;
 
-/// Fills an empty ledger with about this many events, a transaction for every `batch`. Only appending
-/// and committing is timed; making the events is not.
+/// How a ledger is filled.
+#[derive(Clone, Copy, Debug)]
+pub struct How {
+    /// About so many events.
+    pub events: u64,
+    /// Events of a transaction.
+    pub batch: usize,
+    /// Whether every event comes under a key of its sender, so that it would not be taken twice.
+    pub keyed: bool,
+}
+
+/// Fills an empty ledger. Only appending and committing is timed; making the events is not.
 ///
 /// # Errors
 ///
 /// If the store refuses anything: the events are decided, so nothing may be refused.
-pub async fn run(database: &Database, events: u64, batch: usize) -> Outcome<Value> {
+pub async fn run(database: &Database, how: How) -> Outcome<Value> {
+    let How { events, batch, keyed } = how;
     let tree = Tree::new(SEED);
     let recorder = Recorder::new(&tree);
     let (reader, mut writer) = database.open().await?;
@@ -32,8 +44,11 @@ pub async fn run(database: &Database, events: u64, batch: usize) -> Outcome<Valu
     let mut count = 0_u64;
     loop {
         let begun = Instant::now();
-        let some: Vec<New> =
-            stream.by_ref().take(batch).map(|event| recorder.record(&event)).collect();
+        let make = |event: Event| match keyed {
+            true => New { request: Some(request(event.sequence)), ..recorder.record(&event) },
+            false => recorder.record(&event),
+        };
+        let some: Vec<New> = stream.by_ref().take(batch).map(make).collect();
         generating += begun.elapsed();
         if some.is_empty() {
             break;
@@ -59,11 +74,21 @@ pub async fn run(database: &Database, events: u64, batch: usize) -> Outcome<Valu
         "events": count,
         "head": head,
         "batch": batch,
+        "keyed": keyed,
         "seconds": seconds,
         "events_per_s": machine::rate(count, seconds),
         "generated_per_s": machine::rate(count, generating.as_secs_f64()),
         "peak_bytes": peak,
     }))
+}
+
+/// The key under which a connected system sends an event: its own count.
+fn request(sequence: u64) -> Request {
+    let mut digest = [0; 16];
+    for (byte, part) in digest.iter_mut().zip(sequence.to_le_bytes()) {
+        *byte = part;
+    }
+    Request { key: format!("his-{sequence}"), digest }
 }
 
 async fn append(writer: &mut Writer, new: Vec<New>) -> Outcome<()> {

@@ -92,20 +92,20 @@ pub fn rate(count: u64, seconds: f64) -> f64 {
     if seconds > 0.0 { count as f64 / seconds } else { 0.0 }
 }
 
-/// Asks again and again for about this long, at least five and at most 31 times, after one time that
-/// does not count. Answers the median.
+/// Asks again and again for as long as there is patience, at least five and at most 31 times, after one
+/// time that does not count. Answers the median.
 ///
 /// # Errors
 ///
 /// What asking fails with.
-pub async fn median<F>(mut asks: F) -> Outcome<Duration>
+pub async fn median<F>(patience: Duration, mut asks: F) -> Outcome<Duration>
 where
     F: AsyncFnMut() -> Outcome<()>,
 {
     asks().await?;
     let begun = Instant::now();
     let mut taken = vec![];
-    while taken.len() < 5 || (taken.len() < 31 && begun.elapsed() < Duration::from_secs(4)) {
+    while taken.len() < 5 || (taken.len() < 31 && begun.elapsed() < patience) {
         let one = Instant::now();
         asks().await?;
         taken.push(one.elapsed());

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::SinkExt;
@@ -21,6 +22,9 @@ pub struct Said {
     pub about: Value,
     pub answers: BTreeMap<String, (f64, Vec<Vec<i64>>)>,
 }
+
+/// How long a peer is asked the same question, as the Python driver does.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// A question by name, as SQL.
 pub type Sql = (String, String);
@@ -131,7 +135,7 @@ async fn ask(client: &Client, questions: &[Sql]) -> Outcome<Said> {
         let width = statement.columns().len();
         let rows = rows.iter().map(|row| (0..width).map(|column| number(row, column)).collect());
         let rows: Vec<Vec<i64>> = rows.collect();
-        let median = machine::median(async || {
+        let median = machine::median(PATIENCE, async || {
             client.query(&statement, &[]).await?;
             Ok(())
         });

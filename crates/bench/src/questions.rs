@@ -44,16 +44,18 @@ const EDGES: (Date, Date) = (date(2022, 2, 11), date(2023, 2, 10));
 
 /// What the report's measures are made of: name, stock or flow, accounts to add and to take away, and
 /// the one value of the dimension that counts.
-const MEASURES: [(&str, bool, Line, &[&str], &[&str], Option<u8>); 20] = [
+const MEASURES: [(&str, bool, Line, &[&str], &[&str], Option<u8>); 24] = [
     ("booked", false, Line::Doses, &["booked"], &[], None),
     ("given", false, Line::Doses, &["given"], &[], None),
     ("given_planned", false, Line::Doses, &["given"], &[], Some(1)),
     ("cancelled", false, Line::Doses, &["cancelled"], &[], None),
+    ("doses_ended", false, Line::Doses, &["given", "cancelled"], &[], None),
     ("doses_in_hand", true, Line::Doses, &["booked"], &["given", "cancelled"], None),
     ("planned", false, Line::Inspections, &["planned"], &[], None),
     ("inspected", false, Line::Inspections, &["inspected"], &[], None),
     ("passed", false, Line::Inspections, &["passed"], &[], None),
     ("ordered", false, Line::Inspections, &["ordered"], &[], None),
+    ("judged", false, Line::Inspections, &["passed", "ordered"], &[], None),
     ("inspections_in_hand", true, Line::Inspections, &["planned"], &["passed", "ordered"], None),
     ("received", false, Line::Tickets, &["received"], &[], None),
     ("dispatched", false, Line::Tickets, &["dispatched"], &[], None),
@@ -62,8 +64,10 @@ const MEASURES: [(&str, bool, Line, &[&str], &[&str], Option<u8>); 20] = [
     ("asked", false, Line::Referrals, &["asked"], &[], None),
     ("taken", false, Line::Referrals, &["taken"], &[], None),
     ("refused", false, Line::Referrals, &["refused"], &[], None),
+    ("settled", false, Line::Referrals, &["taken", "refused"], &[], None),
     ("assigned", false, Line::Errands, &["assigned"], &[], None),
     ("done", false, Line::Errands, &["done"], &[], None),
+    ("errands_ended", false, Line::Errands, &["done", "dropped"], &[], None),
     ("errands_in_hand", true, Line::Errands, &["assigned"], &["done", "dropped"], None),
 ];
 

@@ -1,12 +1,14 @@
 //! One call, all measurements: load, ask, rebuild, and the peers on the same rows.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::beijing::{EVENTS, SEED, Tree};
 use crate::database::Database;
 use crate::keep::Folder;
+use crate::load::How;
 use crate::questions::{self, Asked};
 use crate::{Outcome, ask, load, machine, peers, raw, say, summary};
 
@@ -14,12 +16,16 @@ use crate::{Outcome, ask, load, machine, peers, raw, say, summary};
 const SMALL: u64 = 1_000_000;
 /// Events loaded in transactions of a hundred.
 const DURABLE: u64 = 20_000;
+/// Events loaded under keys, at most.
+const KEYED: u64 = 500_000;
 
 /// What is to be measured.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// 1 is 57 million events.
     pub scale: f64,
+    /// The server that the ledger itself lies on; without one it lies in a file of SQLite.
+    pub database: Option<String>,
     /// `duckdb`, `clickhouse`, `postgres`.
     pub versus: Vec<String>,
     /// Where databases stay from run to run; without it they go when the run ends.
@@ -30,6 +36,8 @@ pub struct Options {
     pub postgres: Option<String>,
     /// Where the results are written.
     pub results: PathBuf,
+    /// How long the ledger is asked the same question.
+    pub patience: Duration,
 }
 
 /// How many events a scale has.
@@ -53,11 +61,13 @@ impl Options {
     pub fn read(arguments: &[String]) -> Outcome<Options> {
         let mut options = Options {
             scale: 0.01,
+            database: None,
             versus: vec![],
             keep: None,
             python: None,
             postgres: None,
             results: PathBuf::from("target/bench"),
+            patience: Duration::from_secs(4),
         };
         let mut words = arguments.iter();
         if words.next().map(String::as_str) != Some("beijing-year") {
@@ -67,6 +77,7 @@ impl Options {
             let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
             match word.as_str() {
                 "--scale" => options.scale = value.parse()?,
+                "--database" => options.database = Some(value.clone()).filter(|at| at != "sqlite"),
                 "--vs" => options.versus = value.split(',').map(str::to_owned).collect(),
                 "--keep" => options.keep = Some(value.into()),
                 "--python" => options.python = Some(value.into()),
@@ -89,6 +100,7 @@ pub struct Found {
     pub machine: Value,
     pub load: Value,
     pub sizes: Value,
+    pub keyed: Value,
     pub durable: Value,
     pub raw: Value,
     pub ours: Value,
@@ -106,40 +118,46 @@ pub async fn run(options: &Options) -> Outcome<Value> {
     let events = events(options.scale);
     let path = options.keep.clone().unwrap_or_else(|| options.results.join("run"));
     let folder = Folder::open(path, options.keep.is_some())?;
-    let database = Database { path: folder.path().join("taizhang.db") };
+    let on = |name| Database::named(options.database.as_deref(), folder.path(), name);
+    let database = on("taizhang").await?;
     let mut found = Found { machine: machine::facts(folder.path())?, ..Found::default() };
-    found.load =
-        folder.stage("load", async || load::run(&database, events, load::BATCH).await).await?;
-    found.sizes = folder
-        .stage("sizes", async || {
-            let (bytes, tables) = database.sizes()?;
-            Ok(json!({ "bytes": bytes, "tables": tables }))
-        })
-        .await?;
-    found.durable = folder.stage("durable", async || durable(&folder).await).await?;
+    let bulk = How { events, batch: load::BATCH, keyed: false };
+    found.load = folder.stage("load", async || load::run(&database, bulk).await).await?;
+    found.sizes = folder.stage("sizes", async || database.sizes().await).await?;
+    let other = on("keyed").await?;
+    let keyed = How { events: events.min(KEYED), keyed: true, ..bulk };
+    found.keyed = folder.stage("keyed", async || load::run(&other, keyed).await).await?;
+    let other = on("durable").await?;
+    let durable = How { events: DURABLE.min(events), batch: 100, keyed: true };
+    found.durable = folder.stage("durable", async || load::run(&other, durable).await).await?;
     found.raw = folder.stage("raw", async || raw_rates(options, &folder, events).await).await?;
     let tree = Tree::new(SEED);
     let head = found.load.get("head").and_then(Value::as_u64).unwrap_or_default();
     let questions = questions::all(&tree, head, head / 2)?;
     let peers = asked_of_peers(options, &folder, &questions, events).await?;
     found.peers = peers.0;
-    found.ours = ours(&database, &tree, &questions, &peers.1).await?;
+    found.ours = ours(options, &database, &questions, &peers.1).await?;
     if events > SMALL {
-        found.small = folder.stage("small", async || small(&folder, &tree).await).await?;
+        let thousand = on("small").await?;
+        found.small =
+            folder.stage("small", async || small(options, &thousand, &tree).await).await?;
     }
     found.rebuild = ask::rebuild(&database).await?;
-    let lines = summary::lines(&found);
+    let lines = summary::lines(&found, options.database.is_some());
     let text = crate::table::markdown(&lines);
     say(&format!("\n{}\n{text}", summary::heading(&found)));
     write(options, &found, &lines)
 }
 
 fn write(options: &Options, found: &Found, lines: &[crate::table::Line]) -> Outcome<Value> {
+    let on = options.database.as_ref().map_or("sqlite", |_| "postgres");
     let all = json!({
         "scale": options.scale,
+        "database": on,
         "machine": found.machine,
         "load": found.load,
         "sizes": found.sizes,
+        "keyed": found.keyed,
         "durable": found.durable,
         "raw": found.raw,
         "ours": found.ours,
@@ -149,23 +167,17 @@ fn write(options: &Options, found: &Found, lines: &[crate::table::Line]) -> Outc
         "table": crate::table::values(lines),
     });
     std::fs::create_dir_all(&options.results)?;
-    let file = options.results.join(format!("beijing-year-{}.json", options.scale));
+    let file = options.results.join(format!("beijing-year-{}-{on}.json", options.scale));
     std::fs::write(&file, serde_json::to_vec_pretty(&all)?)?;
     say(&format!("written to {}", file.display()));
     Ok(all)
 }
 
-/// The same pipeline with a transaction for every hundred events, into a database of its own.
-async fn durable(folder: &Folder) -> Outcome<Value> {
-    let database = Database { path: folder.path().join("durable.db") };
-    load::run(&database, DURABLE, 100).await
-}
-
 async fn raw_rates(options: &Options, folder: &Folder, events: u64) -> Outcome<Value> {
     let rows = events.min(raw::ROWS);
     let bulk = raw::sqlite(&folder.path().join("raw.db"), rows, load::BATCH)?;
-    let durable = raw::sqlite(&folder.path().join("raw100.db"), DURABLE, 100)?;
-    let copy = match &options.postgres {
+    let durable = raw::sqlite(&folder.path().join("raw100.db"), rows.min(DURABLE), 100)?;
+    let copy = match options.postgres.as_ref().or(options.database.as_ref()) {
         Some(url) => {
             let client = peers::connect(url).await?;
             Some(raw::copy(&client, rows, load::BATCH).await?)
@@ -184,12 +196,12 @@ async fn raw_rates(options: &Options, folder: &Folder, events: u64) -> Outcome<V
 }
 
 /// Medians of a ledger of a million events, for flatness.
-async fn small(folder: &Folder, tree: &Tree) -> Outcome<Value> {
-    let database = Database { path: folder.path().join("small.db") };
-    let loaded = load::run(&database, SMALL, load::BATCH).await?;
+async fn small(options: &Options, database: &Database, tree: &Tree) -> Outcome<Value> {
+    let how = How { events: SMALL, batch: load::BATCH, keyed: false };
+    let loaded = load::run(database, how).await?;
     let head = loaded.get("head").and_then(Value::as_u64).unwrap_or_default();
     let questions = questions::all(tree, head, head / 2)?;
-    let told = ask::run(&database, &questions).await?;
+    let told = ask::run(database, &questions, options.patience).await?;
     let medians = questions.iter().zip(&told.medians);
     Ok(json!({
         "load": loaded,
@@ -246,14 +258,15 @@ async fn asked_of_peers(
 
 /// Asks the ledger and compares every answer with every peer's.
 async fn ours(
+    options: &Options,
     database: &Database,
-    tree: &Tree,
     questions: &[Asked],
     said: &Said,
 ) -> Outcome<Value> {
     say("▸ questions");
-    let told = ask::run(database, questions).await?;
-    let (lineage, sum, total) = ask::lineage(database, tree).await?;
+    let patience = options.patience;
+    let told = ask::run(database, questions, patience).await?;
+    let (lineage, sum, total) = ask::lineage(database, &Tree::new(SEED), patience).await?;
     let mut compared = 0;
     for (peer, said) in said {
         for (asked, ours) in questions.iter().zip(&told.answers) {

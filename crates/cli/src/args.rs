@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use base::Lang;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
+use ledger::digest::Algorithm;
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
 ///
@@ -35,7 +36,13 @@ pub(crate) enum Command {
     /// 编制报告（docx 与 html）/ compile a report as docx and html
     Report(Report),
     /// 重算哈希链和全部投影，指出第一条不符的记录 / recompute chain and projections; name the first record that fails
-    Verify(Dir),
+    Verify(Verify),
+    /// 时点封签：记录条数、根、链首，可打印、可外存 / seal: number of records, root and head, to be printed or sent
+    Seal(Seal),
+    /// 证明某条记录在台账中，或今日台账是先前封签的延续 / prove that a record is in the journal, or that the journal continues a seal
+    Prove(Prove),
+    /// 依法删除个人信息 / erase personal data
+    Erase(Erase),
     /// 丢弃全部投影并由记录重建 / drop every projection and rebuild it from the journal
     Rebuild(Dir),
     /// 业务包：检查、模式、参考 / packs: check, schema, reference
@@ -57,6 +64,72 @@ pub(crate) struct Dir {
     /// 安装目录 / folder of the installation
     #[arg(long, default_value = "taizhang-demo")]
     pub(crate) dir: PathBuf,
+    /// 个人信息密钥文件；默认为数据库旁的 taizhang.key / key file of personal data; taizhang.key beside the database by default
+    #[arg(long, env = "TAIZHANG_KEY_FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 只核验一份证明，不用数据库 / check a proof instead, without a database
+    #[arg(long, value_name = "FILE")]
+    pub(crate) proof: Option<PathBuf>,
+    /// 您所信任的根 / the root that you trust
+    #[arg(long, requires = "proof", conflicts_with = "seal", value_name = "HEX")]
+    pub(crate) root: Option<String>,
+    /// 您所信任的封签 / the seal that you trust
+    #[arg(long, requires = "proof", value_name = "FILE")]
+    pub(crate) seal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Seal {
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 台账有这么多条记录时；默认为现在 / when the journal had this many records; now by default
+    #[arg(long)]
+    pub(crate) at: Option<u64>,
+    /// 另存为 JSON / write it as JSON, too
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Prove {
+    /// 记录序号 / sequence number of the record
+    #[arg(required_unless_present = "from")]
+    pub(crate) sequence: Option<u64>,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 封签文件，或当时的记录条数 / a seal, or the number of records then
+    #[arg(long, value_name = "SEAL")]
+    pub(crate) from: Option<String>,
+    /// 证明文件路径；默认按内容命名 / file of the proof; named after its content by default
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Erase {
+    /// 台账 / register
+    #[arg(required_unless_present = "again")]
+    pub(crate) register: Option<String>,
+    /// 事项编号；其所涉个人在该台账的全部个人信息都将删除 / number of a matter; all personal data of its person in the register go
+    #[arg(required_unless_present = "again")]
+    pub(crate) number: Option<String>,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 依据；默认为个人信息保护法第四十七条 / on what basis; PIPL Art. 47 by default
+    #[arg(long, default_value = "")]
+    pub(crate) basis: String,
+    /// 恢复备份之后，重新执行已有的删除 / after a restored backup: erase again what had been erased
+    #[arg(long, conflicts_with_all = ["register", "number"])]
+    pub(crate) again: bool,
+    /// 以谁的名义 / person in whose name it is done; the administrator of this machine by default
+    #[arg(long)]
+    pub(crate) actor: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +148,9 @@ pub(crate) struct Demo {
     /// 热线工单的倍数；已公布的数据不随它变 / how many times the hotline tickets; published figures do not depend on it
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub(crate) scale: u32,
+    /// 杂凑算法，一次选定 / digest of the journal, chosen once: sha-256 | sm3
+    #[arg(long, default_value = "sha-256")]
+    pub(crate) digest: Algorithm,
 }
 
 #[derive(Debug, Args)]

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use app::Commands;
+use app::personal::{KeyFile, Keys};
 use base::ctx::{Actor, Rights};
 use base::{Ctx, Key, Lang};
 use jiff::Timestamp;
 use register::Catalogue;
 use store::{Open, Reader};
 
+use crate::args::Dir;
 use crate::clock;
-use crate::told::Told;
+use crate::told::{Told, sentence};
 
 /// The name of the database inside the folder.
 const DATABASE: &str = "taizhang.db";
@@ -27,9 +29,15 @@ pub(crate) fn database(folder: &Path) -> PathBuf {
 }
 
 /// Opens an installation for reading and writing.
-pub(crate) async fn open(lang: Lang, folder: &Path) -> anyhow::Result<Installation> {
-    let (reader, writer) = store::open(&database(folder), Open::Existing).await.told(lang)?;
-    Ok(Installation { reader, commands: Commands::new(writer) })
+pub(crate) async fn open(lang: Lang, dir: &Dir) -> anyhow::Result<Installation> {
+    let (reader, writer) = store::open(&database(&dir.dir), Open::Existing).await.told(lang)?;
+    Ok(Installation { reader, commands: Commands::with_keys(writer, keys(dir)) })
+}
+
+/// What personal data are kept under.
+fn keys(dir: &Dir) -> Keys {
+    let named = dir.key_file.as_ref().map(KeyFile::at);
+    Keys::new(named.unwrap_or_else(|| KeyFile::beside(&database(&dir.dir))))
 }
 
 /// Opens an installation for reading, also while another process writes to it.
@@ -50,6 +58,26 @@ pub(crate) fn operator() -> Actor {
         scope: Key::literal("authority"),
         rights: Rights::All,
     }
+}
+
+/// The operator, or the person in whose name something is done.
+pub(crate) async fn asking_as(
+    lang: Lang,
+    reader: &Reader,
+    person: Option<&str>,
+) -> anyhow::Result<Ctx> {
+    let ctx = asking(lang);
+    let Some(id) = person else { return Ok(ctx) };
+    let catalogue = catalogue(lang, reader).await?;
+    let people = store::people::all(reader).await.told(lang)?;
+    let Some(person) = people.iter().find(|person| person.id.as_str() == id) else {
+        return Err(sentence(
+            lang,
+            &format!("没有编号为“{id}”的人员"),
+            &format!("there is no person \"{id}\""),
+        ));
+    };
+    Ok(Ctx { actor: app::people::actor(&catalogue, person), ..ctx })
 }
 
 /// The operator asking now.

@@ -12,9 +12,11 @@ use app::Commands;
 use base::ctx::Actor;
 use base::{Ctx, Key, Lang};
 use jiff::civil::{Date, date};
+use ledger::digest::Algorithm;
 use register::decide::Act;
 use store::Open;
 
+use crate::args::Demo;
 use crate::told::{Told, sentence};
 use crate::{console, installation};
 
@@ -34,10 +36,13 @@ pub(crate) enum Made {
 pub(crate) async fn make_or_reuse(
     lang: Lang,
     folder: &Path,
-    seed: u64,
-    scale: u32,
+    options: &Demo,
 ) -> anyhow::Result<Made> {
-    let wanted = format!("seed {seed}\nscale {scale}\n");
+    let Demo { seed, scale, digest, .. } = options;
+    let mut wanted = format!("seed {seed}\nscale {scale}\n");
+    if *digest != Algorithm::default() {
+        wanted.push_str(&format!("digest {digest}\n"));
+    }
     let note = folder.join("sample.txt");
     if installation::database(folder).exists() {
         return match fs::read_to_string(&note) {
@@ -63,7 +68,7 @@ pub(crate) async fn make_or_reuse(
     })?;
     let loading = folder.join("loading.db");
     remove(&loading)?;
-    if let Err(error) = load(lang, &loading, seed, scale).await {
+    if let Err(error) = load(lang, &loading, options).await {
         // What stopped the load, such as a full disk, is what must be told, not what stopped the tidying.
         let _ = remove(&loading);
         return Err(error);
@@ -88,8 +93,9 @@ fn remove(database: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn load(lang: Lang, database: &Path, seed: u64, scale: u32) -> anyhow::Result<()> {
-    let (reader, writer) = store::open(database, Open::Create).await.told(lang)?;
+async fn load(lang: Lang, database: &Path, options: &Demo) -> anyhow::Result<()> {
+    let create = Open::CreateWith(options.digest);
+    let (reader, writer) = store::open(database, create).await.told(lang)?;
     let commands = Commands::new(writer);
     let begin =
         date(2021, 1, 1).at(8, 0, 0, 0).to_zoned(jiff::tz::Offset::constant(8).to_time_zone())?;
@@ -100,7 +106,7 @@ async fn load(lang: Lang, database: &Path, seed: u64, scale: u32) -> anyhow::Res
     commands.define_people(&ctx, sample::people()).await.told(lang)?;
     let actors = actors(lang, &reader).await?;
     let head = store::journal::head(&reader).await.told(lang)?;
-    let acts = sample::acts(seed, scale, head.sequence);
+    let acts = sample::acts(options.seed, options.scale, head.sequence);
     let bar = console::bar(acts.len() as u64, lang.pick("装入示例年度", "loading the sample year"));
     for batch in acts.chunks(BATCH) {
         let submitted: Vec<(Ctx, Act)> = batch

@@ -27,11 +27,11 @@ pub fn query(catalogue: &Catalogue, rows: &Rows) -> Option<String> {
         UnitOfMeasure::Yuan => "fen",
         _ => "value",
     };
-    let mut sql = with(rows);
+    let mut sql = subtree(rows);
     let _ = write!(
         sql,
         "SELECT coalesce(sum({amount}), 0) AS {column}\n\
-         FROM read_parquet('legs/{}/*.parquet') l\n\
+         FROM read_parquet('legs/{}/*.parquet', union_by_name = true) l\n\
          JOIN subtree s ON l.unit = s.unit AND l.day >= s.valid_from AND l.day < s.valid_until\n\
          WHERE {}",
         found.register,
@@ -46,37 +46,35 @@ pub fn query(catalogue: &Catalogue, rows: &Rows) -> Option<String> {
     Some(sql)
 }
 
-/// The trees that count, each with the days it counts for, and the units below the one asked about.
-fn with(rows: &Rows) -> String {
+/// The units below the one asked about, in each tree that counts, with the days that it counts for.
+fn subtree(rows: &Rows) -> String {
     let known = match rows.trees {
         Trees::Known { at, .. } => at.min(rows.known_at),
         Trees::EachDay | Trees::On(_) | Trees::Latest => rows.known_at,
     };
-    let (which, ends) = match rows.trees {
-        Trees::EachDay => (String::new(), ""),
+    let one = match rows.trees {
+        Trees::EachDay => None,
         Trees::On(on) | Trees::Known { on, .. } => {
-            (format!(" AND v.valid_from <= {0} AND v.valid_until > {0}", day(on)), ALWAYS)
+            Some(format!("u.valid_from <= {0} AND u.valid_until > {0}", day(on)))
         }
-        Trees::Latest => (format!(" AND v.valid_until = {END}"), ALWAYS),
+        Trees::Latest => Some("u.valid_until = DATE '9999-12-31'".to_owned()),
     };
-    let spans = if ends.is_empty() { "v.valid_from, v.valid_until" } else { ends };
+    let (span, which) = match one {
+        None => ("u.valid_from, u.valid_until", String::new()),
+        Some(which) => (ALWAYS, format!("\n    AND {which}")),
+    };
     format!(
-        "WITH versions AS (\n  \
-           SELECT tree, valid_from, lead(valid_from, 1, {END}) OVER (ORDER BY valid_from, tree) AS valid_until\n  \
-           FROM (SELECT DISTINCT tree, valid_from FROM 'units.parquet' WHERE tree <= {known})\n\
-         ), subtree AS (\n  \
-           SELECT u.unit, {spans}\n  \
-           FROM versions v\n  \
-           JOIN 'units.parquet' u ON u.tree = v.tree\n  \
-           JOIN 'units.parquet' top ON top.tree = v.tree AND u.lft BETWEEN top.lft AND top.rgt\n  \
-           WHERE top.unit = '{}'{which}\n\
+        "WITH subtree AS (\n  \
+           SELECT u.unit, {span}\n  \
+           FROM 'units.parquet' u\n  \
+           JOIN 'units.parquet' top ON top.known_from = u.known_from AND top.valid_from = u.valid_from\n    \
+             AND u.lft BETWEEN top.lft AND top.rgt\n  \
+           WHERE top.unit = '{}' AND u.known_from <= {known} AND u.known_until > {known}{which}\n\
          )\n",
         rows.unit
     )
 }
 
-/// After every day that can be written.
-const END: &str = "DATE '9999-12-31'";
 /// A tree that counts for every day.
 const ALWAYS: &str = "DATE '0001-01-01' AS valid_from, DATE '9999-12-31' AS valid_until";
 

@@ -48,8 +48,8 @@ pub struct Closing {
 /// A report whose figures are sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedReport {
-    /// The key of its template.
-    pub key: Key,
+    /// The name of its template: `self-assessment`.
+    pub key: String,
     pub title: String,
     /// How many wordings rest on the figures.
     pub claims: u32,

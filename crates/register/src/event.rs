@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::closing::Closing;
+
 use crate::draw::Draw;
 
 /// The body of a journal record. Stored as compact JSON with sorted maps; the stored bytes are hashed.
@@ -28,6 +30,8 @@ pub enum Body {
     Pack(PackAdopted),
     /// Something happened to a matter.
     Matter(MatterEvent),
+    /// The books of a period are closed: figures are sealed.
+    Closed(Closing),
     /// Personal values were destroyed (个人信息保护法 第四十七条).
     Erased(Erased),
 }

@@ -1,6 +1,7 @@
 //! A compiled report: blocks of text whose figures are still figures, and the receipts of all.
 
 use indicators::Figure;
+use indicators::sealed::Said;
 
 use crate::style::Admits;
 use crate::template::{FigureId, Head};
@@ -129,6 +130,22 @@ pub struct Entry {
     pub printed: Vec<String>,
     /// The claims that rest on it.
     pub claims: Vec<usize>,
+}
+
+impl Entry {
+    /// How the figure is said in the text: every wording, and the value that they state, if they state
+    /// one and the same. `claims` are those of the document.
+    #[must_use]
+    pub fn said(&self, claims: &[Claim]) -> Said {
+        let own = claims.iter().filter(|claim| claim.figure == self.id);
+        let mut stated = own.map(|claim| match &claim.says {
+            Says::Number(admits) => admits.stated(),
+            Says::All | Says::Zero | Says::Nothing => None,
+        });
+        let first = stated.next().flatten();
+        let stated = first.filter(|_| stated.all(|other| other == first));
+        Said { printed: self.printed.clone(), stated }
+    }
 }
 
 impl Inline {

@@ -1,5 +1,8 @@
 //! Which packs are in force?
 
+use std::collections::BTreeMap;
+
+use base::Key;
 use register::model::Catalogue;
 
 use crate::{Reader, StoreError};
@@ -13,4 +16,15 @@ pub async fn current(reader: &Reader) -> Result<Catalogue, StoreError> {
     let mut view = reader.snapshot().await?;
     let definitions = reader.definitions(&mut view).await?;
     Ok((**definitions.catalogue()).clone())
+}
+
+/// These versions of packs, as far as they were adopted: the definitions of a closing.
+///
+/// # Errors
+///
+/// As [`current`].
+pub async fn at(reader: &Reader, versions: &BTreeMap<Key, u32>) -> Result<Catalogue, StoreError> {
+    let mut view = reader.snapshot().await?;
+    let definitions = reader.definitions(&mut view).await?;
+    Ok(definitions.at(versions))
 }

@@ -88,6 +88,15 @@ impl Definitions {
         self.files.get(pack)
     }
 
+    /// The packs in these versions, as far as they were adopted.
+    pub(crate) fn at(&self, versions: &BTreeMap<Key, u32>) -> Catalogue {
+        let packs = versions.iter().filter_map(|(pack, version)| {
+            let found = self.versions.get(pack)?.get(version)?;
+            Some((**found).clone())
+        });
+        Catalogue { packs: packs.collect() }
+    }
+
     /// A register as a version of its pack defined it.
     pub(crate) fn register(&self, register: &Key, version: u32) -> Result<&Register, StoreError> {
         let pack =

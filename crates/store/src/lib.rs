@@ -6,6 +6,7 @@
 
 pub mod asked;
 pub mod catalogue;
+pub mod closings;
 pub mod error;
 pub mod figures;
 pub mod integrity;
@@ -13,7 +14,9 @@ pub mod journal;
 pub mod matters;
 pub mod people;
 pub mod personal;
+pub mod pools;
 pub mod registers;
+pub mod restated;
 pub mod rows;
 pub mod trees;
 pub mod units;

@@ -21,12 +21,14 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 7] = [
     step!("0001_journal_and_projections.sql"),
     step!("0002_requests.sql"),
     step!("0003_integrity.sql"),
     step!("0004_trees.sql"),
-    step!("0006_compact_journal.sql"),
+    step!("0005_pools.sql"),
+    step!("0006_closings.sql"),
+    step!("0007_compact_journal.sql"),
 ];
 
 /// Marks a file of SQLite as ours: the letters TAZH.

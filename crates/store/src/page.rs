@@ -22,6 +22,12 @@ impl Page {
         u64::from(self.number.saturating_sub(1)).saturating_mul(u64::from(self.per_page))
     }
 
+    /// Whether the row at this place, from 0, is on the page.
+    pub(crate) fn holds(self, place: u64) -> bool {
+        let first = self.first();
+        (first..first.saturating_add(u64::from(self.per_page))).contains(&place)
+    }
+
     /// The most rows it shows.
     pub(crate) fn size(self) -> usize {
         self.per_page as usize

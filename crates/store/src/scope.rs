@@ -56,6 +56,14 @@ pub(crate) async fn subtrees(
     }
 }
 
+/// Where these units are in the tree, as far as they are in it.
+pub(crate) async fn places(
+    conn: &mut Conn,
+    units: &BTreeSet<&Key>,
+) -> Result<BTreeMap<Key, Subtree>, StoreError> {
+    find(conn, units).await
+}
+
 async fn find(
     conn: &mut Conn,
     units: &BTreeSet<&Key>,

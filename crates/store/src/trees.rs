@@ -138,17 +138,6 @@ pub(crate) async fn subtree(conn: &mut Conn, tree: i64, unit: &Key) -> Result<Su
     }
 }
 
-/// Where every unit of a tree stands.
-pub(crate) async fn places(conn: &mut Conn, tree: i64) -> Result<BTreeMap<Key, i64>, StoreError> {
-    let rows = crate::sql::query(
-        "SELECT u.key, t.lft FROM tree_unit t JOIN unit u ON u.id = t.unit WHERE t.tree = $1",
-    )
-    .bind(tree)
-    .fetch_all(conn)
-    .await?;
-    rows.iter().map(|row| Ok((crate::project::key(row.try_get(0)?)?, row.try_get(1)?))).collect()
-}
-
 /// How many units of a kind live in one tree that another has in this subtree.
 pub(crate) async fn count_living(
     conn: &mut Conn,

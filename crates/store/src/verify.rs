@@ -132,7 +132,7 @@ pub async fn run(
 pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
     let mut view = View::of(reader).await?;
     let mut text = String::new();
-    for table in &tables::ALL {
+    for table in tables::ALL {
         table.dump(&mut view.conn, &mut text).await?;
     }
     Ok(text)

@@ -16,7 +16,7 @@ use crate::matters::history;
 use crate::project::{self, Places, Projector, Replayed};
 use crate::record::{Dictionary, Filed, New};
 use crate::traps::{Point, Traps};
-use crate::{Place, StoreError, journal, lease, open, personal};
+use crate::{Place, StoreError, closings, journal, lease, open, personal};
 
 /// Appends to the journal. There is one for each file, across all processes; on a server several take
 /// turns.
@@ -298,6 +298,24 @@ impl Tx<'_> {
     /// [`StoreError`] if the database cannot be read.
     pub async fn asked(&mut self, keys: &[&str]) -> Result<Vec<Asked>, StoreError> {
         asked::under(&mut self.tx, keys).await
+    }
+
+    /// Whether there is a closing with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn is_closed(&mut self, closing: &Key) -> Result<bool, StoreError> {
+        closings::exists(&mut self.tx, closing).await
+    }
+
+    /// The last record that gave the organisation another shape; 0 if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn shape(&mut self) -> Result<u64, StoreError> {
+        closings::shape(&mut self.tx).await
     }
 
     /// Appends records, with their chain links and everything that follows from them. Answers their

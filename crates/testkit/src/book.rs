@@ -1,6 +1,7 @@
 //! The books of an authority, in memory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base::{Ctx, Key, Lang, Say};
 use indicators::{Answer, Ask, Figure, IndicatorError, Question};
@@ -17,7 +18,7 @@ use crate::units::Units;
 /// Packs, units, matters and balances: everything an installation has, in memory.
 #[derive(Clone, Debug)]
 pub struct Book {
-    catalogue: Catalogue,
+    pub(crate) catalogue: Arc<Catalogue>,
     /// The organisation; add to it freely.
     pub units: Units,
     happened: Vec<Happened>,
@@ -71,7 +72,7 @@ impl Book {
     #[must_use]
     pub fn new(catalogue: Catalogue) -> Book {
         Book {
-            catalogue,
+            catalogue: Arc::new(catalogue),
             units: Units::new(),
             happened: vec![],
             matters: BTreeMap::new(),

@@ -1,5 +1,7 @@
 //! Pools of an authority in memory: all of them are known, and groups are added up anew each time.
 
+use std::sync::Arc;
+
 use base::{Ctx, Key};
 use jiff::civil::Date;
 use register::decide::{Act, Refused, What};
@@ -52,7 +54,7 @@ impl Book {
         event: &MatterEvent,
         on: Date,
     ) -> Result<Vec<Draw>, Refused> {
-        let catalogue = self.catalogue().clone();
+        let catalogue = Arc::clone(&self.catalogue);
         let Some(words) = words(&catalogue, &event.register) else { return Ok(vec![]) };
         let wanted = {
             let matter = self.matter(&event.register, &event.number);
@@ -83,7 +85,7 @@ impl Book {
         (event, on): (&MatterEvent, Date),
         wanted: &[Wanted],
     ) -> Result<Vec<Draw>, Refused> {
-        let catalogue = self.catalogue().clone();
+        let catalogue = Arc::clone(&self.catalogue);
         let Some(words) = words(&catalogue, &event.register) else { return Ok(vec![]) };
         let mut pools = std::mem::take(&mut self.pools);
         let request = Request {

@@ -16,7 +16,7 @@ use store::{StoreError, journal, people, units};
 
 use crate::error::WebError;
 use crate::frame::{Choice, Frame, Head};
-use crate::state::Web;
+use crate::state::{Keys, Web};
 use crate::texts::Texts;
 use crate::units::Units;
 
@@ -31,6 +31,7 @@ pub(crate) struct Asking {
     pub(crate) packs: Arc<Catalogue>,
     pub(crate) units: Units,
     pub(crate) frame: Frame,
+    keys: Keys,
     /// The authority's zone, in which instants are shown.
     zone: jiff::tz::TimeZone,
     names: BTreeMap<Key, String>,
@@ -77,7 +78,7 @@ impl Asking {
         let now = moment.now.timestamp();
         let ctx = Ctx { actor, today: moment.today, now, lang };
         let zone = moment.now.time_zone().clone();
-        Ok(Asking { ctx, packs, units, frame, zone, names })
+        Ok(Asking { ctx, packs, units, frame, keys: web.keys.clone(), zone, names })
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -94,6 +95,11 @@ impl Asking {
         let (pack, register) = packs.register(&key).ok_or(WebError::Missing)?;
         self.ctx.require(&Right::to_read(&key)).map_err(StoreError::from)?;
         Ok(Texts { pack, register, lang: self.ctx.lang })
+    }
+
+    /// A key for a form that is about to be shown.
+    pub(crate) fn key(&self) -> String {
+        self.keys.propose(self.ctx.now)
     }
 
     /// An instant as the authority's clock showed it.

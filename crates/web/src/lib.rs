@@ -32,7 +32,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
-pub use state::{Clock, Moment, Packs, Web};
+pub use state::{Clock, Keys, Moment, Packs, Web};
 
 /// Every route of the product, readable from top to bottom.
 pub fn router(web: Web) -> Router {

@@ -1,12 +1,13 @@
 //! What the pages are given: a reading handle, the commands, the packs in force, and the day.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use app::Commands;
 use base::ctx::Actor;
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 use register::Catalogue;
 use store::Reader;
 
@@ -19,12 +20,26 @@ pub struct Web {
     pub commands: Commands,
     /// The packs in force.
     pub packs: Packs,
+    /// Proposes a key with every form.
+    pub keys: Keys,
     /// The reports that can be compiled, by key.
     pub reports: Arc<BTreeMap<String, reports::Template>>,
     /// The instant, and the day on which the authority works.
     pub clock: Clock,
     /// Who acts as long as nobody is chosen: the administrator of this machine.
     pub operator: Actor,
+}
+
+/// Proposes the keys of forms: a form that is sent twice, by a double click or a reload, is recorded
+/// once. A key needs to be new to its actor, not secret.
+#[derive(Clone, Debug, Default)]
+pub struct Keys(Arc<AtomicU64>);
+
+impl Keys {
+    /// A key that was not proposed before: the instant, and a number for what falls into one.
+    pub(crate) fn propose(&self, now: Timestamp) -> String {
+        format!("{:x}-{:x}", now.as_microsecond(), self.0.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// Tells the instant and the day, so that tests can fix both.

@@ -13,6 +13,8 @@ use crate::texts::Texts;
 /// A form of a step.
 pub(crate) struct StepForm {
     pub(crate) id: String,
+    /// Under which sending it twice records it once.
+    pub(crate) key: String,
     pub(crate) name: String,
     /// The state it leads to, if it leads anywhere.
     pub(crate) leads_to: String,
@@ -174,6 +176,7 @@ impl Making<'_> {
             Address::of(&[&segments, below].concat()).to_string()
         });
         StepForm {
+            key: self.asking.key(),
             name,
             leads_to: String::new(),
             address: address.unwrap_or_default(),

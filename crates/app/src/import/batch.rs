@@ -60,7 +60,7 @@ impl<'a> Batch<'a> {
     ) -> Result<Vec<Taken>, AppError> {
         let plans: Vec<Result<Plan, Vec<Fault>>> = rows.iter().map(|row| self.plan(row)).collect();
         let acts = plans.iter().filter_map(|plan| plan.as_ref().ok()).flat_map(|plan| &plan.acts);
-        let mut known = Known { keys: self.keys.clone(), ..Known::default() };
+        let mut known = Known::protected_with(self.keys.clone());
         let mut deciding = Deciding::prepare_acts(tx, &mut known, acts).await?;
         let mut taken = Vec::with_capacity(rows.len());
         for plan in plans {

@@ -92,9 +92,8 @@ fn consistency(file: &Consistency, trusted: &Trusted) -> Result<Shown, ProofErro
         return Err(ProofError::OtherEnd { found: hex(&new), said: hex(&second.1) });
     }
     // Whoever asks has noted the earlier root; the later one may be known too.
-    let trust = compare(algorithm, first, trusted).or_else(|error| {
-        compare(algorithm, second, trusted).map_err(|_| error)
-    })?;
+    let trust = compare(algorithm, first, trusted)
+        .or_else(|error| compare(algorithm, second, trusted).map_err(|_| error))?;
     Ok(Shown::Continued { algorithm, first, second, trust })
 }
 

@@ -48,12 +48,7 @@ pub enum ProofError {
     #[error(
         "the proof is about a tree of {found} records of {algorithm}, the seal about {sealed} of {sealed_algorithm}: they do not belong together"
     )]
-    OtherSeal {
-        found: u64,
-        algorithm: &'static str,
-        sealed: u64,
-        sealed_algorithm: &'static str,
-    },
+    OtherSeal { found: u64, algorithm: &'static str, sealed: u64, sealed_algorithm: &'static str },
 }
 
 impl Say for ProofError {
@@ -87,9 +82,9 @@ impl Say for ProofError {
             ProofError::OtherEnd { found, said } => {
                 format!("路径通向的根是 {found}，不是 {said}：路径中的杂凑值或根被改动过")
             }
-            ProofError::NotContinued { said } => format!(
-                "路径回不到先前的根 {said}：当时封签的内容不在后来的台账中，或文件被改动过"
-            ),
+            ProofError::NotContinued { said } => {
+                format!("路径回不到先前的根 {said}：当时封签的内容不在后来的台账中，或文件被改动过")
+            }
             ProofError::OtherRoot { found, trusted } => format!(
                 "证明本身成立，但它的根是 {found}，您所信任的根是 {trusted}：它与您的台账无关"
             ),

@@ -7,9 +7,11 @@
 mod check;
 mod error;
 mod file;
+mod made;
 mod shown;
 
 pub use check::{Trusted, check};
 pub use error::ProofError;
 pub use file::{Consistency, Inclusion, RecordInFile, Seal, written};
+pub use made::{prove_continuation, prove_record};
 pub use shown::Shown;

@@ -17,12 +17,7 @@ pub enum Shown {
         trust: Trust,
     },
     /// The journal with the later root continues the one with the earlier root.
-    Continued {
-        algorithm: Algorithm,
-        first: (u64, Hash),
-        second: (u64, Hash),
-        trust: Trust,
-    },
+    Continued { algorithm: Algorithm, first: (u64, Hash), second: (u64, Hash), trust: Trust },
 }
 
 /// What the root was compared with.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use base::Ctx;
 use store::journal::Head;
-use store::{StoreError, Tx, Writer};
+use store::{New, StoreError, Tx, Writer};
 
 use super::{Acts, Answers, Known, Working, broken, unwind};
 use crate::deciding::Deciding;
-use crate::{AppError, Done};
+use crate::{AppError, Command, Done};
 
 /// Why a batch came to nothing.
 struct Failure {
@@ -126,23 +127,62 @@ async fn append<'w>(
     let mut deciding = Deciding::prepare(&mut tx, known, commands).await?;
     let (mut records, mut all) = (vec![], Vec::with_capacity(batch.len()));
     for acts in batch {
-        let mut outcomes = Vec::with_capacity(acts.list.len());
-        for (ctx, command) in &acts.list {
-            match deciding.carry_out(ctx, command).await {
-                Ok((new, done)) => {
-                    records.extend(new);
-                    outcomes.push(Ok(done));
-                }
-                Err(AppError::Store(error)) => return Err(Failure::of(error)),
-                Err(error) => outcomes.push(Err(error)),
-            }
-        }
-        all.push(outcomes);
+        let decided = if acts.together {
+            together(&mut deciding, &acts.list, &mut records).await
+        } else {
+            apart(&mut deciding, &acts.list, &mut records).await
+        };
+        all.push(decided.map_err(Failure::of)?);
     }
     if !records.is_empty() {
         tx.append(records).await?;
     }
     Ok((tx, all))
+}
+
+/// What becomes of acts of which one that is refused does not sink the others.
+async fn apart(
+    deciding: &mut Deciding<'_, '_>,
+    list: &[(Ctx, Command)],
+    records: &mut Vec<New>,
+) -> Result<Outcomes, Arc<StoreError>> {
+    let mut outcomes = Vec::with_capacity(list.len());
+    for (ctx, command) in list {
+        let decided = deciding.carry_out(ctx, command).await;
+        // What gave way to it has happened even if the act itself was refused.
+        records.extend(deciding.take_ahead());
+        match decided {
+            Ok((new, done)) => {
+                records.extend(new);
+                outcomes.push(Ok(done));
+            }
+            Err(AppError::Store(error)) => return Err(error),
+            Err(error) => outcomes.push(Err(error)),
+        }
+    }
+    Ok(outcomes)
+}
+
+/// What becomes of acts that are carried out together: every answer, or the one refusal.
+async fn together(
+    deciding: &mut Deciding<'_, '_>,
+    list: &[(Ctx, Command)],
+    records: &mut Vec<New>,
+) -> Result<Outcomes, Arc<StoreError>> {
+    match deciding.carry_out_together(list).await {
+        Ok(Ok((new, done))) => {
+            records.extend(new);
+            Ok(done.into_iter().map(Ok).collect())
+        }
+        Ok(Err((place, refused))) => Ok(vec![Err(AppError::Together {
+            place: place.saturating_add(1),
+            of: list.len(),
+            number: list.get(place).and_then(|(_, command)| command.act.number.clone()),
+            refused: Box::new(refused),
+        })]),
+        Err(AppError::Store(error)) => Err(error),
+        Err(error) => Ok(vec![Err(error)]),
+    }
 }
 
 /// Asks the database whether a commit that failed has happened after all: the connection may have been

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::Key;
+use register::draw::Pools;
 use register::{Matter, Register, numbering};
 use store::journal::Head;
 
@@ -26,6 +27,17 @@ pub(crate) struct Known {
     young: BTreeMap<MatterKey, Option<Matter>>,
     old: BTreeMap<MatterKey, Option<Matter>>,
     ordinals: Ordinals,
+    /// Pools as the acts decided so far have left them.
+    pub(crate) pools: Pools,
+    /// What was known before of the matters that several acts together have changed.
+    before: Option<BTreeMap<MatterKey, Option<Option<Matter>>>>,
+}
+
+/// The way back to what was known before several acts that are done together or not at all.
+#[derive(Debug)]
+pub(crate) struct WayBack {
+    ordinals: Ordinals,
+    pools: usize,
 }
 
 /// The highest ordinals of numbers, by register and year.
@@ -40,7 +52,20 @@ pub(crate) struct Ordinals {
 /// A few hundred bytes to a few kilobytes each.
 const YOUNG_MAX: usize = 8_192;
 
+/// A few hundred bytes each, and as many for every hold.
+const POOLS_MAX: usize = 32_768;
+
 impl Known {
+    /// Nothing yet; personal values are protected with these.
+    pub(crate) fn protected_with(keys: Option<Arc<Keys>>) -> Known {
+        Known { keys, ..Known::default() }
+    }
+
+    /// Nothing, but what personal values are protected with.
+    pub(crate) fn with_keys(keys: Option<Arc<Keys>>) -> Known {
+        Known { keys, ..Known::default() }
+    }
+
     /// Forgets everything unless it holds at this end of the journal.
     pub(crate) fn must_hold_at(&mut self, head: Head) {
         if self.at != Some(head) {
@@ -57,6 +82,10 @@ impl Known {
     /// Everything decided so far is durable, and the journal ends here.
     pub(crate) fn holds_at(&mut self, head: Head) {
         self.at = Some(head);
+        self.pools.keep();
+        if self.pools.len() > POOLS_MAX {
+            self.pools = Pools::default();
+        }
         if self.young.len() > YOUNG_MAX {
             self.old = std::mem::take(&mut self.young);
         }
@@ -73,6 +102,7 @@ impl Known {
 
     /// Takes a matter out; `None` if nothing is known about it, `Some(None)` if it is not there.
     pub(crate) fn take(&mut self, key: &MatterKey) -> Option<Option<Matter>> {
+        self.note(key);
         self.young.remove(key).or_else(|| self.old.remove(key))
     }
 
@@ -81,7 +111,40 @@ impl Known {
     }
 
     pub(crate) fn put(&mut self, key: MatterKey, matter: Option<Matter>) {
+        self.note(&key);
         self.young.insert(key, matter);
+    }
+
+    /// From here on a way back is kept, until [`Known::go_on`] or [`Known::go_back`].
+    pub(crate) fn way_back(&mut self) -> WayBack {
+        self.before = Some(BTreeMap::new());
+        WayBack { ordinals: self.ordinals.clone(), pools: self.pools.mark() }
+    }
+
+    /// All of it was decided.
+    pub(crate) fn go_on(&mut self) {
+        self.before = None;
+    }
+
+    /// None of it was.
+    pub(crate) fn go_back(&mut self, way: WayBack) {
+        for (key, before) in self.before.take().into_iter().flatten() {
+            self.take(&key);
+            if let Some(matter) = before {
+                self.put(key, matter);
+            }
+        }
+        self.ordinals = way.ordinals;
+        self.pools.back_to(way.pools);
+    }
+
+    /// Keeps what is known of a matter that is about to change, if there is to be a way back.
+    fn note(&mut self, key: &MatterKey) {
+        let Some(before) = &self.before else { return };
+        if !before.contains_key(key) {
+            let known = self.young.get(key).or_else(|| self.old.get(key)).cloned();
+            self.before.get_or_insert_default().insert(key.clone(), known);
+        }
     }
 
     pub(crate) fn ordinals(&self) -> &Ordinals {

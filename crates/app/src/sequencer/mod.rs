@@ -34,6 +34,8 @@ pub(crate) type Answers = Result<Vec<Result<Done, AppError>>, AppError>;
 /// Acts that were given together.
 pub(crate) struct Acts {
     pub(crate) list: Vec<(Ctx, Command)>,
+    /// Whether one that is refused sinks the others.
+    together: bool,
     answer: oneshot::Sender<Answers>,
 }
 
@@ -78,7 +80,7 @@ impl Sequencer {
         let working = Working {
             writer,
             jobs,
-            known: Known { keys, ..Known::default() },
+            known: Known::protected_with(keys),
             counts: Arc::clone(&counts),
             closing: vec![],
         };
@@ -99,9 +101,14 @@ impl Sequencer {
         }
     }
 
-    /// Carries out acts together.
+    /// Carries out acts in one transaction, each by itself.
     pub(crate) async fn acts(&self, list: Vec<(Ctx, Command)>) -> Answers {
-        self.ask(|answer| Job::Acts(Acts { list, answer })).await?
+        self.ask(|answer| Job::Acts(Acts { list, together: false, answer })).await?
+    }
+
+    /// Carries out acts, all of them or none.
+    pub(crate) async fn acts_together(&self, list: Vec<(Ctx, Command)>) -> Answers {
+        self.ask(|answer| Job::Acts(Acts { list, together: true, answer })).await?
     }
 
     /// Does something with the writing end, in its turn.

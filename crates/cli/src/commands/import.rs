@@ -3,17 +3,18 @@
 use std::process::ExitCode;
 
 use app::import::{self, Order, Phase, Progress};
-use base::{Ctx, Key, Lang};
+use base::{Key, Lang};
 
 use crate::args::Import;
 use crate::console::{bar, say};
-use crate::installation::{self, Installation};
+use crate::installation;
 use crate::told::{Told, sentence};
 
 pub(crate) async fn run(lang: Lang, options: Import) -> anyhow::Result<ExitCode> {
     let register = Key::new(&options.register).told(lang)?;
-    let installation = installation::open(lang, &options.dir.dir).await?;
-    let ctx = asking(lang, &installation, options.actor.as_deref()).await?;
+    let installation = installation::open(lang, &options.dir).await?;
+    let person = options.actor.as_deref();
+    let ctx = installation::asking_as(lang, &installation.reader, person).await?;
     let order = Order {
         register,
         file: options.file,
@@ -51,24 +52,4 @@ pub(crate) async fn run(lang: Lang, options: Import) -> anyhow::Result<ExitCode>
             "some rows are bad and listed in the result workbook; correct them and import the whole file again: rows that are loaded are not doubled",
         ))
     }
-}
-
-/// The operator, or the person in whose name it is done.
-async fn asking(
-    lang: Lang,
-    installation: &Installation,
-    person: Option<&str>,
-) -> anyhow::Result<Ctx> {
-    let ctx = installation::asking(lang);
-    let Some(id) = person else { return Ok(ctx) };
-    let catalogue = installation::catalogue(lang, &installation.reader).await?;
-    let people = store::people::all(&installation.reader).await.told(lang)?;
-    let Some(person) = people.iter().find(|person| person.id.as_str() == id) else {
-        return Err(sentence(
-            lang,
-            &format!("没有编号为“{id}”的人员"),
-            &format!("there is no person \"{id}\""),
-        ));
-    };
-    Ok(Ctx { actor: app::people::actor(&catalogue, person), ..ctx })
 }

@@ -1,10 +1,13 @@
 //! One file per command.
 
 pub(crate) mod demo;
+pub(crate) mod erase;
 pub(crate) mod import;
 pub(crate) mod pack;
+pub(crate) mod prove;
 pub(crate) mod rebuild;
 pub(crate) mod reference;
 pub(crate) mod report;
+pub(crate) mod seal;
 pub(crate) mod serve;
 pub(crate) mod verify;

@@ -10,7 +10,7 @@ use crate::installation;
 use crate::told::Told;
 
 pub(crate) async fn run(lang: Lang, options: Dir) -> anyhow::Result<ExitCode> {
-    let installation = installation::open(lang, &options.dir).await?;
+    let installation = installation::open(lang, &options).await?;
     let progress = bar(0, lang.pick("重建", "rebuilding"));
     let head = installation
         .commands

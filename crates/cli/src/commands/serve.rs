@@ -8,7 +8,7 @@ use anyhow::Context;
 use base::Lang;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use web::{Moment, Packs, Web};
+use web::{Keys, Moment, Packs, Web};
 
 use crate::args::Serve;
 use crate::console::say;
@@ -18,7 +18,7 @@ use crate::{clock, templates};
 
 pub(crate) async fn run(lang: Lang, options: Serve) -> anyhow::Result<ExitCode> {
     let listener = bind(lang, options.port)?;
-    let installation = installation::open(lang, &options.dir.dir).await?;
+    let installation = installation::open(lang, &options.dir).await?;
     pages(lang, installation, listener, options.today).await
 }
 
@@ -53,6 +53,7 @@ pub(crate) async fn pages(
         reader,
         commands: commands.clone(),
         packs: Packs::new(catalogue),
+        keys: Keys::default(),
         reports: Arc::new(templates::all(lang)?),
         clock: Arc::new(move || {
             let now = clock::now();

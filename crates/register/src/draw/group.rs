@@ -2,6 +2,7 @@
 
 use base::{Dims, Key};
 use jiff::civil::Date;
+use ledger::pool::Pool;
 
 use super::PoolState;
 use crate::model::{Cap, Register, Within};
@@ -48,11 +49,23 @@ impl Totals {
     /// What one pool adds.
     #[must_use]
     pub fn of(cap: &Cap, pool: &PoolState) -> Totals {
+        Totals::of_places(cap, &pool.dims, pool.balance)
+    }
+
+    /// What places with these dimensions add.
+    #[must_use]
+    pub fn of_places(cap: &Cap, dims: &Dims, places: Pool) -> Totals {
         let is_part = cap.part_where.iter().all(|(dimension, values)| {
-            pool.dims.get(dimension).is_some_and(|value| values.contains(value))
+            dims.get(dimension).is_some_and(|value| values.contains(value))
         });
-        let part = if is_part { cap.part.of(pool.balance) } else { 0 };
-        Totals { part, whole: cap.whole.of(pool.balance) }
+        let part = if is_part { cap.part.of(places) } else { 0 };
+        Totals { part, whole: cap.whole.of(places) }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Totals) -> Totals {
+        self.changed(Totals::default(), other)
     }
 
     /// The totals when one of the pools has changed.

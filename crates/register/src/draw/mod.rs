@@ -16,6 +16,6 @@ mod wanted;
 pub use event::{Draw, PoolId, Until};
 pub use group::{Group, Totals};
 pub use outstanding::Outstanding;
-pub use pools::{Held, PoolState, Pools};
+pub use pools::{Held, PoolState, Pools, followed};
 pub use refused::{DrawRefused, OverCap, Shown};
 pub use wanted::{Request, Wanted, pools, recorded, wanted};

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Dims, Key};
+use base::{Dims, Key, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::pool::Pool;
+use ledger::pool::{Movement, Pool};
 
-use super::{Group, PoolId, Totals};
+use super::{Draw, Group, PoolId, Totals};
+use crate::event::{MatterEvent, Place};
 use crate::model::Register;
 
 /// How a pool stands.
@@ -35,6 +36,48 @@ pub struct Held {
     pub field: Key,
     /// The step to take when the time is over.
     pub lapse: Key,
+}
+
+impl Held {
+    /// The hold that a draw of an event begins or ends, and whether it begins.
+    #[must_use]
+    pub fn of(event: &MatterEvent, draw: &Draw, back: bool) -> Option<(Held, bool)> {
+        let (field, until) = (draw.field.as_ref()?, draw.until.as_ref()?);
+        let held = Held {
+            at: until.at,
+            register: event.register.clone(),
+            number: event.number.clone(),
+            field: field.clone(),
+            lapse: until.lapse.clone(),
+        };
+        Some((held, (draw.movement == Movement::Hold) != back))
+    }
+}
+
+/// A pool after an event of its own: its state changes; its opening says where and what it is. `None`
+/// if nothing is there and nothing comes to be.
+#[must_use]
+pub fn followed(
+    register: &Register,
+    present: Option<&PoolState>,
+    event: &MatterEvent,
+) -> Option<PoolState> {
+    let state = event.after.as_ref().map(|place| place.state.clone());
+    match present {
+        // An empty pool is opened anew, perhaps elsewhere.
+        Some(present) if event.before.is_some() || present.balance.supplied() > 0 => {
+            Some(PoolState { state, ..present.clone() })
+        }
+        present => {
+            let Place { unit, dims, .. } = event.after.clone()?;
+            let due = register.due.as_ref().and_then(|due| match event.set.get(due) {
+                Some(Value::Date(day)) => Some(*day),
+                Some(_) | None => None,
+            });
+            let moved_on = present.and_then(|present| present.moved_on);
+            Some(PoolState { unit, dims, state, due, moved_on, balance: Pool::default() })
+        }
+    }
 }
 
 /// Pools with what was decided about them so far.
@@ -98,7 +141,7 @@ impl Pools {
         let pools = pools.filter_map(|(_, state)| state.as_ref()).filter(of_group);
         pools.fold(Totals::default(), |sum, state| {
             let one = cap.map(|cap| Totals::of(cap, state)).unwrap_or_default();
-            sum.changed(Totals::default(), one)
+            sum.and(one)
         })
     }
 

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use base::Value;
-use ledger::pool::{Movement, Pool, Shortage};
+use ledger::pool::Shortage;
 
-use super::pools::Was;
+use super::pools::{Was, followed};
 use super::refused::Shown;
-use super::{Draw, DrawRefused, Held, PoolId, PoolState, Pools, Request, Until, Wanted};
-use crate::event::Place;
+use super::{Draw, DrawRefused, Held, PoolId, PoolState, Pools, Request, Wanted};
 use crate::model::Register;
 use crate::told::Told;
 use crate::words::Words;
@@ -48,17 +46,10 @@ impl Pools {
 
     /// Keeps the list of holds.
     fn hold(&mut self, request: &Request<'_>, draw: &Draw, back: bool) {
-        let (Some(field), Some(Until { at, lapse })) = (&draw.field, &draw.until) else { return };
-        let held = Held {
-            at: *at,
-            register: request.event.register.clone(),
-            number: request.event.number.clone(),
-            field: field.clone(),
-            lapse: lapse.clone(),
-        };
-        let begins = (draw.movement == Movement::Hold) != back;
-        self.list(&draw.pool, &held, begins);
-        self.log.push(Was::Held(draw.pool.clone(), held, !begins));
+        if let Some((held, begins)) = Held::of(request.event, draw, back) {
+            self.list(&draw.pool, &held, begins);
+            self.log.push(Was::Held(draw.pool.clone(), held, !begins));
+        }
     }
 }
 
@@ -70,30 +61,15 @@ pub(super) struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    /// A pool's own event changes its state and its last day.
+    /// A pool's own event changes its state.
     fn follow(&mut self) {
         let Request { words, event, .. } = self.request;
         if words.register.stock().is_none() {
             return;
         }
         let own = self.request.own();
-        let merged = self.request.merged();
-        let due = words.register.due.as_ref().and_then(|due| match merged.get(due) {
-            Some(Value::Date(day)) => Some(*day),
-            Some(_) | None => None,
-        });
-        let state = event.after.as_ref().map(|place| place.state.clone());
-        match self.pools.get(&own) {
-            // An empty pool is opened anew, perhaps elsewhere.
-            Some(present) if event.before.is_some() || present.balance.supplied() > 0 => {
-                self.changed.insert(own, PoolState { state, ..present.clone() });
-            }
-            present => {
-                let Some(Place { unit, dims, .. }) = event.after.clone() else { return };
-                let moved_on = present.and_then(|present| present.moved_on);
-                let balance = Pool::default();
-                self.changed.insert(own, PoolState { unit, dims, state, due, moved_on, balance });
-            }
+        if let Some(state) = followed(words.register, self.pools.get(&own), event) {
+            self.changed.insert(own, state);
         }
     }
 

@@ -5,9 +5,11 @@
 //! their days.
 
 mod apply;
+mod life;
 mod tree;
 mod unfit;
 
+pub use life::Gone;
 pub use tree::{Node, Placed, Tree};
 pub use unfit::Unfit;
 

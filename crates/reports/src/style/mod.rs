@@ -112,6 +112,14 @@ impl Admits {
         }
     }
 
+    /// The value that the words state: the middle of rounding. `None` if they only give a bound, as 余,
+    /// 近 and 以上 do.
+    #[must_use]
+    pub fn stated(&self) -> Option<Exact> {
+        let high = self.high.filter(|_| self.low_included && self.high_included)?;
+        Some((self.low + high) / Exact::from_integer(2))
+    }
+
     /// The same on the other side of zero; only for rounding, which admits both ends.
     fn negated(self) -> Admits {
         Admits { low: self.high.map_or(-self.low, |high| -high), high: Some(-self.low), ..self }

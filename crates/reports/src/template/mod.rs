@@ -43,6 +43,11 @@ impl FigureId {
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
+
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.0
+    }
 }
 
 impl fmt::Display for FigureId {

@@ -5,10 +5,12 @@
 //! comes to nothing: so the result does not depend on how records were grouped into transactions.
 
 mod cells;
+mod closings;
 mod matter_rows;
 mod matters;
 mod numbers;
 mod organisation;
+mod pools;
 mod requests;
 mod tree;
 mod volumes;
@@ -30,16 +32,18 @@ use crate::sql::{Column, Conn, Insert, query};
 use crate::{StoreError, sql};
 
 use cells::PendingCells;
+use closings::PendingClosings;
 use matters::{PendingMatters, PlaceIds, Taken};
 use organisation::Organisation;
 pub(crate) use organisation::{key, through_time};
+use pools::PendingPools;
 use requests::PendingRequests;
 pub(crate) use tree::KEPT_LEVEL;
 use tree::Tree;
 use volumes::Volumes;
 
 /// All tables but those of the journal, in an order in which they can be emptied.
-pub(crate) const TABLES: [&str; 18] = [
+pub(crate) const TABLES: &[&str] = &[
     "volume",
     "unit",
     "shaping",
@@ -56,8 +60,12 @@ pub(crate) const TABLES: [&str; 18] = [
     "cell",
     "run",
     "leg",
+    "pool",
+    "pool_hold",
     "erased_value",
     "tree_node",
+    "closing",
+    "sealed_figure",
 ];
 
 /// Where projections are written and where earlier records are read.
@@ -92,8 +100,10 @@ pub(crate) struct Projector {
     matters: PendingMatters,
     cells: PendingCells,
     runs: Runs,
+    pools: PendingPools,
     requests: PendingRequests,
     tree: Tree,
+    closings: PendingClosings,
     adopted: Vec<(Key, u32, i64)>,
     journal: PendingJournal,
     /// The record that was looked at last.
@@ -161,8 +171,10 @@ impl Projector {
             matters: PendingMatters::default(),
             cells: PendingCells::default(),
             runs: Runs::load(conn, reached).await?,
+            pools: PendingPools::default(),
             requests: PendingRequests::default(),
             tree: Tree::load(conn, reached.unsigned_abs()).await?,
+            closings: PendingClosings::default(),
             adopted: vec![],
             journal: PendingJournal::default(),
             at: 0,
@@ -189,12 +201,6 @@ impl Projector {
 
     pub(crate) fn organisation(&self) -> &Organisation {
         &self.organisation
-    }
-
-    /// Ends the current volume of the journal with the record that is being taken: what is known then
-    /// is a sum of cells for ever.
-    pub(crate) fn end_volume(&mut self) {
-        self.volumes.end();
     }
 
     /// Writes records at the end of the journal; [`Projector::finish`] writes what follows from them.
@@ -315,6 +321,11 @@ impl Projector {
             // No balance follows from it; the tree notes which values are gone.
             Body::Erased(_) => {}
             Body::Matter(event) => self.event(places, at, event).await?,
+            Body::Closed(closing) => {
+                self.closings.close(at.sequence, closing)?;
+                // What is known at a closing is asked again and again: it is a sum of cells.
+                self.volumes.end();
+            }
         }
         Ok(())
     }
@@ -337,6 +348,7 @@ impl Projector {
         let before = self.place(&event.register, event.before.as_ref())?;
         let after = self.place(&event.register, event.after.as_ref())?;
         let posted_until = self.post(at, register, event)?;
+        self.pools.take(places.projections, register, (self.at, on(at)?, event)).await?;
         let taken = Taken { at, event, before, after, posted_until };
         if self.matters.take(register, symbol, &taken)? {
             let matter = self.history(places, at).await?;
@@ -438,8 +450,11 @@ impl Projector {
         }
         self.matters.flush(conn).await?;
         self.cells.flush(conn).await?;
+        self.pools.flush(conn).await?;
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;
+        self.closings.flush(conn).await?;
+        self.pools.flush(conn).await?;
         self.runs.flush(conn).await
     }
 }

@@ -11,8 +11,6 @@
 //! Everything but the first byte and a JSON content is `postcard`. The types below do not contain
 //! themselves, so reading any bytes at all ends, with an event or with an error.
 
-use std::borrow::Cow;
-
 use base::value::Fields;
 use base::{Key, Value, day};
 use register::event::{Happening, MatterEvent, Place};
@@ -363,20 +361,4 @@ pub(crate) fn read(body: &[u8]) -> Option<(Envelope<'_>, Content<'_>)> {
         _ => return None,
     };
     Some((envelope, content))
-}
-
-/// The JSON of an event as the chain has it, written from its packed form.
-pub(crate) fn canonical<'a>(
-    content: &Content<'a>,
-    number: &str,
-    dictionary: &Dictionary,
-) -> Option<Cow<'a, [u8]>> {
-    match content {
-        Content::Json(json) => Some(Cow::Borrowed(*json)),
-        Content::Packed(packed) => {
-            let event = packed.unpack(number, dictionary)?;
-            let body = register::event::Body::Matter(event);
-            Some(Cow::Owned(serde_json::to_vec(&body).ok()?))
-        }
-    }
 }

@@ -59,7 +59,7 @@ impl Scratch {
         let dictionary = Arc::clone(&view.dictionary);
         let mut names =
             Names { stored: &mut view.conn, fresh: &mut self.conn, dictionary: &dictionary };
-        for table in &tables::ALL {
+        for table in tables::ALL {
             table.compare(&mut names, limit, &mut found).await?;
             if found.len() >= limit {
                 break;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use app::{AppError, Done};
+use app::{AppError, Command, Done};
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use base::value::Fields;
 use base::{Key, Lang, Say};
 use jiff::civil::Date;
 use register::Matter;
@@ -41,7 +42,7 @@ pub(crate) async fn step(
     let step = Key::new(&step).ok().and_then(|key| texts.register.step(&key));
     let step = step.ok_or(WebError::Missing)?;
     let words = Words::new(texts.pack, texts.register);
-    let (set, faults) = form::read(words, step, &typed, &matter.fields, texts.lang);
+    let (set, faults) = form::read(words, step, &typed, &as_shown(&matter, &typed), texts.lang);
     let what = What::Step { step: step.key.clone(), unit: None, set };
     let submission = Submission { form: step_form_id(&step.key), typed, what, faults };
     submission.submit(&web, asking, (texts, &matter)).await
@@ -71,6 +72,15 @@ pub(crate) async fn reverse(
     texted(&web, asking, matter, ("reversal", typed, what)).await
 }
 
+/// The fields of a matter as the form showed them: so the same form means the same, also when it arrives
+/// again after it was recorded.
+fn as_shown(matter: &Matter, typed: &Typed) -> Fields {
+    let seen = typed.get(VERSION).parse().unwrap_or(matter.version);
+    let until = matter.history.partition_point(|happened| happened.event.version <= seen);
+    let shown = matter.history.get(..until).unwrap_or_default();
+    Matter::fold(shown.to_vec()).map(|matter| matter.fields).unwrap_or_default()
+}
+
 /// Submits a form of one text, of which no control but the text can be at fault.
 async fn texted(
     web: &Web,
@@ -85,9 +95,17 @@ async fn texted(
     submission.submit(web, asking, (texts, &matter)).await
 }
 
-/// The names of the controls that every form has, and of the unit where a matter opens.
+/// The names of the controls that every form has, of the unit where a matter opens, and of the version
+/// that a form on its page showed.
 pub(crate) const DAY: &str = "effective_on";
 pub(crate) const UNIT: &str = "unit";
+const VERSION: &str = "version";
+
+/// The command that a form gives, under the key that was proposed with it.
+pub(crate) fn command(act: Act, typed: &Typed) -> Command {
+    let key = Some(typed.get("key").to_owned()).filter(|key| !key.is_empty());
+    Command { key, ..Command::new(act) }
+}
 
 /// The body of a form.
 pub(crate) fn typed(form: Submitted) -> Result<Typed, WebError> {
@@ -119,8 +137,9 @@ impl Submission {
                 let basis = typed.get("basis").to_owned();
                 let number = Some(number.clone());
                 let act = Act { register: register.clone(), number, what, effective_on, basis };
-                let seen = typed.get("version").parse().ok();
-                match web.commands.submit_seen(&asking.ctx, act, seen).await {
+                let seen = typed.get(VERSION).parse().ok();
+                let command = Command { seen, ..command(act, &typed) };
+                match web.commands.submit(&asking.ctx, command).await {
                     Ok(done) => return done_at(web, &asking, &register, &done).await,
                     Err(error) => error.into(),
                 }

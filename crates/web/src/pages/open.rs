@@ -16,7 +16,7 @@ use crate::asking::Asking;
 use crate::error::{WebError, html};
 use crate::form::{self, Widget};
 use crate::frame::{Choice, Frame, Nav};
-use crate::pages::act::{Submitted, UNIT, day, refusal, typed};
+use crate::pages::act::{Submitted, UNIT, command, day, refusal, typed};
 use crate::pages::register::matter_address;
 use crate::state::Web;
 use crate::step_form::{Making, Refusal, StepForm, step_form_id};
@@ -58,7 +58,7 @@ pub(crate) async fn take(
                 effective_on,
                 basis: typed.get("basis").to_owned(),
             };
-            match web.commands.submit(&asking.ctx, act).await {
+            match web.commands.submit(&asking.ctx, command(act, &typed)).await {
                 Ok(done) => {
                     let address = matter_address(&register, &done.number);
                     let address = address.and("done", &done.sequence.to_string());
@@ -80,7 +80,9 @@ fn view(asking: Asking, texts: Texts<'_>, step: &Step, refusal: Option<&Refusal>
     let chosen = refusal.and_then(|refusal| Key::new(refusal.typed.get(UNIT)).ok());
     let scope = &asking.ctx.actor.scope;
     let units = match &texts.register.kind {
-        Kind::Case | Kind::Stock(_) => asking.units.choices(scope, chosen.as_ref().or(Some(scope)), texts.lang),
+        Kind::Case | Kind::Stock(_) => {
+            asking.units.choices(scope, chosen.as_ref().or(Some(scope)), texts.lang)
+        }
         // Only these may report, so only these are offered.
         Kind::Count { reporters, .. } => {
             asking.units.of_kind(scope, reporters, chosen.as_ref(), texts.lang)

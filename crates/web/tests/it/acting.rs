@@ -137,6 +137,66 @@ async fn a_form_shown_before_somebody_else_acted_is_refused() {
     refused(&answer, StatusCode::CONFLICT, "已被他人更改");
 }
 
+/// The key that was proposed with the form whose address ends like this.
+fn key_of(page: &str, address: &str) -> String {
+    let form = page.split(address).nth(1).unwrap_or(page);
+    form.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_is_recorded_once() {
+    let site = Site::open().await;
+    let page = site.get_as("lin", Lang::Zh, "/registers/permits/new").await.text;
+    let key = key_of(&page, "method=\"post\" novalidate");
+    let mut form = vec![
+        ("key", key.as_str()),
+        ("unit", "d01"),
+        ("effective_on", "2021-06-01"),
+        ("f.subject", "只登记一次"),
+        ("f.applicant", "citizen"),
+    ];
+    let first = site.post_as("lin", "/registers/permits/new", &form).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+    let second = site.post_as("lin", "/registers/permits/new", &form).await;
+    assert_eq!(second.location(), first.location());
+    form[3].1 = "另一件";
+    let other = site.post_as("lin", "/registers/permits/new", &form).await;
+    refused(&other, StatusCode::CONFLICT, "同一表单已用其他内容提交过");
+    assert_ne!(
+        key_of(&other.text, "method=\"post\" novalidate"),
+        key,
+        "the next attempt is a form of its own"
+    );
+    assert!(other.text.contains("value=\"另一件\""));
+}
+
+#[tokio::test]
+async fn a_double_click_on_a_step_is_answered_like_one() {
+    let site = Site::open().await;
+    let page = site.get_as("lin", Lang::Zh, THREE).await.text;
+    let key = key_of(&page, "steps/hand_over");
+    assert_ne!(key, key_of(&page, "/notes"), "every form has its own");
+    let version = page.split("name=\"version\" value=\"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap();
+    let form = [
+        ("key", key.as_str()),
+        ("version", version),
+        ("effective_on", "2021-06-01"),
+        ("f.lead", "d02"),
+    ];
+    let first = act(&site, "lin", "steps/hand_over", &form).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text);
+    // By now the matter holds what was typed, and has another version.
+    let second = act(&site, "lin", "steps/hand_over", &form).await;
+    assert_eq!(second.status, StatusCode::SEE_OTHER, "{}", second.text);
+    assert_eq!(second.location(), first.location());
+    // Somebody else's form with the same key is another one.
+    let note = [("key", key.as_str()), ("effective_on", "2021-06-01"), ("text", "另一人的")];
+    assert_eq!(act(&site, "zhou", "notes", &note).await.status, StatusCode::SEE_OTHER);
+    let bad = [("key", "a b"), ("effective_on", "2021-06-01"), ("text", "x")];
+    refused(&act(&site, "lin", "notes", &bad).await, StatusCode::UNPROCESSABLE_ENTITY, "提交标识");
+}
+
 #[tokio::test]
 async fn the_latest_record_is_taken_back_with_a_reason() {
     let site = Site::open().await;

@@ -15,7 +15,7 @@ use register::decide::{Act, What};
 use register::event::{PersonDefined, UnitDefined};
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::{Moment, Packs, Web};
+use web::{Keys, Moment, Packs, Web};
 
 pub(crate) const TODAY: Date = date(2021, 6, 30);
 
@@ -61,6 +61,7 @@ impl Site {
         let web = Web {
             reader,
             commands: commands.clone(),
+            keys: Keys::default(),
             packs: Packs::new(catalogue),
             reports: Arc::new(BTreeMap::from([("half-year".to_owned(), template.unwrap())])),
             clock: Arc::new(|| Moment { now: at(TODAY).to_zoned(china()), today: TODAY }),

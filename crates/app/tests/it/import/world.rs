@@ -12,12 +12,14 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use register::Matter;
 use register::event::Happening;
+use store::traps::Traps;
 use store::{Open, Reader};
 
 pub(super) struct World {
     pub(super) folder: tempfile::TempDir,
     pub(super) reader: Reader,
     pub(super) commands: Commands,
+    pub(super) traps: Traps,
     pub(super) ctx: Ctx,
     /// What the last import reported while it went.
     pub(super) heard: Vec<Progress>,
@@ -47,12 +49,13 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("taizhang.db");
         let (reader, writer) = store::open(&database, Open::Create).await.unwrap();
+        let traps = writer.traps();
         let commands = Commands::new(writer);
         let ctx = asking();
         commands.define_units(&ctx, sample::organisation()).await.unwrap();
         let packs = ["hotline", "tasks", "findings"].map(pack_files);
         commands.adopt_packs(&ctx, packs.to_vec()).await.unwrap();
-        World { folder, reader, commands, ctx, heard: vec![] }
+        World { folder, reader, commands, traps, ctx, heard: vec![] }
     }
 
     /// A text file in the folder of the world.
