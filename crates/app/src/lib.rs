@@ -15,6 +15,7 @@ pub mod people;
 pub mod personal;
 pub mod proofs;
 pub mod report;
+pub mod transfer;
 
 mod asked;
 mod deciding;

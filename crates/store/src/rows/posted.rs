@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sql::{Conn, Statement};
+use crate::sql::{Conn, Dialect, Statement};
 use base::exact;
 use ledger::Account;
 use register::event::Body;
@@ -48,6 +48,10 @@ async fn events(conn: &mut Conn, wanted: &Wanted<'_>, book: &str) -> Result<Vec<
     // bodies of all those that post other things only.
     let field = book.split('.').next().unwrap_or(book);
     let named = format!("\"{field}\":").into_bytes();
+    let (before, after) = match conn.dialect() {
+        Dialect::Sqlite => (" AND instr(b.body, ", ") > 0"),
+        Dialect::Postgres => (" AND position(", " IN b.body) > 0"),
+    };
     let mut statement = Statement::new("SELECT sequence FROM (");
     // A step posts at the place it leads to; its reversal has the two ends exchanged.
     for (index, (unit, reverses)) in
@@ -64,9 +68,9 @@ async fn events(conn: &mut Conn, wanted: &Wanted<'_>, book: &str) -> Result<Vec<
             .push(reverses)
             .push(" AND m.register = ")
             .push_bind(wanted.measure.register.to_string())
-            .push(" AND instr(b.body, ")
+            .push(before)
             .push_bind(named.clone())
-            .push(") > 0");
+            .push(after);
         wanted.push_within(&mut statement, &format!("e.{unit}"), "e.day");
         wanted.push_span(&mut statement, "e");
         if index == 0 {
@@ -75,7 +79,7 @@ async fn events(conn: &mut Conn, wanted: &Wanted<'_>, book: &str) -> Result<Vec<
             wanted.push_not_taking_back(&mut statement);
         }
     }
-    statement.push(") ORDER BY day, sequence");
+    statement.push(") e ORDER BY day, sequence");
     Ok(statement.build_query_scalar().fetch_all(conn).await?)
 }
 

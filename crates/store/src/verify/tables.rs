@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::sql::{Conn, Row, Statement, Value};
+use crate::sql::{Conn, Dialect, Row, Statement, Value};
 
 use super::compare::Cursor;
 use super::words;
@@ -178,7 +178,8 @@ impl Table {
     ) -> Result<Option<Vec<Cell>>, StoreError> {
         let mut statement = self.select();
         for (index, (column, cell)) in self.columns.iter().zip(key).enumerate() {
-            statement.push(if index == 0 { " WHERE " } else { " AND " }).push(column).push(" = ");
+            let mark = if index == 0 { " WHERE " } else { " AND " };
+            statement.push(mark).push(quoted(column)).push(" = ");
             statement.push_bind(cell.clone());
         }
         let row = statement.build().fetch_optional(conn).await?;
@@ -187,7 +188,7 @@ impl Table {
 
     fn select(&self) -> Statement<'_> {
         let mut statement = Statement::new("SELECT ");
-        statement.push(self.columns.join(", ")).push(" FROM ").push(self.name);
+        statement.push(listed(self.columns)).push(" FROM ").push(self.name);
         statement
     }
 
@@ -204,21 +205,26 @@ impl Table {
         Ok(rows.into_iter().map(Row::into_values).collect())
     }
 
-    /// The same rows as one text: reading them one by one costs more than making them.
+    /// The same rows as one text: in SQLite, reading them one by one costs more than making them.
     pub(super) async fn text_after(
         &self,
         conn: &mut Conn,
         key: Option<&[Cell]>,
     ) -> Result<Option<String>, StoreError> {
+        if conn.dialect() == Dialect::Postgres {
+            let rows = self.rows_after(conn, key).await?;
+            let rows: Vec<String> = rows.iter().map(|row| text(row)).collect();
+            return Ok(Some(rows.join(";")).filter(|_| !rows.is_empty()));
+        }
         let quoted: Vec<String> =
-            self.columns.iter().map(|column| format!("quote({column})")).collect();
+            self.columns.iter().map(|column| format!("quote({})", quoted(column))).collect();
         let mut statement = Statement::new("SELECT group_concat(");
         statement
             .push(quoted.join(" || ',' || "))
             .push(", ';') FROM (SELECT * FROM ")
             .push(self.name);
         self.push_after(&mut statement, key);
-        statement.push(format_args!(" LIMIT {ROWS})"));
+        statement.push(format_args!(" LIMIT {ROWS}) part"));
         Ok(statement.build_query_scalar().fetch_one(conn).await?)
     }
 
@@ -237,7 +243,7 @@ impl Table {
 
     /// ` WHERE key > … ORDER BY key`.
     fn push_after(&self, statement: &mut Statement<'_>, key: Option<&[Cell]>) {
-        let keys = self.columns.get(..self.key).unwrap_or_default().join(", ");
+        let keys = listed(self.columns.get(..self.key).unwrap_or_default());
         if let Some(key) = key {
             statement.push(" WHERE (").push(&keys).push(") > (");
             for (index, cell) in key.iter().enumerate() {
@@ -250,6 +256,28 @@ impl Table {
         }
         statement.push(" ORDER BY ").push(&keys);
     }
+}
+
+/// A name as both databases take it, also one that is a word of theirs.
+fn quoted(column: &str) -> String {
+    format!("\"{column}\"")
+}
+
+fn listed(columns: &[&str]) -> String {
+    columns.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(", ")
+}
+
+/// A row as SQLite writes it: `1,'it''s',X'0A',NULL`.
+fn text(row: &[Cell]) -> String {
+    let cells = row.iter().map(|cell| match cell {
+        Cell::Null => "NULL".to_owned(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::Text(text) => format!("'{}'", text.replace('\'', "''")),
+        Cell::Blob(bytes) => {
+            format!("X'{}'", bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>())
+        }
+    });
+    cells.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
