@@ -71,7 +71,7 @@ async fn child() {
 /// `2 40`: ends the process when the third kind of point is reached for the 40th time.
 fn set(traps: &Traps, text: &str) {
     let (point, times) = text.split_once(' ').unwrap();
-    let at = Point::ALL[point.parse::<usize>().unwrap()];
+    let at = *Point::ALL.get(point.parse::<usize>().unwrap()).unwrap();
     let mut left: u32 = times.parse().unwrap();
     traps.set(move |point| {
         if point == at {
