@@ -14,6 +14,7 @@ pub mod parquet;
 pub mod people;
 pub mod personal;
 pub mod proofs;
+pub mod reorganising;
 pub mod report;
 pub mod transfer;
 

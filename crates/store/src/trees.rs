@@ -1,6 +1,6 @@
 //! Which tree of the organisation was valid on which day, as known at which record?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Key, day};
 use indicators::{TreeVersion, Trees};
@@ -169,6 +169,32 @@ pub(crate) async fn count_living(
     .fetch_one(conn)
     .await?;
     row.try_get(0)
+}
+
+/// Matters that are at one of these units, or have been since a day.
+pub(crate) async fn matters_at(
+    conn: &mut Conn,
+    units: &BTreeSet<&Key>,
+    since: Date,
+) -> Result<BTreeSet<(Key, String)>, StoreError> {
+    let mut found = BTreeSet::new();
+    for unit in units {
+        let rows = crate::sql::query(
+            "SELECT m.register, m.number FROM matter m JOIN unit u ON u.id = m.unit \
+             WHERE u.key = $1 AND m.account IS NOT NULL \
+             UNION SELECT m.register, m.number FROM event e JOIN matter m ON m.id = e.matter \
+             JOIN unit u ON u.id = e.after_unit OR u.id = e.before_unit \
+             WHERE u.key = $1 AND e.day >= $2",
+        )
+        .bind(unit.as_str())
+        .bind(day::number(since))
+        .fetch_all(&mut *conn)
+        .await?;
+        for row in rows {
+            found.insert((crate::project::key(row.try_get(0)?)?, row.try_get(1)?));
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
