@@ -134,11 +134,11 @@ impl Authority {
 
     /// Without any pack, and with traps on the way of its commits.
     pub(crate) async fn with_traps() -> (Authority, Traps) {
-        Authority::at(Database::fresh()).await
+        Authority::on(Database::fresh()).await
     }
 
     /// As [`Authority::with_traps`], there.
-    pub(crate) async fn at(database: Database) -> (Authority, Traps) {
+    pub(crate) async fn on(database: Database) -> (Authority, Traps) {
         let (reader, writer) = store::open(place(&database), Open::Create).await.unwrap();
         let traps = writer.traps();
         let commands = Commands::new(writer);
