@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use base::{Commitment, Ctx, Key, Value};
-use register::decide::{Act, What, decide};
+use register::decide::{Act, Versions, What, decide};
 use register::draw::Pools;
 use register::event::{Body, Happened};
 use register::model::{Catalogue, Kind, Pack, Register};
@@ -14,6 +14,7 @@ use store::{New, StoreError, Tx};
 
 use crate::asked::{self, Asked};
 use crate::personal::Protecting;
+use crate::reorganising::{self, HistoryFault};
 use crate::sequencer::{Known, MatterKey};
 use crate::{AppError, Command, Done, reporting};
 
@@ -212,14 +213,51 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         if let Some(seen) = case.seen.filter(|seen| *seen != found) {
             return Err(AppError::Overtaken { number: number.to_owned(), seen, found });
         }
-        Ok(Happened {
+        self.may_correct(ctx, case, matter)?;
+        let versions = Versions { in_force: case.pack, earlier: Some(&*self.tx) };
+        let happened = Happened {
             sequence: self.next_sequence,
             effective_on: act.effective_on,
             recorded_at: ctx.now,
             actor: ctx.actor.id.clone(),
             basis: act.basis.clone(),
-            event: decide(ctx, case.pack, matter, act, number)?,
-        })
+            event: decide(ctx, versions, matter, act, number)?,
+        };
+        if reorganising::has_been(self.tx) {
+            let then = match matter {
+                Some(matter) => Some(matter.clone().followed_by(happened.clone())),
+                None => Matter::fold(vec![happened.clone()]),
+            };
+            then.map_or(Ok(()), |matter| reorganising::admit(self.tx, &matter))?;
+        }
+        Ok(happened)
+    }
+
+    /// A correction opens a matter nowhere that its actor could not open one, and leaves a report with its
+    /// unit and period.
+    fn may_correct(
+        &self,
+        ctx: &Ctx,
+        case: &Case<'_>,
+        matter: Option<&Matter>,
+    ) -> Result<(), AppError> {
+        let What::Correct { of, to, .. } = &case.act.what else { return Ok(()) };
+        if let Some(unit) =
+            to.unit.as_ref().filter(|unit| !self.tx.lies_within(unit, &ctx.actor.scope))
+        {
+            return Err(AppError::OutsideScope { unit: unit.clone() });
+        }
+        let register = case.pack.register(&case.act.register);
+        let counts = register.is_some_and(|register| matches!(register.kind, Kind::Count { .. }));
+        let event = matter.and_then(|matter| matter.in_force().find(|one| one.sequence == *of));
+        let fixed = event.is_none_or(|event| {
+            let (on, before) = (event.effective_on, &event.event.before);
+            before.is_some() || (to.unit.is_none() && to.effective_on.is_none_or(|day| day == on))
+        });
+        if counts && !fixed {
+            return Err(HistoryFault::ReportStands { number: case.number.to_owned() }.into());
+        }
+        Ok(())
     }
 
     /// Pools as the acts decided so far have left them.

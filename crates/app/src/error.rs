@@ -8,6 +8,7 @@ use register::decide::Refused;
 use store::StoreError;
 
 use crate::personal::KeyError;
+use crate::reorganising::HistoryFault;
 
 /// Why a command was not carried out; nothing has happened then.
 #[derive(Debug, thiserror::Error)]
@@ -83,6 +84,8 @@ pub enum AppError {
     Together { place: usize, of: usize, number: Option<String>, refused: Box<AppError> },
     #[error("the organisation cannot be defined like this: {0}")]
     Organisation(OrganisationFault),
+    #[error(transparent)]
+    History(Box<HistoryFault>),
     #[error("the pack was not adopted:\n{}", sentences(.faults, Lang::En))]
     Pack { faults: Vec<PackFault> },
 }
@@ -161,6 +164,7 @@ impl Say for AppError {
             (AppError::Refused(refused), _) => refused.say(lang),
             (AppError::Store(error), _) => error.say(lang),
             (AppError::Denied(denied), _) => denied.say(lang),
+            (AppError::History(fault), _) => fault.say(lang),
             (AppError::Key(error), _) => error.say(lang),
             (_, Lang::En) => self.to_string(),
             (_, Lang::Zh) => self.in_chinese(),
@@ -175,6 +179,7 @@ impl AppError {
             AppError::Store(error) => error.say(Lang::Zh),
             AppError::Key(error) => error.say(Lang::Zh),
             AppError::Denied(denied) => denied.say(Lang::Zh),
+            AppError::History(fault) => fault.say(Lang::Zh),
             AppError::NoRegister { register } => {
                 format!("没有台账“{register}”；现有台账见首页")
             }

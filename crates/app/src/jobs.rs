@@ -28,7 +28,7 @@ pub async fn expire(commands: &Commands, ctx: &Ctx) -> Result<usize, AppError> {
                 if !records.is_empty() {
                     tx.append(records).await?;
                 }
-                Ok(expired)
+                Ok::<_, AppError>(expired)
             })
             .await?;
         given_up = given_up.saturating_add(some);

@@ -14,7 +14,9 @@ pub mod parquet;
 pub mod people;
 pub mod personal;
 pub mod proofs;
+pub mod reorganising;
 pub mod report;
+pub mod transfer;
 
 mod asked;
 mod deciding;

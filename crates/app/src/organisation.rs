@@ -7,6 +7,7 @@ use register::event::{Body, PersonDefined, UnitDefined};
 use store::{New, Tx};
 
 use crate::error::OrganisationFault;
+use crate::reorganising::HistoryFault;
 use crate::{AppError, Commands, people};
 
 impl Commands {
@@ -22,6 +23,7 @@ impl Commands {
         let ctx = ctx.clone();
         self.alone(async move |tx: &mut Tx<'_>| {
             check_units(tx, &units).map_err(AppError::Organisation)?;
+            check_reorganised(tx, &units)?;
             append(tx, &ctx, Body::Units(units)).await
         })
         .await
@@ -49,7 +51,7 @@ impl Commands {
     }
 }
 
-fn to_organise() -> Right {
+pub(crate) fn to_organise() -> Right {
     Right { register: Key::literal("system"), act: Key::literal("organise") }
 }
 
@@ -66,6 +68,17 @@ pub(crate) async fn append(tx: &mut Tx<'_>, ctx: &Ctx, body: Body) -> Result<u64
     };
     let sequences = tx.append(vec![new]).await?;
     Ok(sequences.last().copied().unwrap_or_default())
+}
+
+/// A definition holds for all days: it cannot move what a reorganisation has moved.
+fn check_reorganised(tx: &Tx<'_>, units: &[UnitDefined]) -> Result<(), AppError> {
+    for unit in units.iter().filter(|unit| tx.organisation().is_reorganised(&unit.key)) {
+        let now = tx.unit(&unit.key);
+        if now.is_some_and(|now| (&now.parent, &now.kind) != (&unit.parent, &unit.kind)) {
+            return Err(HistoryFault::WasReorganised { unit: unit.key.clone() }.into());
+        }
+    }
+    Ok(())
 }
 
 /// One authority, every other unit below one that exists, no rings, names in both languages.

@@ -78,7 +78,7 @@ pub fn unseal(sealed: &Sealed, known_at: u64) -> Option<Figure> {
         known_at: Some(known_at),
         filter: sealed.filter.clone(),
         tree: TreePolicy::AsWas,
-        definition: DefinitionPolicy::Version(sealed.definition),
+        definition: DefinitionPolicy::InForce,
     };
     let parts = sealed.parts.iter().map(|part| {
         let name = Name::read(&part.name)?;

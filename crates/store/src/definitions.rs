@@ -97,6 +97,11 @@ impl Definitions {
         Catalogue { packs: packs.collect() }
     }
 
+    /// A version of a pack, if it was adopted.
+    pub(crate) fn version(&self, pack: &Key, version: u32) -> Option<&Pack> {
+        self.versions.get(pack)?.get(&version).map(AsRef::as_ref)
+    }
+
     /// A register as a version of its pack defined it.
     pub(crate) fn register(&self, register: &Key, version: u32) -> Result<&Register, StoreError> {
         let pack =

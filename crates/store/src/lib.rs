@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod catalogue;
 pub mod closings;
+pub mod digest;
 pub mod error;
 pub mod figures;
 pub mod integrity;
@@ -18,6 +19,7 @@ pub mod pools;
 pub mod registers;
 pub mod restated;
 pub mod rows;
+pub mod transfer;
 pub mod trees;
 pub mod units;
 pub mod verify;

@@ -1,6 +1,6 @@
 //! Which tree of the organisation was valid on which day, as known at which record?
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use base::{Key, day};
 use indicators::{TreeVersion, Trees};
@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use register::organisation::Organisation;
 
 use crate::scope::Subtree;
-use crate::sql::Conn;
-use crate::{Reader, StoreError};
+use crate::sql::{Conn, Statement};
+use crate::{Reader, StoreError, legs};
 
 /// The first day of a tree that is valid from the beginning.
 pub(crate) const BEGINNING: i64 = i32::MIN as i64;
@@ -158,6 +158,68 @@ pub(crate) async fn count_living(
     .fetch_one(conn)
     .await?;
     row.try_get(0)
+}
+
+/// Matters that are at one of these units, or have been since a day.
+pub(crate) async fn matters_at(
+    conn: &mut Conn,
+    units: &BTreeSet<&Key>,
+    since: Date,
+) -> Result<BTreeSet<(Key, String)>, StoreError> {
+    let mut found = BTreeSet::new();
+    for unit in units {
+        let rows = crate::sql::query(
+            "SELECT s.text, m.number FROM matter m JOIN unit u ON u.id = m.unit \
+             JOIN symbol s ON s.id = m.register WHERE u.key = $1 AND m.account IS NOT NULL",
+        );
+        for row in rows.bind(unit.as_str()).fetch_all(&mut *conn).await? {
+            found.insert((crate::project::key(row.try_get(0)?)?, row.try_get(1)?));
+        }
+    }
+    // Whatever has left since has posted so there.
+    let posted: Vec<i64> = posted_at(conn, units, since).await?.into_iter().collect();
+    for list in crate::sql::lists(&posted) {
+        let mut statement = Statement::new(
+            "SELECT s.text, m.number FROM record r JOIN matter m ON m.id = r.matter \
+             JOIN symbol s ON s.id = m.register WHERE r.sequence IN ",
+        );
+        crate::sql::push_list(&mut statement, &list);
+        for row in statement.build().fetch_all(&mut *conn).await? {
+            found.insert((crate::project::key(row.try_get(0)?)?, row.try_get(1)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The records that moved matters into, out of or within these units since a day.
+async fn posted_at(
+    conn: &mut Conn,
+    units: &BTreeSet<&Key>,
+    since: Date,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let accounts: Vec<i64> = crate::sql::query_scalar("SELECT id FROM account WHERE book = $1")
+        .bind(ledger::account::STATE)
+        .fetch_all(&mut *conn)
+        .await?;
+    let keys: Vec<&str> = units.iter().map(|unit| unit.as_str()).collect();
+    let mut ids: BTreeSet<i64> = BTreeSet::new();
+    for list in crate::sql::lists(&keys) {
+        let mut statement = Statement::new("SELECT id FROM unit WHERE key IN ");
+        crate::sql::push_list(&mut statement, &list);
+        let found: Vec<i64> = statement.build_query_scalar().fetch_all(&mut *conn).await?;
+        ids.extend(found);
+    }
+    let (accounts, days) = (accounts.into_iter().collect(), (day::number(since), i32::MAX));
+    let wanted = legs::Wanted { accounts: &accounts, days, after: 0, until: i64::MAX };
+    let mut posted = BTreeSet::new();
+    let each = legs::each(conn, wanted, |leg| {
+        if ids.contains(&leg.unit) {
+            posted.insert(leg.sequence);
+        }
+        Ok(())
+    });
+    each.await?;
+    Ok(posted)
 }
 
 #[cfg(test)]

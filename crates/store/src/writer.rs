@@ -1,10 +1,11 @@
 //! The writing end: one transaction at a time, appended at the end of the journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::sql::{Conn, Dialect, Transaction};
 use base::Key;
+use jiff::civil::Date;
 use register::Matter;
 use register::event::{PackAdopted, UnitDefined};
 use register::model::Catalogue;
@@ -300,6 +301,19 @@ impl Tx<'_> {
         asked::under(&mut self.tx, keys).await
     }
 
+    /// Matters that are at one of these units, or have been since a day.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn matters_at(
+        &mut self,
+        units: &BTreeSet<&Key>,
+        since: Date,
+    ) -> Result<BTreeSet<(Key, String)>, StoreError> {
+        crate::trees::matters_at(&mut self.tx, units, since).await
+    }
+
     /// Whether there is a closing with this key.
     ///
     /// # Errors
@@ -351,5 +365,12 @@ impl Tx<'_> {
         traps.reach(Point::Committed)?;
         lent.is_ahead = false;
         Ok(head)
+    }
+}
+
+/// Packs as events of the past were decided by them.
+impl register::decide::Earlier for Tx<'_> {
+    fn pack(&self, pack: &Key, version: u32) -> Option<&register::Pack> {
+        self.lent.kept().projector.definitions().version(pack, version)
     }
 }

@@ -10,6 +10,7 @@ use ledger::cell::Overflow;
 use register::decide::{Act, Refused, What, decide};
 use register::draw::Pools;
 use register::model::Catalogue;
+use register::organisation::{Gone, Unfit};
 use register::{Happened, Matter};
 
 use crate::oracle;
@@ -48,6 +49,12 @@ pub enum Unable {
         /// The register.
         register: Key,
     },
+    /// It would be at a unit that is not there then.
+    #[error(transparent)]
+    Gone(#[from] Gone),
+    /// The units cannot be reorganised so.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
     /// It names a unit that does not exist.
     #[error("there is no unit \"{unit}\"")]
     UnknownUnit {
@@ -60,6 +67,8 @@ impl Say for Unable {
     fn say(&self, lang: Lang) -> String {
         match (self, lang) {
             (Unable::Refused(refused), lang) => refused.say(lang),
+            (Unable::Gone(gone), lang) => gone.say(lang),
+            (Unable::Unfit(unfit), lang) => unfit.say(lang),
             (_, Lang::En) => self.to_string(),
             (Unable::UnknownRegister { register }, Lang::Zh) => format!("没有台账“{register}”"),
             (Unable::UnknownUnit { unit }, Lang::Zh) => format!("没有单位“{unit}”"),
@@ -115,9 +124,8 @@ impl Book {
         }
         let number = act.number.clone().unwrap_or_else(|| self.next_number(ctx, &act.register));
         let key = (register(), number.clone());
-        let mut event = decide(ctx, pack, self.matters.get(&key), act, &number)?;
-        event.draws = self.draw(ctx, &event, act.effective_on)?;
-        let happened = Happened {
+        let event = decide(ctx, pack, self.matters.get(&key), act, &number)?;
+        let mut happened = Happened {
             sequence: self.head().saturating_add(1),
             effective_on: act.effective_on,
             recorded_at: ctx.now,
@@ -125,9 +133,23 @@ impl Book {
             basis: act.basis.clone(),
             event,
         };
+        self.admit(&happened)?;
+        happened.event.draws = self.draw(ctx, &happened.event, act.effective_on)?;
         let sequence = happened.sequence;
         self.record(happened);
         Ok(Done { sequence, number })
+    }
+
+    /// Whether every unit is there when the matter is.
+    fn admit(&self, happened: &Happened) -> Result<(), Gone> {
+        let found = self.catalogue.register(&happened.event.register);
+        let Some((_, register)) = found.filter(|_| self.units.last() > 0) else { return Ok(()) };
+        let key = (happened.event.register.clone(), happened.event.number.clone());
+        let matter = match self.matters.get(&key) {
+            Some(matter) => Some(matter.clone().followed_by(happened.clone())),
+            None => Matter::fold(vec![happened.clone()]),
+        };
+        matter.map_or(Ok(()), |matter| self.units.latest().admits(register, &matter))
     }
 
     fn record(&mut self, happened: Happened) {
@@ -220,7 +242,8 @@ impl Book {
     /// The last sequence number.
     #[must_use]
     pub fn head(&self) -> u64 {
-        self.happened.last().map_or(0, |happened| happened.sequence)
+        let last = self.happened.last().map_or(0, |happened| happened.sequence);
+        last.max(self.units.last())
     }
 
     /// Everything that happened, in the order of the record.

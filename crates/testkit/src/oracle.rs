@@ -1,13 +1,16 @@
 //! Balances by plain scan: slow, and plainly right.
 
+use std::collections::BTreeMap;
+
 use base::dims::Filter;
 use base::{Key, Span};
-use indicators::{Answer, Ask, reporting};
+use indicators::{Answer, Ask, Trees, reporting};
 use jiff::civil::Date;
 use ledger::cell::{CellKey, Cells, Overflow};
 use ledger::{Account, Entry, Tally};
 use register::Happened;
 use register::model::{Catalogue, Kind};
+use register::organisation::Tree;
 use register::postings::postings;
 
 use crate::units::Units;
@@ -55,6 +58,9 @@ pub fn filled(cells: &Cells) -> Vec<(CellKey, Tally)> {
 
 /// Answers an ask from cells that already are as known at its point of the record.
 ///
+/// Day by day, each cell is counted if its unit was within the one asked for by the tree that the ask
+/// names for that day.
+///
 /// # Errors
 ///
 /// [`Overflow`] if a sum does not fit.
@@ -65,28 +71,85 @@ pub fn answer(
     ask: &Ask,
 ) -> Result<Answer, Overflow> {
     match ask {
-        Ask::Tally { accounts, unit, filter, from, to, .. } => {
-            let within = |key: &Key| units.is_within(key, unit);
-            Ok(Answer::Tally(cells.flow(accounts, within, filter, span(*from, *to))?))
+        Ask::Tally { accounts, unit, filter, from, to, known_at, trees } => {
+            let forest = Forest { units, trees: *trees, known_at: *known_at };
+            let tally = forest.flow(cells, (accounts, unit), filter, span(*from, *to))?;
+            Ok(Answer::Tally(tally))
         }
-        Ask::Coverage { register, unit, from, to, .. } => {
-            let within = |key: &Key| units.is_within(key, unit);
+        Ask::Coverage { register, unit, from, to, known_at, trees } => {
+            let forest = Forest { units, trees: *trees, known_at: *known_at };
             let outside = [Account::outside(register)];
-            let opened = cells.flow(&outside, within, &Filter::new(), span(*from, *to))?;
-            let due = due(catalogue, units, ask);
+            let opened = forest.flow(cells, (&outside, unit), &Filter::new(), span(*from, *to))?;
+            let due = due(catalogue, &forest, ask);
             Ok(Answer::Coverage { due, came: opened.credit })
         }
     }
 }
 
-/// One report per reporting unit of the subtree and period that ends within the span.
-fn due(catalogue: &Catalogue, units: &Units, ask: &Ask) -> i64 {
+/// The trees that an ask names.
+struct Forest<'a> {
+    units: &'a Units,
+    trees: Trees,
+    known_at: Option<u64>,
+}
+
+impl Forest<'_> {
+    /// The tree that counts for a day.
+    fn on(&self, day: Date) -> Tree {
+        let through_time = self.units.through_time();
+        match self.trees {
+            Trees::EachDay => through_time.tree(day, self.known_at),
+            Trees::On(on) => through_time.tree(on, self.known_at),
+            Trees::Latest => through_time.latest(self.known_at),
+            Trees::Known { at, on } => through_time.tree(on, Some(at)),
+        }
+    }
+
+    fn flow(
+        &self,
+        cells: &Cells,
+        (accounts, root): (&[Account], &Key),
+        filter: &Filter,
+        span: Span,
+    ) -> Result<Tally, Overflow> {
+        let mut known: BTreeMap<Date, Tree> = BTreeMap::new();
+        let meant = cells.iter().filter(|(key, _)| {
+            accounts.contains(&key.account) && span.contains(key.day) && filter.admits(&key.dims)
+        });
+        let mut sum = Tally::default();
+        for (key, tally) in meant {
+            // Without reorganisations, all days have one tree.
+            let day = if self.units.last() == 0 { Date::MIN } else { key.day };
+            let tree = known.entry(day).or_insert_with(|| self.on(day));
+            if tree.is_within(&key.unit, root) {
+                sum = sum.plus(*tally).ok_or(Overflow)?;
+            }
+        }
+        Ok(sum)
+    }
+}
+
+/// One report per reporting unit of the subtree that lives then, and period that ends within the span.
+fn due(catalogue: &Catalogue, forest: &Forest<'_>, ask: &Ask) -> i64 {
     let Ask::Coverage { register, unit, from, to, .. } = ask else { return 0 };
     match catalogue.register(register).map(|(_, register)| &register.kind) {
         Some(Kind::Count { every, reporters, since }) => {
-            let periods = reporting::periods(*every, *since, *from, *to).count();
-            let reporters = units.of_kind(reporters, unit).count();
-            i64::try_from(periods.saturating_mul(reporters)).unwrap_or(i64::MAX)
+            let periods = reporting::periods(*every, *since, *from, *to);
+            let reporting = |day: Date| -> usize {
+                let (lived, tree) =
+                    (forest.units.through_time().tree(day, forest.known_at), forest.on(day));
+                let reports = lived.units().into_iter().filter(|(key, node)| {
+                    node.kind == *reporters && node.until.is_none() && tree.is_within(key, unit)
+                });
+                reports.count()
+            };
+            // Without reorganisations, all days have one tree.
+            let due: usize = if forest.units.last() == 0 {
+                periods.count().saturating_mul(reporting(*to))
+            } else {
+                periods.map(|period| reporting(period.to())).sum()
+            };
+            i64::try_from(due).unwrap_or(i64::MAX)
         }
         Some(Kind::Case | Kind::Stock(_)) | None => 0,
     }

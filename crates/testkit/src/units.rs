@@ -1,16 +1,22 @@
 //! The organisation of a test.
 
-use std::collections::BTreeMap;
-
 use base::Key;
-use register::event::UnitDefined;
+use jiff::civil::Date;
+use register::event::{Reorganised, UnitDefined};
+use register::organisation::{Organisation, Tree};
 
 /// The root of every organisation in tests.
 pub const AUTHORITY: &str = "authority";
 
-/// Units by key, each with its kind and its parent.
+/// The units of a test: as defined, and as reorganised since.
 #[derive(Clone, Debug)]
-pub struct Units(BTreeMap<Key, UnitDefined>);
+pub struct Units {
+    through_time: Organisation,
+    /// The latest tree.
+    latest: Tree,
+    /// The record of the last reorganisation; 0 if there was none.
+    last: u64,
+}
 
 impl Default for Units {
     fn default() -> Units {
@@ -22,7 +28,8 @@ impl Units {
     /// The authority alone.
     #[must_use]
     pub fn new() -> Units {
-        let mut units = Units(BTreeMap::new());
+        let (through_time, latest) = (Organisation::new(), Tree::default());
+        let mut units = Units { through_time, latest, last: 0 };
         units.insert(Key::literal(AUTHORITY), Key::literal(AUTHORITY), None);
         units
     }
@@ -41,7 +48,33 @@ impl Units {
 
     /// Adds a unit as an installation defined it.
     pub fn define(&mut self, unit: UnitDefined) {
-        self.0.insert(unit.key.clone(), unit);
+        self.through_time.define(&[unit]);
+        self.latest = self.through_time.latest(None);
+    }
+
+    /// Reorganises the units with effect on a day, as a record says.
+    pub fn reorganise(&mut self, sequence: u64, on: Date, what: &Reorganised) {
+        self.through_time.reorganise(sequence, on, what);
+        self.latest = self.through_time.latest(None);
+        self.last = sequence;
+    }
+
+    /// The organisation through time.
+    #[must_use]
+    pub fn through_time(&self) -> &Organisation {
+        &self.through_time
+    }
+
+    /// The latest tree.
+    #[must_use]
+    pub fn latest(&self) -> &Tree {
+        &self.latest
+    }
+
+    /// The record of the last reorganisation; 0 if there was none.
+    #[must_use]
+    pub fn last(&self) -> u64 {
+        self.last
     }
 
     fn insert(&mut self, key: Key, kind: Key, parent: Option<Key>) {
@@ -52,41 +85,27 @@ impl Units {
     /// Whether there is such a unit.
     #[must_use]
     pub fn exists(&self, key: &Key) -> bool {
-        self.0.contains_key(key)
+        self.latest.has(key)
     }
 
-    /// Whether a unit is this root or somewhere below it.
+    /// Whether a unit is this root or somewhere below it, by the latest tree.
     #[must_use]
     pub fn is_within(&self, unit: &Key, root: &Key) -> bool {
-        let mut above = Some(unit);
-        while let Some(here) = above {
-            if here == root {
-                return true;
-            }
-            above = self.0.get(here).and_then(|unit| unit.parent.as_ref());
-        }
-        false
+        self.latest.is_within(unit, root)
     }
 
-    /// The units of a kind within a subtree.
-    pub fn of_kind<'a>(
-        &'a self,
-        kind: &'a Key,
-        root: &'a Key,
-    ) -> impl Iterator<Item = &'a UnitDefined> {
-        self.iter().filter(move |unit| unit.kind == *kind && self.is_within(&unit.key, root))
-    }
-
-    /// Every unit, parents before children, as an installation would define them.
-    pub fn iter(&self) -> impl Iterator<Item = &UnitDefined> {
-        let mut units: Vec<&UnitDefined> = self.0.values().collect();
-        units.sort_by_key(|unit| (self.depth(&unit.key), &unit.key));
-        units.into_iter()
-    }
-
-    fn depth(&self, unit: &Key) -> usize {
-        let parent = self.0.get(unit).and_then(|unit| unit.parent.as_ref());
-        parent.map_or(0, |parent| self.depth(parent).saturating_add(1))
+    /// Every unit of the latest tree as an installation would define it, parents before children.
+    pub fn iter(&self) -> impl Iterator<Item = UnitDefined> {
+        let depth = self.latest.nested();
+        let mut units = self.latest.units();
+        units.sort_by_key(|(key, _)| (depth.get(key).map_or(0, |place| place.depth), *key));
+        units.into_iter().map(|(key, node)| UnitDefined {
+            key: key.clone(),
+            kind: node.kind.clone(),
+            parent: node.parent.clone(),
+            zh: node.zh.clone(),
+            en: node.en.clone(),
+        })
     }
 }
 
@@ -103,7 +122,7 @@ mod tests {
         assert!(units.is_within(&clinic, &district) && units.is_within(&clinic, &clinic));
         assert!(units.is_within(&clinic, &Key::literal(AUTHORITY)));
         assert!(!units.is_within(&district, &clinic));
-        let keys: Vec<&str> = units.iter().map(|unit| unit.key.as_str()).collect();
+        let keys: Vec<String> = units.iter().map(|unit| unit.key.to_string()).collect();
         assert_eq!(keys, ["authority", "d01", "clinic"]);
     }
 }

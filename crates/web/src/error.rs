@@ -125,6 +125,7 @@ fn store_status(error: &StoreError) -> StatusCode {
         | StoreError::Lost
         | StoreError::Damaged { .. }
         | StoreError::NotWritable
+        | StoreError::OtherDigest { .. }
         | StoreError::PackUnreadable { .. }
         | StoreError::Database(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -140,6 +141,9 @@ fn refused_status(refused: &Refused) -> StatusCode {
         | Refused::BeforeLast { .. }
         | Refused::BeforeSince { .. }
         | Refused::UnitNotAsked { .. }
+        | Refused::NothingChanged { .. }
+        | Refused::SaysNoSuch { .. }
+        | Refused::OutOfOrder { .. }
         | Refused::BadNumber { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Refused::UnknownRegister { .. }
         | Refused::UnknownStep { .. }
@@ -151,7 +155,11 @@ fn refused_status(refused: &Refused) -> StatusCode {
         | Refused::NoSuchRecord { .. }
         | Refused::AlreadyReversed { .. }
         | Refused::IsReversal { .. }
-        | Refused::NotLatest { .. } => StatusCode::CONFLICT,
+        | Refused::NotLatest { .. }
+        | Refused::HoldsPlaces { .. }
+        | Refused::LaterWouldNotHold { .. }
+        | Refused::AlreadyThere { .. }
+        | Refused::Draw(_) => StatusCode::CONFLICT,
     }
 }
 
@@ -160,6 +168,7 @@ fn app_status(error: &AppError) -> StatusCode {
         AppError::Refused(refused) => refused_status(refused),
         AppError::Store(error) => store_status(error),
         AppError::Denied(_) => StatusCode::FORBIDDEN,
+        AppError::Together { refused, .. } => app_status(refused),
         AppError::NoRegister { .. } | AppError::NoSuchMatter { .. } => StatusCode::NOT_FOUND,
         AppError::Key(_) => StatusCode::SERVICE_UNAVAILABLE,
         AppError::Overtaken { .. }

@@ -17,6 +17,7 @@ mod number;
 mod outcome;
 mod pages;
 mod paging;
+mod personal;
 mod question_form;
 mod state;
 mod step_form;
@@ -53,6 +54,9 @@ pub fn router(web: Web) -> Router {
         .route("/reports", get(pages::reports::show))
         .route("/reports/{report}", get(pages::report::show))
         .route("/reports/{report}/figures/{figure}", get(pages::report::figure))
+        // The journal itself
+        .route("/journal", get(pages::journal::show))
+        .route("/journal/seal.json", get(pages::journal::seal))
         // Choices of the reader
         .route("/language", post(pages::switch::language))
         .route("/acting", post(pages::switch::acting))

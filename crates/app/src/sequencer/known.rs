@@ -61,11 +61,6 @@ impl Known {
         Known { keys, ..Known::default() }
     }
 
-    /// Nothing, but what personal values are protected with.
-    pub(crate) fn with_keys(keys: Option<Arc<Keys>>) -> Known {
-        Known { keys, ..Known::default() }
-    }
-
     /// Forgets everything unless it holds at this end of the journal.
     pub(crate) fn must_hold_at(&mut self, head: Head) {
         if self.at != Some(head) {

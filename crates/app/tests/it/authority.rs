@@ -11,12 +11,17 @@ use jiff::civil::{Date, date};
 use register::decide::{Act, What};
 use register::event::{PersonDefined, UnitDefined};
 use store::traps::Traps;
-use store::{Open, Reader};
+use store::{Open, Place, Reader};
+use testkit::databases::Database;
 
 pub(crate) struct Authority {
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) database: Database,
     pub(crate) reader: Reader,
     pub(crate) commands: Commands,
+}
+
+pub(crate) fn place(database: &Database) -> Place {
+    Place::read(&database.place()).unwrap()
 }
 
 pub(crate) fn key(text: &str) -> Key {
@@ -129,9 +134,12 @@ impl Authority {
 
     /// Without any pack, and with traps on the way of its commits.
     pub(crate) async fn with_traps() -> (Authority, Traps) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("t.db");
-        let (reader, writer) = store::open(&path, Open::Create).await.unwrap();
+        Authority::on(Database::fresh()).await
+    }
+
+    /// As [`Authority::with_traps`], there.
+    pub(crate) async fn on(database: Database) -> (Authority, Traps) {
+        let (reader, writer) = store::open(place(&database), Open::Create).await.unwrap();
         let traps = writer.traps();
         let commands = Commands::new(writer);
         let units = vec![
@@ -141,7 +149,7 @@ impl Authority {
             unit("d02", "district", Some("authority")),
         ];
         commands.define_units(&admin(), units).await.unwrap();
-        (Authority { folder, reader, commands }, traps)
+        (Authority { database, reader, commands }, traps)
     }
 
     pub(crate) async fn submit(&self, act: Act) -> Result<Done, AppError> {

@@ -5,7 +5,7 @@ use base::ctx::Rights;
 use base::{Lang, Right, Say};
 use register::decide::Act;
 
-use crate::authority::{Authority, admin, asking, day, key, open, reverse, step};
+use crate::authority::{Authority, admin, asking, day, key, open, place, reverse, step};
 
 #[tokio::test]
 async fn the_system_numbers_by_register_and_year() {
@@ -163,10 +163,10 @@ async fn everything_survives_closing_and_opening() {
     let authority = Authority::new().await;
     authority.submit(open(day(3, 1), "@office")).await.unwrap();
     let dump = store::verify::dump(&authority.reader).await.unwrap();
-    let path = authority.folder.path().join("t.db");
+    let path = place(&authority.database);
     authority.reader.close().await;
     authority.commands.close().await.unwrap();
-    let (reader, writer) = store::open(&path, store::Open::Existing).await.unwrap();
+    let (reader, writer) = store::open(path, store::Open::Existing).await.unwrap();
     assert_eq!(store::verify::dump(&reader).await.unwrap(), dump);
     let commands = app::Commands::new(writer);
     let done = commands.submit(&admin(), open(day(3, 2), "@office")).await.unwrap();

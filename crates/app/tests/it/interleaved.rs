@@ -35,7 +35,7 @@ fn given() -> impl Strategy<Value = Given> {
 impl Given {
     fn ctx(self) -> Ctx {
         let mut ctx = asking("authority", Rights::All);
-        ctx.actor.id = key(["lin", "zhou", "wang", "zhao"][usize::from(self.client)]);
+        ctx.actor.id = key(&format!("client_{}", self.client));
         ctx
     }
 
@@ -100,7 +100,7 @@ fn check_keys(list: &[Given], answers: &[String]) {
         let is_done = answer.starts_with("done ");
         match done.get(&(given.client, key)) {
             Some((first, told)) if first.act == command.act => {
-                assert_eq!(answer, told, "{given:?}")
+                assert_eq!(answer, told, "{given:?}");
             }
             Some(_) => assert!(answer.contains("with other content"), "{given:?}: {answer}"),
             None if is_done => {

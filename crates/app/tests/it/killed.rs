@@ -6,16 +6,16 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{Child, Command as Process, Stdio};
 
 use app::{Command, Commands, Done};
 use register::decide::Act;
-use store::Reader;
 use store::traps::{Point, Traps};
+use store::{Place, Reader};
 use tokio::task::JoinSet;
 
-use super::authority::{Authority, admin, day, key, open, step};
+use super::authority::{Authority, admin, day, key, open, place, step};
+use testkit::databases::Database;
 
 /// Tells the child which database to write, and where it is to end by itself.
 const DATABASE: &str = "TAIZHANG_KILLED_DATABASE";
@@ -55,7 +55,8 @@ async fn write(commands: Commands, task: u32) {
 #[ignore = "the kill tests run it as a process of its own"]
 async fn child() {
     let Some(place) = std::env::var_os(DATABASE) else { return };
-    let (_, writer) = store::open(Path::new(&place), store::Open::Existing).await.unwrap();
+    let place = Place::read(place.to_str().unwrap()).unwrap();
+    let (_, writer) = store::open(place, store::Open::Existing).await.unwrap();
     if let Some(trap) = std::env::var_os(TRAP) {
         set(&writer.traps(), trap.to_str().unwrap());
     }
@@ -70,7 +71,7 @@ async fn child() {
 /// `2 40`: ends the process when the third kind of point is reached for the 40th time.
 fn set(traps: &Traps, text: &str) {
     let (point, times) = text.split_once(' ').unwrap();
-    let at = Point::ALL[point.parse::<usize>().unwrap()];
+    let at = *Point::ALL.get(point.parse::<usize>().unwrap()).unwrap();
     let mut left: u32 = times.parse().unwrap();
     traps.set(move |point| {
         if point == at {
@@ -83,10 +84,10 @@ fn set(traps: &Traps, text: &str) {
     });
 }
 
-fn start(file: &Path, trap: Option<&str>) -> Child {
+fn start(database: &Database, trap: Option<&str>) -> Child {
     let mut process = Process::new(std::env::current_exe().unwrap());
     process.args(["--ignored", "--exact", "killed::child", "--nocapture"]);
-    process.env(DATABASE, file).stdout(Stdio::piped()).stderr(Stdio::null());
+    process.env(DATABASE, database.place()).stdout(Stdio::piped()).stderr(Stdio::null());
     if let Some(trap) = trap {
         process.env(TRAP, trap);
     }
@@ -118,7 +119,7 @@ fn kill_after(mut child: Child, count: usize) -> Acknowledged {
     acknowledged
 }
 
-/// An authority in a file, closed.
+/// An authority, closed.
 async fn closed() -> Authority {
     let authority = Authority::new().await;
     authority.reader.clone().close().await;
@@ -127,8 +128,8 @@ async fn closed() -> Authority {
 }
 
 /// Opens what the child left, and finds everything sound and everything acknowledged in it.
-async fn check(file: &Path, acknowledged: &Acknowledged) {
-    let (reader, writer) = store::open(file, store::Open::Existing).await.unwrap();
+async fn check(database: &Database, acknowledged: &Acknowledged) {
+    let (reader, writer) = store::open(place(database), store::Open::Existing).await.unwrap();
     app::verify::run(&reader, |_, _| {}).await.unwrap();
     let before = store::registers::journal_size(&reader).await.unwrap().records;
     let acknowledged_count = acknowledged.len() as u64;
@@ -171,10 +172,9 @@ async fn check_once(reader: &Reader, matters: u32) {
 
 async fn kill_once(count: usize) {
     let authority = closed().await;
-    let file = authority.folder.path().join("t.db");
-    let acknowledged = kill_after(start(&file, None), count);
+    let acknowledged = kill_after(start(&authority.database, None), count);
     assert!(acknowledged.len() >= count);
-    check(&file, &acknowledged).await;
+    check(&authority.database, &acknowledged).await;
 }
 
 #[tokio::test]
@@ -197,9 +197,8 @@ async fn killed_a_hundred_times() {
 async fn ended_at_each_step_of_a_commit() {
     for (point, _) in Point::ALL.iter().enumerate() {
         let authority = closed().await;
-        let file = authority.folder.path().join("t.db");
         let trap = format!("{point} 9");
-        let acknowledged = kill_after(start(&file, Some(&trap)), usize::MAX);
-        check(&file, &acknowledged).await;
+        let acknowledged = kill_after(start(&authority.database, Some(&trap)), usize::MAX);
+        check(&authority.database, &acknowledged).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Commands on a real database, each in a folder of its own.
+//! Commands on a real database: on SQLite, and all of it again on PostgreSQL.
 
 #![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking")]
 
@@ -16,3 +16,9 @@ mod packs;
 mod personal;
 mod proofs;
 mod sequencer;
+mod transfer;
+
+#[test]
+fn everything_on_postgresql() {
+    testkit::databases::everything_on_postgresql("everything_on_postgresql", &[]);
+}

@@ -133,7 +133,7 @@ pub(super) const ALL: &[Table] = &[
         key: 2,
         columns: &["closing", "place", "id", "name", "unit", "digest"],
     },
-    Table { name: "journal_end", key: 1, columns: &["\"only\"", "sequence", "head"] },
+    Table { name: "journal_end", key: 1, columns: &["only", "sequence", "head"] },
 ];
 
 /// How many rows are read at a time.
@@ -164,7 +164,8 @@ impl Table {
     ) -> Result<Option<Vec<Cell>>, StoreError> {
         let mut statement = self.select();
         for (index, (column, cell)) in self.columns.iter().zip(key).enumerate() {
-            statement.push(if index == 0 { " WHERE " } else { " AND " }).push(column).push(" = ");
+            let mark = if index == 0 { " WHERE " } else { " AND " };
+            statement.push(mark).push(quoted(column)).push(" = ");
             statement.push_bind(cell.clone());
         }
         let row = statement.build().fetch_optional(conn).await?;
@@ -173,7 +174,7 @@ impl Table {
 
     fn select(&self) -> Statement<'_> {
         let mut statement = Statement::new("SELECT ");
-        statement.push(self.columns.join(", ")).push(" FROM ").push(self.name);
+        statement.push(listed(self.columns)).push(" FROM ").push(self.name);
         statement
     }
 
@@ -213,7 +214,7 @@ impl Table {
 
     /// ` WHERE key > … ORDER BY key`.
     fn push_after(&self, statement: &mut Statement<'_>, key: Option<&[Cell]>) {
-        let keys = self.columns.get(..self.key).unwrap_or_default().join(", ");
+        let keys = listed(self.columns.get(..self.key).unwrap_or_default());
         if let Some(key) = key {
             statement.push(" WHERE (").push(&keys).push(") > (");
             for (index, cell) in key.iter().enumerate() {
@@ -226,6 +227,15 @@ impl Table {
         }
         statement.push(" ORDER BY ").push(&keys);
     }
+}
+
+/// A name as both databases take it, also one that is a word of theirs.
+fn quoted(column: &str) -> String {
+    format!("\"{column}\"")
+}
+
+fn listed(columns: &[&str]) -> String {
+    columns.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(", ")
 }
 
 /// Bytes that go into a digest at a time.
@@ -288,8 +298,7 @@ mod tests {
                     .await
                     .unwrap();
             columns.sort_unstable();
-            let mut listed: Vec<&str> =
-                table.columns.iter().map(|column| column.trim_matches('"')).collect();
+            let mut listed: Vec<&str> = table.columns.iter().map(|column| *column).collect();
             listed.sort_unstable();
             assert_eq!(columns, listed, "{}", table.name);
         }

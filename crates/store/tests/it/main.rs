@@ -8,6 +8,7 @@
 
 mod figures;
 mod histories;
+mod integrity;
 mod journal;
 mod matters;
 mod opening;

@@ -51,7 +51,10 @@ pub(crate) fn figure(
             (ask, answer)
         })
         .collect();
-    indicators::evaluate(catalogue, question, &answers, head)
+    let mut figure = indicators::evaluate(catalogue, question, &answers, head)?;
+    // The organisation of these histories never changes.
+    figure.receipt.trees = vec![indicators::TreeVersion { valid_from: None, made: 0 }];
+    Ok(figure)
 }
 
 fn answer(

@@ -160,10 +160,11 @@ impl World {
 
     /// As [`World::tamper`], with the guards in place; what the database says to it.
     pub(crate) async fn do_behind_its_back(&self, statements: &str) -> Result<(), String> {
-        let mut statements = statements.to_owned();
-        if self.database.is_postgres() {
-            statements = statements.replace("X'", r"'\x").replace("AS BLOB", "AS BYTEA");
-        }
+        let statements = if self.database.is_postgres() {
+            for_postgres(statements)
+        } else {
+            statements.to_owned()
+        };
         self.database.tamper(&statements).await
     }
 
@@ -237,4 +238,15 @@ pub(crate) fn on_matter(register: &str, number: &str, on: Date, what: What) -> A
         effective_on: on,
         basis: String::new(),
     }
+}
+
+/// `X'41'` is written otherwise there.
+fn for_postgres(statements: &str) -> String {
+    let mut parts = statements.split("X'");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('\'').unwrap();
+        text.push_str(&format!(r"'\x{digits}'::bytea{rest}"));
+    }
+    text.replace("AS BLOB", "AS BYTEA")
 }

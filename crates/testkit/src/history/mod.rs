@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use base::{Ctx, Key, day};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use register::decide::{Act, What};
+use register::decide::{Act, Statement, What};
+use register::event::Happening;
 use register::model::{Catalogue, Kind, Register};
 use register::{Matter, MatterEvent};
 
@@ -37,6 +38,8 @@ enum Drawn {
     Step,
     Note,
     Reverse,
+    Correct,
+    Reassign,
 }
 
 /// Up to so many moves. Shrinks to fewer.
@@ -46,6 +49,8 @@ pub fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
         15 => Just(Drawn::Step),
         1 => Just(Drawn::Note),
         2 => Just(Drawn::Reverse),
+        3 => Just(Drawn::Correct),
+        1 => Just(Drawn::Reassign),
     ];
     let one = (any::<u64>(), doing).prop_map(|(seed, doing)| Move { seed, doing });
     proptest::collection::vec(one, 0..=most)
@@ -119,7 +124,7 @@ fn draw(
         book.matters().filter(|matter| matter.register == register.key).collect();
     let matter = match doing {
         Drawn::Open => None,
-        Drawn::Step | Drawn::Note | Drawn::Reverse => dice.early_of(&matters).copied(),
+        _ => dice.early_of(&matters).copied(),
     };
     let (number, earliest) = match matter {
         Some(matter) => (matter.number.clone(), matter.not_before()),
@@ -132,7 +137,11 @@ fn draw(
             let of = matter.in_force().last()?.sequence;
             What::Reverse { of, reason: "entered by mistake".to_owned() }
         }
-        (Drawn::Open | Drawn::Step | Drawn::Note | Drawn::Reverse, matter) => {
+        (Drawn::Correct, Some(matter)) => correction(&mut dice, register, matter, today)?,
+        (Drawn::Reassign, Some(_)) => {
+            What::Reassign { to: dice.unit(), reason: "reorganised".to_owned() }
+        }
+        (_, matter) => {
             let state = matter.and_then(Matter::state);
             let fits = |step: &&register::model::Step| match state {
                 Some(state) => step.from.contains(state),
@@ -148,6 +157,31 @@ fn draw(
     let register = register.key.clone();
     let act = Act { register, number: Some(number), what, effective_on, basis: String::new() };
     Some((ctx, act))
+}
+
+/// Something else that an earlier event might have said: other fields, another day, another unit. Now and
+/// then the correction of a correction, named by its own number.
+fn correction(dice: &mut Dice, register: &Register, matter: &Matter, today: Date) -> Option<What> {
+    let events: Vec<_> = matter.in_force().collect();
+    let meant = *dice.one_of(&events)?;
+    let mut to = Statement::default();
+    if dice.flag() {
+        to.effective_on = Some(dice.day(first_day(register), today));
+    }
+    if let Happening::Step(step) = &meant.event.what {
+        let step = register.step(step)?;
+        if dice.flag() {
+            to.set = values::fields(dice, register, step, meant.effective_on);
+        }
+        if step.from.is_empty() && dice.flag() {
+            to.unit = Some(dice.unit());
+        }
+    }
+    let again = matter.corrections().find(
+        |one| matches!(&one.event.what, Happening::Correction { of, .. } if *of == meant.sequence),
+    );
+    let of = again.filter(|_| dice.flag()).unwrap_or(meant).sequence;
+    Some(What::Correct { of, to, reason: "it was otherwise".to_owned() })
 }
 
 impl Played {
@@ -184,7 +218,7 @@ impl Played {
             }
             let (ctx, act) = self.acts.get(index).expect("an index of an act");
             let mut act = act.clone();
-            if let What::Reverse { of, .. } = &mut act.what {
+            if let What::Reverse { of, .. } | What::Correct { of, .. } = &mut act.what {
                 *of = *new_place.get(of).expect("what is reversed came before");
             }
             let done = book.act(ctx, &act).expect("what was permitted stays permitted");

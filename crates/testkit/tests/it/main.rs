@@ -6,4 +6,5 @@ mod book;
 mod bridge;
 mod conservation;
 mod packs;
+mod reorganised;
 mod runner;

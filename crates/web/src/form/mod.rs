@@ -22,18 +22,14 @@ pub(crate) fn cell_name(group: &Key, row: usize, field: &Key) -> String {
     format!("f.{group}.{row}.{field}")
 }
 
-/// The fields a step asks for, with whether it needs them: needed ones first. Personal fields are
-/// left out until they can be protected and erased.
+/// The fields a step asks for, with whether it needs them: needed ones first.
 pub(crate) fn asked<'a>(
     register: &'a Register,
     step: &'a Step,
 ) -> impl Iterator<Item = (&'a Field, bool)> {
     let needs = step.needs.iter().map(|key| (key, true));
     let may = step.may.iter().map(|key| (key, false));
-    needs
-        .chain(may)
-        .filter_map(|(key, needed)| register.field(key).map(|field| (field, needed)))
-        .filter(|(field, _)| !field.personal)
+    needs.chain(may).filter_map(|(key, needed)| register.field(key).map(|field| (field, needed)))
 }
 
 /// The fields of a group's rows, without personal ones.

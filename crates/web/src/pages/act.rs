@@ -22,6 +22,7 @@ use crate::error::{WebError, html};
 use crate::form::{self, Faults, Typed};
 use crate::pages::matter::{find, view};
 use crate::pages::register::matter_address;
+use crate::personal;
 use crate::state::Web;
 use crate::step_form::{Refusal, TEXT, step_form_id};
 use crate::texts::Texts;
@@ -147,7 +148,9 @@ impl Submission {
             Some(_) | None => WebError::Unreadable,
         };
         let (status, refusal) = refusal(error, (form, typed, faults), lang)?;
-        Ok((status, html(&view(asking, texts, matter, Some(&refusal)))).into_response())
+        let told = personal::told(web, &asking, matter).await?;
+        let page = view(asking, texts, (matter, &told), Some(&refusal));
+        Ok((status, html(&page)).into_response())
     }
 }
 

@@ -15,6 +15,7 @@ use crate::asking::Asking;
 use crate::error::{WebError, html};
 use crate::form::Widget;
 use crate::frame::{Frame, Nav};
+use crate::personal;
 use crate::state::Web;
 use crate::step_form::{Forms, Refusal, StepForm, latest};
 use crate::texts::{Due, Shown, Texts};
@@ -32,7 +33,8 @@ pub(crate) async fn show(
     // Only a number that really is one of this matter's records is confirmed.
     let done = part(&pairs, "done").and_then(|done| done.parse::<u64>().ok());
     let done = done.filter(|done| matter.history.iter().any(|event| event.sequence == *done));
-    let mut page = view(asking, texts, &matter, None);
+    let told = personal::told(&web, &asking, &matter).await?;
+    let mut page = view(asking, texts, (&matter, &told), None);
     page.done = done.map(|done| page.frame.words.n("done", done).into_owned());
     Ok(html(&page))
 }
@@ -48,11 +50,11 @@ pub(crate) async fn find(
     found.ok_or(WebError::Missing)
 }
 
-/// The page of a matter; after a refusal with the form as it was filled in.
+/// The page of a matter, as it is and as the asker reads it; after a refusal with the form as it was filled in.
 pub(crate) fn view(
     asking: Asking,
     texts: Texts<'_>,
-    matter: &Matter,
+    (matter, told): (&Matter, &Matter),
     refusal: Option<&Refusal>,
 ) -> Page {
     let words = asking.frame.words;
@@ -60,7 +62,7 @@ pub(crate) fn view(
     let due = due(texts, matter, &asking);
     let forms = Forms::of(texts, &asking, matter, refusal);
     let fields = texts.register.fields.iter().filter_map(|field| {
-        let value = matter.fields.get(&field.key)?;
+        let value = told.fields.get(&field.key)?;
         let value = texts.value(field, value, &asking.units);
         Some(Named { name: texts.field(&field.key), value })
     });
@@ -94,7 +96,7 @@ pub(crate) fn view(
         reversal: forms.reversal,
         reversal_of: latest(matter).unwrap_or_default(),
         version: matter.version,
-        events: timeline::events(texts, &asking, matter),
+        events: timeline::events(texts, &asking, told),
         events_total: matter.version,
         frame: asking.frame.titled(Nav::Registers, title),
     }

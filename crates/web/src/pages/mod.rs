@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod figure;
 pub(crate) mod figures;
+pub(crate) mod journal;
 pub(crate) mod matter;
 pub(crate) mod open;
 pub(crate) mod register;

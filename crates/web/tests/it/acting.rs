@@ -90,7 +90,7 @@ async fn rows_are_typed_without_a_script() {
     let site = Site::open().await;
     let blank = site.get_as("lin", Lang::Zh, "/registers/permits/new").await.text;
     assert!(blank.contains("name=\"f.documents.4.kind\"") && !blank.contains("f.documents.5.kind"));
-    assert!(!blank.contains("f.caller"), "personal fields are not asked for");
+    assert!(blank.contains("f.caller"), "personal fields are asked for");
     let form = [
         ("unit", "d01"),
         ("effective_on", "2021-06-01"),

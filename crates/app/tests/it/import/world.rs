@@ -13,10 +13,11 @@ use jiff::civil::date;
 use register::Matter;
 use register::event::Happening;
 use store::traps::Traps;
-use store::{Open, Reader};
+use store::{Open, Place, Reader};
+use testkit::databases::Database;
 
 pub(super) struct World {
-    pub(super) folder: tempfile::TempDir,
+    pub(super) database: Database,
     pub(super) reader: Reader,
     pub(super) commands: Commands,
     pub(super) traps: Traps,
@@ -46,21 +47,21 @@ pub(super) fn asking() -> Ctx {
 
 impl World {
     pub(super) async fn new() -> World {
-        let folder = tempfile::tempdir().unwrap();
-        let database = folder.path().join("taizhang.db");
-        let (reader, writer) = store::open(&database, Open::Create).await.unwrap();
+        let database = Database::fresh();
+        let place = Place::read(&database.place()).unwrap();
+        let (reader, writer) = store::open(place, Open::Create).await.unwrap();
         let traps = writer.traps();
         let commands = Commands::new(writer);
         let ctx = asking();
         commands.define_units(&ctx, sample::organisation()).await.unwrap();
         let packs = ["hotline", "tasks", "findings"].map(pack_files);
         commands.adopt_packs(&ctx, packs.to_vec()).await.unwrap();
-        World { folder, reader, commands, traps, ctx, heard: vec![] }
+        World { database, reader, commands, traps, ctx, heard: vec![] }
     }
 
     /// A text file in the folder of the world.
     pub(super) fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
+        let path = self.database.folder().join(name);
         std::fs::write(&path, text).unwrap();
         path
     }
@@ -93,7 +94,7 @@ impl World {
     }
 
     pub(super) fn results(&self) -> PathBuf {
-        self.folder.path().join("results.xlsx")
+        self.database.folder().join("results.xlsx")
     }
 
     /// The lines of the result sheet below its header: `row column: value | reason`.
