@@ -10,8 +10,11 @@ use crate::postgres::{Durability, Server};
 use crate::shell;
 
 /// What the measurements are compared with, from PyPI; the versions are part of the result.
-const DUCKDB: &str = "duckdb==2.0.0";
+pub(crate) const DUCKDB: &str = "duckdb==2.0.0";
 const CLICKHOUSE: &str = "chdb==4.4.0";
+
+/// Where tests find a Python that has DuckDB.
+pub(crate) const PYTHON: &str = "TAIZHANG_TEST_PYTHON";
 
 /// `beijing-year --scale 0.01 [--database sqlite|postgres|ADDRESS] [--vs duckdb,clickhouse,postgres] …`
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Installs what the tests miss: a browser, an office program, fonts, PostgreSQL, `cargo-deny`.
+//! Installs what the tests miss: a browser, an office program, fonts, PostgreSQL, Python's environments, `cargo-deny`.
 
 use std::process::{Command, Stdio};
 
@@ -28,6 +28,10 @@ pub(crate) fn run() -> Result<()> {
     // Its own service, if the system starts one, is not used: tests start a server of their own.
     if postgres::programs().is_none() {
         packages.push("postgresql");
+    }
+    // DuckDB, the second opinion on exported files, comes into a virtual environment.
+    if shell::output("python3", &["-c", "import ensurepip, venv"]).is_err() {
+        packages.push("python3-venv");
     }
     if !packages.is_empty() {
         debian(&packages)?;

@@ -5,7 +5,10 @@ use anyhow::Result;
 use crate::generate::Mode;
 use crate::postgres::{self, Durability, Server};
 use crate::shell::{self, say};
-use crate::{generate, install, tidy};
+use crate::{bench, generate, install, tidy};
+
+/// All crates, with the one feature that ordinary builds leave out.
+const EVERYTHING: [&str; 5] = ["--workspace", "--features", "cli/parquet", "--locked", "--quiet"];
 
 pub(crate) fn run() -> Result<()> {
     install::run()?;
@@ -14,13 +17,14 @@ pub(crate) fn run() -> Result<()> {
     shell::run("cargo", &["deny", "--log-level", "error", "check", "bans", "licenses", "sources"])?;
     shell::run(
         "cargo",
-        &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"],
+        &[&["clippy", "--all-targets"], &EVERYTHING[..], &["--", "-D", "warnings"]].concat(),
     )?;
+    let python = bench::python_with(&[bench::DUCKDB])?.display().to_string();
     let server = Server::start(Durability::None)?;
     shell::run_with(
         "cargo",
-        &["test", "--workspace", "--locked", "--quiet"],
-        &[(postgres::VARIABLE, server.url())],
+        &[&["test"], &EVERYTHING[..]].concat(),
+        &[(postgres::VARIABLE, server.url()), (bench::PYTHON, &python)],
     )?;
     drop(server);
     shell::run(

@@ -42,33 +42,51 @@ const YEAR: (Date, Date) = (date(2022, 1, 1), date(2022, 12, 31));
 /// A year that begins and ends within months.
 const EDGES: (Date, Date) = (date(2022, 2, 11), date(2023, 2, 10));
 
-/// What the report's measures are made of: name, stock or flow, accounts to add and to take away, and
-/// the one value of the dimension that counts.
-const MEASURES: [(&str, bool, Line, &[&str], &[&str], Option<u8>); 24] = [
-    ("booked", false, Line::Doses, &["booked"], &[], None),
-    ("given", false, Line::Doses, &["given"], &[], None),
-    ("given_planned", false, Line::Doses, &["given"], &[], Some(1)),
-    ("cancelled", false, Line::Doses, &["cancelled"], &[], None),
-    ("doses_ended", false, Line::Doses, &["given", "cancelled"], &[], None),
-    ("doses_in_hand", true, Line::Doses, &["booked"], &["given", "cancelled"], None),
-    ("planned", false, Line::Inspections, &["planned"], &[], None),
-    ("inspected", false, Line::Inspections, &["inspected"], &[], None),
-    ("passed", false, Line::Inspections, &["passed"], &[], None),
-    ("ordered", false, Line::Inspections, &["ordered"], &[], None),
-    ("judged", false, Line::Inspections, &["passed", "ordered"], &[], None),
-    ("inspections_in_hand", true, Line::Inspections, &["planned"], &["passed", "ordered"], None),
-    ("received", false, Line::Tickets, &["received"], &[], None),
-    ("dispatched", false, Line::Tickets, &["dispatched"], &[], None),
-    ("closed", false, Line::Tickets, &["closed"], &[], None),
-    ("complaints", false, Line::Tickets, &["closed"], &[], Some(5)),
-    ("asked", false, Line::Referrals, &["asked"], &[], None),
-    ("taken", false, Line::Referrals, &["taken"], &[], None),
-    ("refused", false, Line::Referrals, &["refused"], &[], None),
-    ("settled", false, Line::Referrals, &["taken", "refused"], &[], None),
-    ("assigned", false, Line::Errands, &["assigned"], &[], None),
-    ("done", false, Line::Errands, &["done"], &[], None),
-    ("errands_ended", false, Line::Errands, &["done", "dropped"], &[], None),
-    ("errands_in_hand", true, Line::Errands, &["assigned"], &["done", "dropped"], None),
+/// A measure of the report as the rows of the peers give it.
+struct Made {
+    name: &'static str,
+    line: Line,
+    /// Accounts whose additions count.
+    add: &'static [&'static str],
+    /// For a stock, accounts whose additions are taken away.
+    take: &'static [&'static str],
+    /// The one value of the dimension that counts.
+    value: Option<u8>,
+}
+
+const fn flow(line: Line, name: &'static str, add: &'static [&'static str]) -> Made {
+    Made { name, line, add, take: &[], value: None }
+}
+
+/// The measures of the report.
+const MEASURES: [Made; 24] = [
+    flow(Line::Doses, "booked", &["booked"]),
+    flow(Line::Doses, "given", &["given"]),
+    Made { value: Some(1), ..flow(Line::Doses, "given_planned", &["given"]) },
+    flow(Line::Doses, "cancelled", &["cancelled"]),
+    flow(Line::Doses, "doses_ended", &["given", "cancelled"]),
+    Made { take: &["given", "cancelled"], ..flow(Line::Doses, "doses_in_hand", &["booked"]) },
+    flow(Line::Inspections, "planned", &["planned"]),
+    flow(Line::Inspections, "inspected", &["inspected"]),
+    flow(Line::Inspections, "passed", &["passed"]),
+    flow(Line::Inspections, "ordered", &["ordered"]),
+    flow(Line::Inspections, "judged", &["passed", "ordered"]),
+    Made {
+        take: &["passed", "ordered"],
+        ..flow(Line::Inspections, "inspections_in_hand", &["planned"])
+    },
+    flow(Line::Tickets, "received", &["received"]),
+    flow(Line::Tickets, "dispatched", &["dispatched"]),
+    flow(Line::Tickets, "closed", &["closed"]),
+    Made { value: Some(5), ..flow(Line::Tickets, "complaints", &["closed"]) },
+    flow(Line::Referrals, "asked", &["asked"]),
+    flow(Line::Referrals, "taken", &["taken"]),
+    flow(Line::Referrals, "refused", &["refused"]),
+    flow(Line::Referrals, "settled", &["taken", "refused"]),
+    flow(Line::Errands, "assigned", &["assigned"]),
+    flow(Line::Errands, "done", &["done"]),
+    flow(Line::Errands, "errands_ended", &["done", "dropped"]),
+    Made { take: &["done", "dropped"], ..flow(Line::Errands, "errands_in_hand", &["assigned"]) },
 ];
 
 /// Formulas of the report; they draw on the measures above and on one more.
@@ -167,7 +185,7 @@ fn table(tree: &Tree, within: &str) -> Outcome<Asked> {
 }
 
 fn report() -> Outcome<Asked> {
-    let names = MEASURES.iter().map(|measure| measure.0).chain(INDICATORS);
+    let names = MEASURES.iter().map(|measure| measure.name).chain(INDICATORS);
     let mut figures = vec![];
     for name in names {
         for unit in REPORTED {
@@ -238,8 +256,12 @@ impl Asked {
         }
     }
 
-    /// The answers of the ledger and of a peer as far as both have numbers, and whether they agree.
-    #[must_use]
+    /// Compares the answers of the ledger with a peer's, as far as both have numbers. Answers how many
+    /// were compared.
+    ///
+    /// # Errors
+    ///
+    /// The first that differs.
     pub fn agrees(&self, ours: &[Answer], rows: &[Vec<i64>]) -> Result<usize, Value> {
         let theirs = self.answers(rows);
         let mut compared = 0;
@@ -268,22 +290,21 @@ fn unit_of(key: &Key) -> Option<i64> {
 
 fn reported(question: &Question, rows: &[Vec<i64>]) -> Option<i64> {
     let name = question.name.to_string();
-    let (_, is_stock, line, add, take, value) =
-        MEASURES.iter().find(|measure| name == format!("beijing.{}", measure.0))?;
-    let column = if *is_stock { 5 } else { 3 };
+    let made = MEASURES.iter().find(|made| name == format!("beijing.{}", made.name))?;
+    let column = if made.take.is_empty() { 3 } else { 5 };
     let district = question.unit.as_str().strip_prefix('d').and_then(|text| text.parse().ok());
     let sum = |states: &[&str]| -> i64 {
         let accounts: Vec<i64> =
-            states.iter().filter_map(|state| line.account_of(state).map(i64::from)).collect();
+            states.iter().filter_map(|state| made.line.account_of(state).map(i64::from)).collect();
         let counts = |row: &&Vec<i64>| match row.as_slice() {
             [at, account, dims, ..] => {
                 district.is_none_or(|wanted: i64| wanted == *at)
                     && accounts.contains(account)
-                    && value.is_none_or(|wanted| i64::from(wanted) == *dims)
+                    && made.value.is_none_or(|wanted| i64::from(wanted) == *dims)
             }
             _ => false,
         };
         rows.iter().filter(counts).filter_map(|row| row.get(column)).sum()
     };
-    Some(sum(add) - sum(take))
+    Some(sum(made.add) - sum(made.take))
 }

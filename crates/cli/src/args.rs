@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Erase(Erase),
     /// 丢弃全部投影并由记录重建 / drop every projection and rebuild it from the journal
     Rebuild(Dir),
+    /// 把台账导出为 Parquet 文件，供 DuckDB 等查询 / export the postings as Parquet files, for DuckDB and others
+    Export(Export),
     /// 业务包：检查、模式、参考 / packs: check, schema, reference
     Pack {
         #[command(subcommand)]
@@ -199,6 +201,15 @@ pub(crate) struct Report {
     /// 只算到第几条记录为止所知 / as known at this sequence number
     #[arg(long)]
     pub(crate) known_at: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// Parquet 文件的目录；其中的文件会被替换 / folder for the Parquet files; those in it are replaced
+    #[arg(long)]
+    pub(crate) parquet: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]

@@ -52,6 +52,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Prove(options) => run::prove::run(lang, options).await,
         Command::Erase(options) => run::erase::run(lang, options).await,
         Command::Rebuild(options) => run::rebuild::run(lang, options).await,
+        Command::Export(options) => run::parquet::run(lang, options).await,
         Command::Pack { command } => run::pack::run(lang, command),
         Command::Published => run::reference::published(lang),
         Command::Reference => run::reference::command_line(),

@@ -135,6 +135,8 @@ impl Book {
         };
         self.admit(&happened)?;
         happened.event.draws = self.draw(ctx, &happened.event, act.effective_on)?;
+        // Holds that were over have been given up before it.
+        happened.sequence = self.head().saturating_add(1);
         let sequence = happened.sequence;
         self.record(happened);
         Ok(Done { sequence, number })

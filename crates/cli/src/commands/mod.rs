@@ -4,6 +4,7 @@ pub(crate) mod demo;
 pub(crate) mod erase;
 pub(crate) mod import;
 pub(crate) mod pack;
+pub(crate) mod parquet;
 pub(crate) mod prove;
 pub(crate) mod rebuild;
 pub(crate) mod reference;

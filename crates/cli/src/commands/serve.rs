@@ -3,9 +3,10 @@
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
-use base::Lang;
+use base::{Ctx, Lang};
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use web::{Keys, Moment, Packs, Web};
@@ -71,12 +72,31 @@ pub(crate) async fn pages(
         Lang::Zh => format!("网页已开：http://{address}/ （未设登录，仅限本机；按 Ctrl-C 结束）"),
         Lang::En => format!("serving http://{address}/ (no login, this machine only; Ctrl-C ends)"),
     });
+    let expiring = tokio::spawn(expiring(commands.clone(), today));
     web::serve(listener, state, async {
         // Without a signal handler the program simply cannot be ended politely.
         let _ = tokio::signal::ctrl_c().await;
     })
     .await
     .context(lang.pick("网页服务中断", "the pages stopped"))?;
+    expiring.abort();
     commands.close().await.told(lang)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How often holds whose time is over are given up. Whoever draws on a pool need not wait for it.
+const EXPIRING_EVERY: Duration = Duration::from_secs(60);
+
+/// Gives up holds whose time is over, for as long as the pages are served.
+async fn expiring(commands: app::Commands, today: Option<Date>) {
+    let mut ticks = tokio::time::interval(EXPIRING_EVERY);
+    loop {
+        ticks.tick().await;
+        let now = clock::now();
+        let today = today.unwrap_or_else(|| clock::day_of(now));
+        let ctx = Ctx { actor: installation::operator(), today, now, lang: Lang::Zh };
+        if let Err(error) = app::jobs::expire(&commands, &ctx).await {
+            tracing::warn!(%error, "holds could not be given up");
+        }
+    }
 }

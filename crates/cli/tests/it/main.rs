@@ -8,3 +8,6 @@ mod faults;
 mod figures;
 mod fixture;
 mod office;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod proofs;

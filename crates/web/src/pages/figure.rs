@@ -48,6 +48,7 @@ pub(crate) async fn show(
         warnings: warnings(&figure, &asking),
         formula: definitions.definition(&name).unwrap_or_default(),
         parts: parts.map(|part| Row::new(part, &figure, &asking, &standpoint)).collect(),
+        queries: queries(&figure, &asking),
         facts: facts(&figure, &asking),
         question: QuestionForm::new(&standpoint, &asking, dimensions),
         frame: {
@@ -80,6 +81,8 @@ struct Page {
     warnings: Vec<String>,
     formula: String,
     parts: Vec<Row>,
+    /// For every part that counts rows: its name, and the query that adds it up from exported files.
+    queries: Vec<(String, String)>,
     /// Names and values of everything else on the receipt.
     facts: Vec<(String, String)>,
     question: QuestionForm,
@@ -132,6 +135,15 @@ impl Row {
             }),
         }
     }
+}
+
+fn queries(figure: &Figure, asking: &Asking) -> Vec<(String, String)> {
+    let definitions = Definitions { packs: &asking.packs, lang: asking.lang() };
+    let counting = figure.receipt.parts.iter().filter_map(|part| {
+        let sql = indicators::sql::query(&asking.packs, part.rows.as_ref()?)?;
+        Some((definitions.name(&part.name), sql))
+    });
+    counting.collect()
 }
 
 /// What a reader must know before quoting the figure.

@@ -7,7 +7,7 @@ use crate::markup::faults;
 use crate::site::{PROBE, Site};
 
 /// Every address that shows a page, with rows to look at.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "/",
     "/registers/permits",
     "/registers/permits?open=yes&sort=-due&text=%E8%AE%B8%E5%8F%AF&where.applicant=citizen",
@@ -24,6 +24,7 @@ const PAGES: [&str; 17] = [
     "/figures/permits.all_answered?where.applicant=citizen",
     "/figures/permits.answer_share/rows?part=1",
     "/reports",
+    "/journal",
     "/reports/half-year",
 ];
 

@@ -12,5 +12,6 @@ mod figures;
 mod guard;
 mod markup;
 mod matters;
+mod personal;
 mod site;
 mod snapshots;

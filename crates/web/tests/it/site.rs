@@ -24,7 +24,7 @@ pub(crate) const PROBE: &str = "<script>alert(\"台账\")</script>&'";
 
 pub(crate) struct Site {
     router: Router,
-    commands: Commands,
+    pub(crate) commands: Commands,
     /// Holds the database until the test ends.
     _folder: TempDir,
 }
@@ -50,7 +50,8 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         let (reader, writer) = store::open(&path, store::Open::Create).await.unwrap();
-        let commands = Commands::new(writer);
+        let keys = app::personal::Keys::new(app::personal::KeyFile::beside(&path));
+        let commands = Commands::with_keys(writer, keys);
         let operator = operator(date(2021, 1, 1));
         commands.define_units(&operator, units()).await.unwrap();
         commands.adopt_pack(&operator, files(PACK)).await.unwrap();
@@ -210,7 +211,7 @@ fn at(day: Date) -> jiff::Timestamp {
     day.at(9, 0, 0, 0).to_zoned(china()).unwrap().timestamp()
 }
 
-fn operator(day: Date) -> Ctx {
+pub(crate) fn operator(day: Date) -> Ctx {
     let actor = Actor {
         id: Key::literal("operator"),
         name: "本机管理员".to_owned(),
