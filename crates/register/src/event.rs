@@ -18,7 +18,6 @@ use crate::draw::Draw;
 /// The body of a journal record. Stored as compact JSON with sorted maps; the stored bytes are hashed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "nearly every record is a matter's event")]
 pub enum Body {
     /// Units of the organisation come into being.
     Units(Vec<UnitDefined>),

@@ -233,6 +233,81 @@ report-lead = { $period }; { $figures } figures in { $claims } claims, as known 
 report-claims-none = The report quotes no figures
 download-docx = Download Word (.docx)
 
+## Closings
+nav-closings = Closings
+closings-lead = A closing seals figures with their receipts in the record. What is entered or corrected later is shown apart; sealed figures never change.
+closings-none = No books are closed yet
+closings-none-hint = Seal a report or a list of figures with taizhang close.
+sealed-figures = { $n ->
+    [one] { $n } sealed figure
+   *[other] { $n } sealed figures
+}
+sealed = sealed
+until = from the beginning to { $to }
+closed = Closed
+closed-when = { $at } by { $by }, as known at record { $known }
+closing-definitions = Versions of definitions
+closing-tree = Shape of the organisation
+prepared-by = Prepared by
+today-known = Today’s values as known at record { $known }
+figures-differ = { $n ->
+    [one] { $n } figure differs from what was sealed
+   *[other] { $n } figures differ from what was sealed
+}
+figures-same = All figures are as they were sealed
+sealed-caption = Sealed figures beside today’s values
+figure = Figure
+published = Published
+adjusted-since = Adjustments since
+restated = Restated
+light = Status
+light-same = the same
+light-differs = differs
+light-gone = no longer there
+bridge = Restatement bridge
+bridge-caption = From published to restated, cause by cause
+bridge-told = Published { $published }, adjustments since { $difference }, restated { $restated }.
+bridge-sum = All parts together
+bridge-sum-hint = Exactly restated less published; exact values are added, nothing is left over.
+published-hint = What was published with the closing
+restated-hint = By the definition, organisation and records of today
+cause = Cause
+cause-meaning = Meaning
+amount = Amount
+axis-from = The axis begins at { $value }.
+points = { $n } points
+with-next = Up to here the formula has no value (nothing to divide by); the effect is counted with the next cause
+digest = Digest of the sealed figure
+part-open = See the records
+part-measures = Measures concerned
+part-none-hint = No record of this kind has changed the figure since the closing.
+row-elsewhere = another unit
+changes-caption = Records since the closing
+what-changed = What changed
+changed-by = By
+printed-value = Published value
+definition-then = Definition when sealed
+definition-today = Definition today
+cause-late = Late entries
+cause-late-hint = Recorded after the closing, effective within the period
+cause-correction = Corrections
+cause-correction-hint = Matters booked again by correcting records
+cause-reversal = Reversals
+cause-reversal-hint = Records taken back in red ink
+cause-reassignment = Reassignments
+cause-reassignment-hint = Matters handed to another unit
+cause-tree = Reorganisation
+cause-tree-hint = Units belong elsewhere than when the books were closed
+cause-definition = Definition
+cause-definition-hint = The pack defines the figure otherwise
+cause-rounding = Rounding
+cause-rounding-hint = What was published was rounded; the difference to the exact value
+report-sealed = This report is sealed. Below are the text and figures as published.
+report-today = This report is sealed. Below it is compiled anew from the records of today and may differ from what was published.
+report-see-today = Compile from today’s records
+report-see-published = See what was published
+report-see-closing = See the closing
+
 ## Errors
 error-title = Cannot be shown
 error-home = Back to the registers

@@ -36,6 +36,7 @@ pub(crate) enum Nav {
     Registers,
     Figures,
     Reports,
+    Closings,
     None,
 }
 
@@ -109,11 +110,12 @@ impl Frame {
     }
 
     /// The sections of the site with their address, key of their name, and whether this is one of their pages.
-    pub(crate) fn sections(&self) -> [(&'static str, Cow<'static, str>, bool); 3] {
+    pub(crate) fn sections(&self) -> [(&'static str, Cow<'static, str>, bool); 4] {
         [
             ("/", self.t("nav-registers"), self.nav == Nav::Registers),
             ("/figures", self.t("nav-figures"), self.nav == Nav::Figures),
             ("/reports", self.t("nav-reports"), self.nav == Nav::Reports),
+            ("/closings", self.t("nav-closings"), self.nav == Nav::Closings),
         ]
     }
 }

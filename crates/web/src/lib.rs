@@ -19,11 +19,13 @@ mod pages;
 mod paging;
 mod personal;
 mod question_form;
+mod restatement;
 mod state;
 mod step_form;
 mod texts;
 mod timeline;
 mod units;
+mod waterfall;
 mod words;
 
 use axum::Router;
@@ -57,6 +59,11 @@ pub fn router(web: Web) -> Router {
         // The journal itself
         .route("/journal", get(pages::journal::show))
         .route("/journal/seal.json", get(pages::journal::seal))
+        // Closings
+        .route("/closings", get(pages::closings::show))
+        .route("/closings/{closing}", get(pages::closing::show))
+        .route("/closings/{closing}/{figure}", get(pages::bridge::show))
+        .route("/closings/{closing}/{figure}/{cause}", get(pages::part::show))
         // Choices of the reader
         .route("/language", post(pages::switch::language))
         .route("/acting", post(pages::switch::acting))

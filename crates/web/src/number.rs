@@ -35,6 +35,23 @@ pub(crate) fn with_unit(value: Exact, unit: UnitOfMeasure, lang: Lang) -> String
     if word.is_empty() { number } else { format!("{number} {word}") }
 }
 
+/// A value with the word of its unit, with as many decimals as it takes for something not to look like
+/// nothing, at most eight.
+pub(crate) fn fine(value: Exact, unit: UnitOfMeasure, lang: Lang) -> String {
+    let scale = if unit == UnitOfMeasure::Ratio { 100 } else { 1 };
+    let scaled = value * Exact::from_integer(scale);
+    let is_nothing =
+        |decimals: u32| decimal(scaled, decimals).trim_matches(['-', '0', '.']).is_empty();
+    let decimals = (2..=8).find(|decimals| !is_nothing(*decimals)).unwrap_or(2);
+    let number = grouped_decimal(&decimal(scaled, decimals));
+    let word = if unit == UnitOfMeasure::Ratio { "%" } else { unit.word(lang) };
+    match unit {
+        UnitOfMeasure::Ratio => format!("{number}{word}"),
+        _ if word.is_empty() => number,
+        _ => format!("{number} {word}"),
+    }
+}
+
 /// Whether [`shown`] had to round.
 pub(crate) fn is_rounded(value: Exact, unit: UnitOfMeasure) -> bool {
     let scale = if unit == UnitOfMeasure::Ratio { 10_000 } else { 100 };
@@ -54,8 +71,15 @@ pub(crate) fn in_ten_thousands(value: Exact, lang: Lang) -> Option<String> {
 
 /// Grouped, with at most two decimals and no trailing zeros.
 fn plain(value: Exact) -> String {
-    let text = decimal(value, 2);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
+    grouped_decimal(&decimal(value, 2))
+}
+
+/// Digits grouped, without zeros at the end of the decimals.
+fn grouped_decimal(text: &str) -> String {
+    let text = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => text,
+    };
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let negative = whole.starts_with('-');
     let digits = whole.trim_start_matches('-').parse::<i128>().unwrap_or_default();
@@ -92,6 +116,16 @@ mod tests {
         assert_eq!(with_unit(whole(715_000), Yuan, Lang::Zh), "715,000 元");
         assert_eq!(with_unit(ratio(1, 2), Ratio, Lang::En), "50%");
         assert!(is_rounded(ratio(2, 3), Ratio) && !is_rounded(ratio(1, 8), Ratio));
+    }
+
+    #[test]
+    fn a_little_is_not_nothing() {
+        use UnitOfMeasure::{Day, Item, Ratio};
+        assert_eq!(fine(ratio(1, 30), Day, Lang::Zh), "0.03 天");
+        assert_eq!(fine(ratio(1, 3000), Day, Lang::En), "0.0003 days");
+        assert_eq!(fine(ratio(1, 300_000), Ratio, Lang::En), "0.0003%");
+        assert_eq!(fine(whole(1200), Item, Lang::Zh), "1,200 件");
+        assert_eq!(fine(whole(0), Item, Lang::Zh), "0 件");
     }
 
     #[test]

@@ -11,6 +11,23 @@ pub struct Spot {
     pub unit: u16,
 }
 
+/// What kind of thing happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The matter went on to its next state.
+    Step,
+    /// The latest event, of this sequence number, is taken back.
+    Reversal { of: u64 },
+    /// The latest event had another day.
+    Correction {
+        of: u64,
+        /// Where the matter was before it.
+        from: Spot,
+        was: i32,
+        now: i32,
+    },
+}
+
 /// Something that happened to a matter, already decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -31,8 +48,7 @@ pub struct Event {
     pub serial: u32,
     /// Place among the matter's events, from 1.
     pub version: u32,
-    /// The event it takes back.
-    pub reverses: Option<u64>,
+    pub what: What,
     pub before: Option<Spot>,
     pub after: Option<Spot>,
     /// Place among the values of the line's dimension.
@@ -60,15 +76,24 @@ impl Event {
     /// the kernel, so that the peers answer from something that the kernel has not touched.
     #[must_use]
     pub fn rows(&self) -> Vec<Row> {
-        let (from, to, sign) = match self.reverses {
-            None => (self.before, self.after, 1),
-            Some(_) => (self.after, self.before, -1),
-        };
+        match self.what {
+            What::Step => self.booked((self.before, self.after), self.effective_day, 1),
+            What::Reversal { .. } => self.booked((self.after, self.before), self.effective_day, -1),
+            What::Correction { from, was, now, .. } => {
+                let ends = (Some(from), self.after);
+                let mut rows = self.booked(ends, was, -1);
+                rows.extend(self.booked(ends, now, 1));
+                rows
+            }
+        }
+    }
+
+    fn booked(&self, (from, to): (Option<Spot>, Option<Spot>), day: i32, sign: i32) -> Vec<Row> {
         let Some(to) = to else { return vec![] };
         let row = |from, account, unit, amount: i32| Row {
             sequence: self.sequence,
             recorded_day: self.recorded_day,
-            effective_day: self.effective_day,
+            effective_day: day,
             from,
             to: account,
             unit,

@@ -3,11 +3,12 @@
 pub(crate) mod draw;
 pub mod event;
 pub mod lines;
+mod openings;
 pub mod record;
 pub mod stream;
 pub mod tree;
 
-pub use event::{Event, Row, Spot};
+pub use event::{Event, Row, Spot, What};
 pub use lines::{LINES, Line};
 pub use record::Recorder;
 pub use stream::{Stream, days};

@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 
 use base::{Dims, Key, Value, day};
 use jiff::Timestamp;
-use register::event::{Body, Happening, MatterEvent, PackAdopted, Place};
+use register::event::{Body, Booking, Happening, MatterEvent, PackAdopted, Place, Rebooked};
 use store::New;
 
 use super::draw::Draw;
-use super::event::{Event, Spot};
+use super::event::{Event, Spot, What};
 use super::lines::{LINES, Line};
 use super::tree::Tree;
 
 /// Bytes of text that every event carries: the title and a note when a matter opens, then a note.
 pub(crate) const PAYLOAD: usize = 96;
 const LETTERS: &[u8; 64] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+
+/// Why something is taken back or corrected.
+const REASON: &str = "录入有误";
 
 /// Makes records of events. Holds every name that they carry, checked once.
 #[derive(Debug)]
@@ -86,12 +89,24 @@ impl<'a> Recorder<'a> {
             unit: self.tree.key(spot.unit).clone(),
             dims: pick(&names.dims, event.dims),
         };
-        let what = match (event.reverses, event.after) {
-            (Some(of), _) => {
-                Happening::Reversal { of, reason: "录入有误".to_owned(), rebooked: vec![] }
+        let what = match event.what {
+            What::Step => {
+                Happening::Step(pick(&names.steps, event.after.map_or(0, |spot| spot.state)))
             }
-            (None, after) => {
-                Happening::Step(pick(&names.steps, after.map_or(0, |spot| spot.state)))
+            What::Reversal { of } => {
+                Happening::Reversal { of, reason: REASON.to_owned(), rebooked: vec![] }
+            }
+            What::Correction { of, from, was, now } => {
+                let booking = |on: i32| Booking {
+                    on: day::from_number(on).expect("a day of this century"),
+                    before: Some(place(from)),
+                    after: event.after.map(place),
+                    lines: vec![],
+                    red: false,
+                };
+                let (was, now) = (booking(was), booking(now));
+                let again = Rebooked { event: of, was, now, set: None, posted: None };
+                Happening::Correction { of, reason: REASON.to_owned(), rebooked: vec![again] }
             }
         };
         let mut posted = BTreeMap::new();
@@ -127,7 +142,7 @@ impl<'a> Recorder<'a> {
 
     fn set(&self, event: &Event, names: &Names) -> BTreeMap<Key, Value> {
         let mut set = BTreeMap::new();
-        if event.reverses.is_some() {
+        if event.what != What::Step {
             return set;
         }
         let mut length = PAYLOAD;

@@ -2,7 +2,8 @@
 //!
 //! Every matter waits in an agenda of days until its next step is recorded: 90 % of steps on the day
 //! they take effect, 8 % one to seven days later, 2 % eight to sixty days later. Three ends in a
-//! thousand are taken back within a month, and most of those are entered again.
+//! thousand turn out to be wrong within a month: half are taken back, and most of those entered again; of
+//! the others the day is corrected.
 
 use std::collections::VecDeque;
 
@@ -10,13 +11,14 @@ use base::day;
 use jiff::civil::date;
 
 use super::draw::Draw;
-use super::event::{Event, Spot};
+use super::event::{Event, Spot, What};
 use super::lines::{LINES, Line};
+use super::openings::Openings;
 use super::tree::Tree;
 
 /// The longest a matter waits, in days: 90 until it is done and 60 until that is recorded.
 const AGENDA_DAYS: i32 = 256;
-/// Of a thousand ends, how many are taken back.
+/// Of a thousand ends, how many turn out to be wrong.
 const MISTAKES: u32 = 3;
 
 /// A matter whose next event is known.
@@ -35,6 +37,8 @@ struct Waiting {
     /// What comes next: a state, or taking back the last event.
     next: Next,
     effective: i32,
+    /// The days of the last event, and of the one before it.
+    days: (i32, i32),
     opened: i32,
     last: u64,
     days_open: Option<i32>,
@@ -44,6 +48,7 @@ struct Waiting {
 enum Next {
     Step(Spot),
     Reversal,
+    Correction,
 }
 
 /// The events of the Beijing year, oldest first.
@@ -62,16 +67,9 @@ pub struct Stream<'a> {
     agenda: Vec<Vec<Waiting>>,
     openings: Openings,
     matters: u32,
+    /// Of a thousand ends, how many turn out to be wrong.
+    mistakes: u32,
     serials: [u32; LINES.len()],
-}
-
-/// How many matters of each line open on which day: fewer at weekends, exact in sum.
-#[derive(Debug)]
-struct Openings {
-    matters: [u64; LINES.len()],
-    opened: [u64; LINES.len()],
-    weight: u64,
-    weight_all: u64,
 }
 
 /// First and last day of the record, as days since 1970.
@@ -98,10 +96,17 @@ impl<'a> Stream<'a> {
             agenda: (0..AGENDA_DAYS).map(|_| vec![]).collect(),
             openings: Openings::new(events),
             matters: 0,
+            mistakes: MISTAKES,
             serials: [0; LINES.len()],
         };
         stream.begin_day();
         stream
+    }
+
+    /// The same with so many of a thousand ends wrong.
+    #[must_use]
+    pub fn mistaken(self, per_mille: u32) -> Stream<'a> {
+        Stream { mistakes: per_mille, ..self }
     }
 
     /// Fills the queue of a day: who waited for it, and who comes, in any order.
@@ -151,6 +156,7 @@ impl<'a> Stream<'a> {
             was: None,
             next: Next::Step(Spot { state: 0, unit }),
             effective: self.day,
+            days: (self.day, self.day),
             opened: self.day,
             last: 0,
             days_open: None,
@@ -182,12 +188,18 @@ impl<'a> Stream<'a> {
             self.number(&mut waiting);
         }
         waiting.version += 1;
-        let (after, reverses) = match waiting.next {
-            Next::Step(spot) => (Some(spot), None),
-            Next::Reversal => (waiting.was, Some(waiting.last)),
+        let of = waiting.last;
+        let (after, what) = match (waiting.next, waiting.was) {
+            (Next::Step(spot), _) => (Some(spot), What::Step),
+            (Next::Correction, Some(from)) => {
+                let (was, least) = waiting.days;
+                let now = if was > least { was - 1 } else { was + 1 };
+                (waiting.at, What::Correction { of, from, was, now })
+            }
+            (Next::Reversal | Next::Correction, was) => (was, What::Reversal { of }),
         };
         let closes = waiting.line == Line::Tickets && after.is_some_and(|spot| spot.state == 2);
-        if reverses.is_none() {
+        if what == What::Step {
             waiting.days_open = closes.then_some(waiting.effective - waiting.opened);
         }
         let event = Event {
@@ -200,7 +212,7 @@ impl<'a> Stream<'a> {
             year: waiting.year,
             serial: waiting.serial,
             version: waiting.version,
-            reverses,
+            what,
             before: waiting.at,
             after,
             dims: waiting.dims,
@@ -226,13 +238,22 @@ impl<'a> Stream<'a> {
     fn plan(&mut self, waiting: Waiting, after: Option<Spot>) {
         let Some(at) = after else { return };
         let was_reversed = waiting.next == Next::Reversal;
-        let then = Waiting { last: self.sequence, at: after, was: waiting.at, ..waiting };
+        let days = (waiting.effective, waiting.days.0);
+        let then = Waiting { last: self.sequence, at: after, was: waiting.at, days, ..waiting };
         let Some(state) = waiting.line.next(at.state, &mut self.draw) else {
             // An ended matter rests, unless its end was a mistake that was not taken back already.
-            if waiting.version <= 3 && self.draw.per_mille(MISTAKES) {
+            let is_new = matches!(waiting.next, Next::Step(_)) && waiting.version <= 3;
+            if is_new && self.draw.per_mille(self.mistakes) {
                 let found = self.day + self.draw.days(1, 30);
-                let effective = if self.draw.per_mille(500) { waiting.effective } else { found };
-                self.wait(found, Waiting { next: Next::Reversal, effective, ..then });
+                let same_day = self.draw.per_mille(500);
+                // A ticket's day would change the days that were posted with its closing.
+                let next = match self.draw.per_mille(500) && waiting.line != Line::Tickets {
+                    true => Next::Correction,
+                    false => Next::Reversal,
+                };
+                let is_dated = same_day && next == Next::Reversal;
+                let effective = if is_dated { waiting.effective } else { found };
+                self.wait(found, Waiting { next, effective, ..then });
             }
             return;
         };
@@ -280,42 +301,6 @@ impl Iterator for Stream<'_> {
             self.day += 1;
             self.begin_day();
         }
-    }
-}
-
-impl Openings {
-    fn new(events: u64) -> Openings {
-        let (first, last) = days();
-        let matters = LINES
-            .map(|line| events * u64::from(line.fixed().share) / u64::from(line.fixed().events));
-        Openings {
-            matters,
-            opened: [0; LINES.len()],
-            weight: 0,
-            weight_all: (first..=last).map(weight).sum(),
-        }
-    }
-
-    fn on(&mut self, day: i32) -> [(Line, u64); LINES.len()] {
-        self.weight += weight(day);
-        let (reached, all) = (self.weight, self.weight_all);
-        let mut on = LINES.map(|line| (line, 0));
-        for (((_, count), opened), matters) in on.iter_mut().zip(&mut self.opened).zip(self.matters)
-        {
-            let until = matters * reached / all;
-            *count = until - *opened;
-            *opened = until;
-        }
-        on
-    }
-}
-
-/// How much is begun on a day: 1970-01-01 was a Thursday.
-fn weight(day: i32) -> u64 {
-    match (day + 3).rem_euclid(7) {
-        5 => 5,
-        6 => 3,
-        _ => 10,
     }
 }
 

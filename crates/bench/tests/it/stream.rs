@@ -3,9 +3,9 @@
 use base::Key;
 use base::ctx::{Actor, Rights};
 use base::{Ctx, Lang, day};
-use bench::beijing::{Event, Line, Recorder, SEED, Stream, Tree, days};
+use bench::beijing::{self, Event, Line, Recorder, SEED, Stream, Tree, days};
 use jiff::Timestamp;
-use register::decide::{Act, What};
+use register::decide::{Act, Statement, What};
 use register::event::{Body, Happening};
 use register::model::Catalogue;
 use testkit::{Book, Units};
@@ -37,7 +37,7 @@ fn every_event_is_what_a_decision_makes() {
         }
     }
     let mut book = Book::recorded(catalogue, units, vec![]);
-    for event in Stream::new(&tree, SEED, 1_000, 0) {
+    for event in Stream::new(&tree, SEED, 800, 0).mistaken(200) {
         let new = recorder.record(&event);
         let Body::Matter(expected) = new.body else { panic!("an event is of a matter") };
         let (what, unit) =
@@ -49,6 +49,11 @@ fn every_event_is_what_a_decision_makes() {
                 What::Step { step, unit, set: expected.set.clone() }
             }
             Happening::Reversal { of, reason, .. } => What::Reverse { of, reason },
+            Happening::Correction { of, reason, rebooked } => {
+                let effective_on = rebooked.first().map(|again| again.now.on);
+                let to = Statement { effective_on, ..Statement::default() };
+                What::Correct { of, to, reason }
+            }
             other => panic!("the stream takes steps and takes them back, but found {other:?}"),
         };
         let ctx = Ctx {
@@ -73,7 +78,7 @@ fn every_event_is_what_a_decision_makes() {
         assert_eq!(done.sequence, event.sequence);
         assert_eq!(book.happened().last().unwrap().event, expected);
     }
-    assert!(book.head() > 900);
+    assert!(book.head() > 750);
 }
 
 #[test]
@@ -85,7 +90,10 @@ fn the_record_has_its_length_its_lateness_and_its_mistakes() {
     assert!((84_000..91_000).contains(&count(&|event| late(event) == 0)));
     assert!(count(&|event| late(event) > 7) > 1_000);
     assert_eq!(count(&|event| late(event) < 0), 0);
-    assert!((50..500).contains(&count(&|event| event.reverses.is_some())));
+    assert!(
+        (50..500)
+            .contains(&count(&|event| matches!(event.what, bench::beijing::What::Reversal { .. })))
+    );
     assert!(count(&|event| event.line == Line::Doses) > 80_000);
 }
 

@@ -18,7 +18,10 @@ pub(crate) async fn show(asking: Asking, State(web): State<Web>) -> Result<Html<
     Ok(html(&Page { seal, frame: asking.frame.titled(Nav::None, title) }))
 }
 
-pub(crate) async fn seal(_: Asking, State(web): State<Web>) -> Result<impl IntoResponse, WebError> {
+pub(crate) async fn seal(
+    _asking: Asking,
+    State(web): State<Web>,
+) -> Result<impl IntoResponse, WebError> {
     let seal = now(&web).await?;
     let name = format!("attachment; filename=\"seal-{}.json\"", seal.size);
     Ok((

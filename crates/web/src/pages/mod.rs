@@ -1,11 +1,15 @@
 //! One file a page.
 
 pub(crate) mod act;
+pub(crate) mod bridge;
+pub(crate) mod closing;
+pub(crate) mod closings;
 pub(crate) mod figure;
 pub(crate) mod figures;
 pub(crate) mod journal;
 pub(crate) mod matter;
 pub(crate) mod open;
+pub(crate) mod part;
 pub(crate) mod register;
 pub(crate) mod registers;
 pub(crate) mod report;

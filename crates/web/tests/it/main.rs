@@ -7,6 +7,7 @@
 )]
 
 mod acting;
+mod closings;
 mod every_page;
 mod figures;
 mod guard;

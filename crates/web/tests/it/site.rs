@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use app::Commands;
+use app::closing::{Order, Sealing};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode, header};
@@ -25,6 +26,8 @@ pub(crate) const PROBE: &str = "<script>alert(\"台账\")</script>&'";
 pub(crate) struct Site {
     router: Router,
     pub(crate) commands: Commands,
+    reader: store::Reader,
+    report: reports::Template,
     /// Holds the database until the test ends.
     _folder: TempDir,
 }
@@ -59,16 +62,19 @@ impl Site {
         let catalogue = store::catalogue::current(&reader).await.unwrap();
         let (template, faults) = reports::Template::read(&files(REPORT));
         assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
+        let template = template.unwrap();
+        let (kept, report) = (reader.clone(), template.clone());
         let web = Web {
             reader,
             commands: commands.clone(),
             keys: Keys::default(),
             packs: Packs::new(catalogue),
-            reports: Arc::new(BTreeMap::from([("half-year".to_owned(), template.unwrap())])),
+            reports: Arc::new(BTreeMap::from([("half-year".to_owned(), template)])),
             clock: Arc::new(|| Moment { now: at(TODAY).to_zoned(china()), today: TODAY }),
             operator: operator.actor,
         };
-        let site = Site { router: web::router(web), commands, _folder: folder };
+        let router = web::router(web);
+        let site = Site { router, commands, reader: kept, report, _folder: folder };
         site.fill().await;
         site
     }
@@ -144,6 +150,29 @@ impl Site {
             basis: "示范条例".to_owned(),
         };
         self.commands.submit(ctx, act).await.unwrap().sequence
+    }
+
+    /// Seals the report of the half-year, prepared by Lin.
+    pub(crate) async fn close_half_year(&self) {
+        let template = Box::new(self.report.clone());
+        let order = Order {
+            key: Key::literal("half_year"),
+            zh: "上半年自查".to_owned(),
+            en: "Half-year review".to_owned(),
+            prepared_by: Some(Key::literal("lin")),
+            what: Sealing::Report { key: "half-year".to_owned(), template },
+        };
+        self.commands.close_books(&operator(TODAY), &self.reader, order).await.unwrap();
+    }
+
+    /// An application of 25 June that is entered after the half-year was closed.
+    pub(crate) async fn enter_late(&self) {
+        let set = fields([
+            ("subject", Value::Text("补记的申请".to_owned())),
+            ("applicant", Value::Choice(Key::literal("citizen"))),
+        ]);
+        let unit = Some(Key::literal("d01"));
+        self.step(&acting("lin", date(2021, 6, 25)), None, ("receive", unit, set)).await;
     }
 
     /// Asks for a page as somebody, in a language.
