@@ -1,6 +1,7 @@
 //! What commits to the whole journal: its digest, the root of its tree, and the paths that prove things.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use ledger::digest::{Algorithm, Hash};
 use ledger::merkle::{self, Node, Span};
@@ -231,14 +232,14 @@ impl Blocks {
             return kept(conn, node).await;
         }
         let block = node.begin() >> KEPT_LEVEL;
-        if !self.0.contains_key(&block) {
-            let begin = block << KEPT_LEVEL;
-            let limit = 1_u32 << KEPT_LEVEL;
-            let records = journal::records_after(conn, begin, limit).await?;
-            let leaves = records.iter().map(|record| record.leaf(algorithm)).collect();
-            self.0.insert(block, leaves);
-        }
-        let leaves = self.0.get(&block).map(Vec::as_slice).unwrap_or_default();
+        let leaves = match self.0.entry(block) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(place) => {
+                let (begin, limit) = (block << KEPT_LEVEL, 1_u32 << KEPT_LEVEL);
+                let records = journal::records_after(conn, begin, limit).await?;
+                place.insert(records.iter().map(|record| record.leaf(algorithm)).collect())
+            }
+        };
         let missing = || StoreError::damaged(format!("records after {} are missing", node.begin()));
         let begin = usize::try_from(node.begin() - (block << KEPT_LEVEL)).map_err(|_| missing())?;
         let end = usize::try_from(node.leaves()).ok().and_then(|leaves| begin.checked_add(leaves));
