@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::sql::Conn;
 use base::Key;
+use indicators::{DefinitionPolicy, Question};
 use register::event::{Body, PackAdopted};
 use register::model::{Catalogue, Pack, Register};
 
@@ -23,6 +24,8 @@ pub(crate) struct Definitions {
     versions: BTreeMap<Key, BTreeMap<u32, Arc<Pack>>>,
     /// Register → the pack that declares it.
     owners: BTreeMap<Key, Key>,
+    /// Pack → its versions in the order of their records.
+    adopted: BTreeMap<Key, Vec<(u64, u32)>>,
     /// The files of the latest version of each.
     files: BTreeMap<Key, PackAdopted>,
 }
@@ -73,6 +76,8 @@ impl Definitions {
             self.owners.insert(register.key.clone(), pack.key.clone());
         }
         Arc::make_mut(&mut self.catalogue).adopt((*pack).clone());
+        let adoptions = self.adopted.entry(pack.key.clone()).or_default();
+        adoptions.push((sequence.unsigned_abs(), pack.version));
         self.versions.entry(pack.key.clone()).or_default().insert(pack.version, pack);
         self.files.insert(adopted.key.clone(), adopted);
         self.last_sequence = sequence;
@@ -95,6 +100,34 @@ impl Definitions {
             Some((**found).clone())
         });
         Catalogue { packs: packs.collect() }
+    }
+
+    /// The packs that a question is about: each in the version that answers it. `None` if these are the
+    /// latest of all.
+    pub(crate) fn that_answer(&self, question: &Question) -> Option<Catalogue> {
+        let at = (question.as_of, question.known_at);
+        let mut chosen = vec![];
+        let mut differs = false;
+        for latest in &self.catalogue.packs {
+            // A named version is one of the question's own pack; its neighbours stand beside it.
+            let policy = match question.definition {
+                DefinitionPolicy::Version(_) if latest.key != question.name.pack => {
+                    DefinitionPolicy::InForce
+                }
+                policy => policy,
+            };
+            let versions = self.adopted.get(&latest.key).map(Vec::as_slice).unwrap_or_default();
+            let versions: Vec<(u64, &Pack)> = versions
+                .iter()
+                .filter_map(|(sequence, version)| {
+                    Some((*sequence, self.version(&latest.key, *version)?))
+                })
+                .collect();
+            let pack = policy.choose(at, &versions).unwrap_or(latest);
+            differs |= pack.version != latest.version;
+            chosen.push(pack);
+        }
+        differs.then(|| Catalogue { packs: chosen.into_iter().cloned().collect() })
     }
 
     /// A version of a pack, if it was adopted.

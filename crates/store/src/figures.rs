@@ -33,8 +33,17 @@ pub async fn figures(
 ) -> Result<Vec<Result<Figure, IndicatorError>>, StoreError> {
     let mut view = reader.snapshot().await?;
     let head = journal::head_of(&mut view).await?.sequence;
-    let planned: Vec<Result<Vec<Ask>, IndicatorError>> =
-        questions.iter().map(|question| indicators::asks(catalogue, question)).collect();
+    let definitions = reader.definitions(&mut view).await?;
+    let catalogues: Vec<Option<Catalogue>> =
+        questions.iter().map(|question| definitions.that_answer(question)).collect();
+    let asked_of = |index: usize| -> &Catalogue {
+        catalogues.get(index).and_then(Option::as_ref).unwrap_or(catalogue)
+    };
+    let planned: Vec<Result<Vec<Ask>, IndicatorError>> = questions
+        .iter()
+        .enumerate()
+        .map(|(index, question)| indicators::asks(asked_of(index), question))
+        .collect();
     let asks: BTreeSet<&Ask> = planned.iter().flatten().flatten().collect();
     for register in registers(&asks) {
         ctx.require(&Right::to_read(register))?;
@@ -48,9 +57,10 @@ pub async fn figures(
     Ok(questions
         .iter()
         .zip(planned)
-        .map(|(question, plan)| {
+        .enumerate()
+        .map(|(index, (question, plan))| {
             let plan = plan?;
-            let mut figure = indicators::evaluate(catalogue, question, &answers, head)?;
+            let mut figure = indicators::evaluate(asked_of(index), question, &answers, head)?;
             let pieces: Vec<Piece> = plan.iter().flat_map(|ask| asked.pieces(ask)).collect();
             figure.receipt.trees = forest.named(&pieces);
             Ok(figure)

@@ -177,7 +177,7 @@ async fn each_part_opens_the_events_behind_it() {
     authority.close_books(list("q1", &["trial.in_hand"])).await.unwrap();
     everything_happens(&authority).await;
     let closed = authority.closed("q1").await;
-    let Restatement { until, catalogue, figures } = authority.restated("q1").await;
+    let Restatement { until, catalogue, figures, .. } = authority.restated("q1").await;
     let Restated { then, bridge, .. } = &figures[0];
     let stretch = Stretch { closing: &closed.closing, until };
     let behind = then.receipt.parts[0].rows.as_ref().unwrap();
