@@ -108,28 +108,82 @@ fn moves(
     before: Option<&Place>,
     after: Option<&Place>,
 ) -> Result<Vec<Transfer>, Unbalanced> {
-    let at = |place: &Place| (Account::state(register, &place.state), place.dims.clone());
-    let outside = || (Account::outside(register), Dims::new());
-    let transit = || (Account::transit(register), Dims::new());
-    let transfer = |at: &Place, from, to, amount| Transfer::new(on, &at.unit, from, to, amount);
-    let moved = match (before, after) {
-        (None, None) => vec![],
-        (None, Some(after)) => vec![transfer(after, outside(), at(after), 1)?],
-        (Some(before), None) => vec![transfer(before, at(before), outside(), 1)?],
-        (Some(before), Some(after)) if before == after => vec![],
-        (Some(before), Some(after)) if before.state == after.state => vec![
-            transfer(before, at(before), transit(), 1)?,
-            transfer(after, at(after), transit(), -1)?,
-        ],
-        (Some(before), Some(after)) if before.unit == after.unit => {
-            vec![transfer(after, at(before), at(after), 1)?]
-        }
-        (Some(before), Some(after)) => vec![
-            transfer(before, at(before), transit(), 1)?,
-            transfer(after, transit(), at(after), 1)?,
-        ],
+    let place = |end| match end {
+        End::Before => before,
+        End::After => after,
+        End::Outside | End::Transit => None,
     };
-    Ok(moved)
+    let account = |end| match (end, place(end)) {
+        (_, Some(place)) => (Account::state(register, &place.state), place.dims.clone()),
+        (End::Transit, None) => (Account::transit(register), Dims::new()),
+        (_, None) => (Account::outside(register), Dims::new()),
+    };
+    let differ = |before: &Place, after: &Place| Differ {
+        at_all: before != after,
+        in_state: before.state != after.state,
+        in_unit: before.unit != after.unit,
+    };
+    let moved = moved(before, after, differ).iter().filter_map(|made| {
+        let unit = &place(made.at)?.unit;
+        Some(Transfer::new(on, unit, account(made.from), account(made.to), made.amount))
+    });
+    moved.collect()
+}
+
+/// An end of a move: where the matter was or is, or a place that is no state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Before,
+    After,
+    Outside,
+    Transit,
+}
+
+/// A move of one matter, told by its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// Whose unit it is posted at: [`End::Before`] or [`End::After`].
+    pub at: End,
+    pub from: End,
+    pub to: End,
+    pub amount: i64,
+}
+
+/// How two places differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Differ {
+    pub at_all: bool,
+    pub in_state: bool,
+    pub in_unit: bool,
+}
+
+/// The moves between two places, whatever places are told by: their names here, their numbers where
+/// events are counted by the million.
+pub fn moved<P>(
+    before: Option<P>,
+    after: Option<P>,
+    differ: impl FnOnce(P, P) -> Differ,
+) -> &'static [Move] {
+    use End::{After, Before, Outside, Transit};
+    const fn one(at: End, from: End, to: End, amount: i64) -> Move {
+        Move { at, from, to, amount }
+    }
+    const OPENED: [Move; 1] = [one(After, Outside, After, 1)];
+    const GONE: [Move; 1] = [one(Before, Before, Outside, 1)];
+    const WITHIN: [Move; 1] = [one(After, Before, After, 1)];
+    const ACROSS: [Move; 2] = [one(Before, Before, Transit, 1), one(After, Transit, After, 1)];
+    const KEPT: [Move; 2] = [one(Before, Before, Transit, 1), one(After, After, Transit, -1)];
+    match (before, after) {
+        (None, None) => &[],
+        (None, Some(_)) => &OPENED,
+        (Some(_), None) => &GONE,
+        (Some(before), Some(after)) => match differ(before, after) {
+            Differ { at_all: false, .. } => &[],
+            Differ { in_state: false, .. } => &KEPT,
+            Differ { in_unit: false, .. } => &WITHIN,
+            Differ { .. } => &ACROSS,
+        },
+    }
 }
 
 /// Rows of a group post one each to the group's book and their amounts to `group.field`; an amount
