@@ -1,4 +1,4 @@
-//! An installation on disk: a folder with one database.
+//! An installation: a folder with its files, and one database, in it or elsewhere.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use base::ctx::{Actor, Rights};
 use base::{Ctx, Key, Lang};
 use jiff::Timestamp;
 use register::Catalogue;
-use store::{Open, Reader};
+use store::{Open, Place, Reader};
 
 use crate::args::Dir;
 use crate::clock;
@@ -23,14 +23,24 @@ pub(crate) struct Installation {
     pub(crate) commands: Commands,
 }
 
-/// Where the database of an installation lies.
+/// Where the database of an installation lies if nothing else is said.
 pub(crate) fn database(folder: &Path) -> PathBuf {
     folder.join(DATABASE)
 }
 
+/// Where the database of an installation is.
+pub(crate) fn place(lang: Lang, dir: &Dir) -> anyhow::Result<Place> {
+    let Some(said) = &dir.database else { return Ok(Place::from(database(&dir.dir))) };
+    let place = Place::read(said).told(lang)?;
+    Ok(match &dir.database_password {
+        Some(password) => place.with_password(password),
+        None => place,
+    })
+}
+
 /// Opens an installation for reading and writing.
 pub(crate) async fn open(lang: Lang, dir: &Dir) -> anyhow::Result<Installation> {
-    let (reader, writer) = store::open(&database(&dir.dir), Open::Existing).await.told(lang)?;
+    let (reader, writer) = store::open(place(lang, dir)?, Open::Existing).await.told(lang)?;
     Ok(Installation { reader, commands: Commands::with_keys(writer, keys(dir)) })
 }
 
@@ -41,8 +51,8 @@ fn keys(dir: &Dir) -> Keys {
 }
 
 /// Opens an installation for reading, also while another process writes to it.
-pub(crate) async fn open_reader(lang: Lang, folder: &Path) -> anyhow::Result<Reader> {
-    store::open_reader(&database(folder)).await.told(lang)
+pub(crate) async fn open_reader(lang: Lang, dir: &Dir) -> anyhow::Result<Reader> {
+    store::open_reader(place(lang, dir)?).await.told(lang)
 }
 
 /// The packs in force.

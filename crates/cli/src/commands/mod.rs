@@ -11,4 +11,5 @@ pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod seal;
 pub(crate) mod serve;
+pub(crate) mod transfer;
 pub(crate) mod verify;
