@@ -1,11 +1,15 @@
 //! The command line. Help texts are in both languages, since help is read before a language is chosen.
 
+mod closing;
+
 use std::path::PathBuf;
 
 use base::Lang;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use ledger::digest::Algorithm;
+
+pub(crate) use closing::{Bridge, Close};
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
 ///
@@ -35,6 +39,12 @@ pub(crate) enum Command {
     Import(Import),
     /// 编制报告（docx 与 html）/ compile a report as docx and html
     Report(Report),
+    /// 关账：把一份报告或若干数据封存在记录中 / close the books: seal a report or figures in the record
+    Close(Close),
+    /// 列出已关的账 / list the closings
+    Closings(Dir),
+    /// 重述桥：封存数到现值，逐项拆分 / the restatement bridge from a sealed figure to today's value
+    Bridge(Bridge),
     /// 重算哈希链和全部投影，指出第一条不符的记录 / recompute chain and projections; name the first record that fails
     Verify(Verify),
     /// 时点封签：记录条数、根、链首，可打印、可外存 / seal: number of records, root and head, to be printed or sent

@@ -1,5 +1,8 @@
 //! One file per command.
 
+pub(crate) mod bridge;
+pub(crate) mod close;
+pub(crate) mod closings;
 pub(crate) mod demo;
 pub(crate) mod erase;
 pub(crate) mod import;
