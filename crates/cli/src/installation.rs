@@ -40,14 +40,20 @@ pub(crate) fn place(lang: Lang, dir: &Dir) -> anyhow::Result<Place> {
 
 /// Opens an installation for reading and writing.
 pub(crate) async fn open(lang: Lang, dir: &Dir) -> anyhow::Result<Installation> {
-    let (reader, writer) = store::open(place(lang, dir)?, Open::Existing).await.told(lang)?;
-    Ok(Installation { reader, commands: Commands::with_keys(writer, keys(dir)) })
+    let place = place(lang, dir)?;
+    let keys = keys(dir, &place);
+    let (reader, writer) = store::open(place, Open::Existing).await.told(lang)?;
+    Ok(Installation { reader, commands: Commands::with_keys(writer, keys) })
 }
 
-/// What personal data are kept under.
-fn keys(dir: &Dir) -> Keys {
-    let named = dir.key_file.as_ref().map(KeyFile::at);
-    Keys::new(named.unwrap_or_else(|| KeyFile::beside(&database(&dir.dir))))
+/// What personal data are kept under: the file that was named, else one beside the database file, or in
+/// the folder of the installation if the database is on a server.
+fn keys(dir: &Dir, place: &Place) -> Keys {
+    Keys::new(match (&dir.key_file, place) {
+        (Some(named), _) => KeyFile::at(named),
+        (None, Place::File(file)) => KeyFile::beside(file),
+        (None, Place::Server(_)) => KeyFile::beside(&database(&dir.dir)),
+    })
 }
 
 /// Opens an installation for reading, also while another process writes to it.
