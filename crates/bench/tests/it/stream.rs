@@ -37,7 +37,7 @@ fn every_event_is_what_a_decision_makes() {
         }
     }
     let mut book = Book::recorded(catalogue, units, vec![]);
-    for event in Stream::new(&tree, SEED, 800, 0).mistaken(200).unclosed() {
+    for event in Stream::new(&tree, SEED, 300, 0).mistaken(300).unclosed() {
         let new = recorder.record(&event);
         let Body::Matter(expected) = new.body else { panic!("an event is of a matter") };
         let (what, unit) =
@@ -78,7 +78,7 @@ fn every_event_is_what_a_decision_makes() {
         assert_eq!(done.sequence, event.sequence);
         assert_eq!(book.happened().last().unwrap().event, expected);
     }
-    assert!(book.head() > 750);
+    assert!(book.head() > 280);
 }
 
 #[test]
