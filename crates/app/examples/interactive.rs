@@ -16,13 +16,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::Commands;
+use app::{AppError, Commands};
 use base::ctx::{Actor, Rights};
 use base::value::Fields;
 use base::{Ctx, Key, Lang, Value};
 use jiff::civil::date;
 use register::decide::{Act, What};
-use store::Open;
+use store::{Open, Place};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
@@ -54,19 +54,22 @@ async fn main() -> Outcome<()> {
     let file = folder.path().join("t.db");
     let place = file.to_str().ok_or("a path that is no text")?;
     println!("SQLite, synchronous=FULL");
-    measure(&open(place).await?, span, Some(&disk)).await;
+    measure(&open(place).await?, span, Some(&disk)).await?;
     if let Some(server) = server {
         println!("\nPostgreSQL, synchronous_commit=on");
         let chain = chain(&server, seconds)?;
         println!("bare chain under an advisory lock, 64 clients (pgbench): {chain:.0} a second");
-        let ours = measure(&open(&server).await?, span, None).await;
-        println!("sequencer at 64 clients / bare chain under an advisory lock: {:.1}", ours / chain);
+        let ours = measure(&open(&server).await?, span, None).await?;
+        println!(
+            "sequencer at 64 clients / bare chain under an advisory lock: {:.1}",
+            ours / chain
+        );
     }
     Ok(())
 }
 
 /// Prints the table of one database. Answers the rate at 64 clients.
-async fn measure(commands: &Commands, span: Duration, disk: Option<&Run>) -> f64 {
+async fn measure(commands: &Commands, span: Duration, disk: Option<&Run>) -> Outcome<f64> {
     println!(
         "{:>7} {:>12} {:>10} {:>10} {:>7} {:>14} {:>10} {:>7}{}",
         "clients",
@@ -81,25 +84,31 @@ async fn measure(commands: &Commands, span: Duration, disk: Option<&Run>) -> f64
     );
     let mut at_64 = 0.0;
     for clients in CLIENTS {
-        let one = run(commands, (clients, span), true).await;
-        let many = run(commands, (clients, span), false).await;
+        let one = run(commands, (clients, span), true).await?;
+        let many = run(commands, (clients, span), false).await?;
         let of_disk = disk.map_or_else(String::new, |disk| {
             format!("{:>8.1}", many.p99.as_secs_f64() / disk.p99.as_secs_f64())
         });
         println!(
             "{clients:>7} {:>12.0} {:>10.2?} {:>10.2?} {:>7.1} {:>14.0} {:>10.2?} {:>7.1}{of_disk}",
-            many.rate, many.p50, many.p99, many.batch, one.rate, one.p99, many.rate / one.rate
+            many.rate,
+            many.p50,
+            many.p99,
+            many.batch,
+            one.rate,
+            one.p99,
+            many.rate / one.rate
         );
         if clients == 64 {
             at_64 = many.rate;
         }
     }
-    at_64
+    Ok(at_64)
 }
 
 /// An authority with the sample's packs and units.
 async fn open(place: &str) -> Outcome<Commands> {
-    let (_, writer) = store::open(Path::new(place), Open::Create).await?;
+    let (_, writer) = store::open(Place::read(place)?, Open::Create).await?;
     let commands = Commands::new(writer);
     let ctx = asking();
     commands.define_units(&ctx, sample::organisation()).await?;
@@ -119,7 +128,11 @@ fn asking() -> Ctx {
 }
 
 /// Clients that register tickets, assign them and note something, one command after the other.
-async fn run(commands: &Commands, (clients, span): (usize, Duration), one_by_one: bool) -> Run {
+async fn run(
+    commands: &Commands,
+    (clients, span): (usize, Duration),
+    one_by_one: bool,
+) -> Outcome<Run> {
     let before = commands.served();
     let turn = one_by_one.then(|| Arc::new(Mutex::new(())));
     let begun = Instant::now();
@@ -127,21 +140,27 @@ async fn run(commands: &Commands, (clients, span): (usize, Duration), one_by_one
     for _ in 0..clients {
         working.spawn(client(commands.clone(), begun + span, turn.clone()));
     }
-    let mut times: Vec<Duration> = working.join_all().await.into_iter().flatten().collect();
+    let mut times = vec![];
+    for of_client in working.join_all().await {
+        times.extend(of_client?);
+    }
     let elapsed = begun.elapsed();
     let after = commands.served();
     times.sort_unstable();
     let acts = (after.acts - before.acts) as f64;
-    Run {
+    Ok(Run {
         rate: acts / elapsed.as_secs_f64(),
         p50: at(&times, 0.5),
         p99: at(&times, 0.99),
         batch: acts / (after.batches - before.batches).max(1) as f64,
-    }
+    })
 }
 
-/// How long each command took, until the end.
-async fn client(commands: Commands, end: Instant, turn: Option<Arc<Mutex<()>>>) -> Vec<Duration> {
+/// How long each command took.
+type Times = Result<Vec<Duration>, AppError>;
+
+/// Gives commands until the end.
+async fn client(commands: Commands, end: Instant, turn: Option<Arc<Mutex<()>>>) -> Times {
     let ctx = asking();
     let mut times = vec![];
     let mut number = None;
@@ -153,17 +172,11 @@ async fn client(commands: Commands, end: Instant, turn: Option<Arc<Mutex<()>>>) 
             None => None,
         };
         let act = act(number.clone().filter(|_| step > 0), step);
-        match commands.submit(&ctx, act).await {
-            Ok(done) => number = Some(done.number),
-            Err(error) => {
-                println!("{error}");
-                break;
-            }
-        }
+        number = Some(commands.submit(&ctx, act).await?.number);
         times.push(begun.elapsed());
         step = (step + 1) % 3;
     }
-    times
+    Ok(times)
 }
 
 fn act(number: Option<String>, step: u32) -> Act {
@@ -173,7 +186,7 @@ fn act(number: Option<String>, step: u32) -> Act {
     let what = match step {
         0 => What::Step {
             step: Key::literal("receive"),
-            unit: Some(Key::literal("office")),
+            unit: None,
             set: set(&[
                 ("subject", Value::Text("示例事项：关于示例街道夜间噪声的申请".to_owned())),
                 ("applicant", Value::Choice(Key::literal("citizen"))),
@@ -209,7 +222,11 @@ fn disk(folder: &Path, span: Duration) -> Outcome<Run> {
 }
 
 fn at(times: &[Duration], part: f64) -> Duration {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a place in a list"
+    )]
     let place = (times.len() as f64 * part) as usize;
     times.get(place.min(times.len().saturating_sub(1))).copied().unwrap_or_default()
 }
@@ -228,10 +245,8 @@ fn chain(server: &str, seconds: u64) -> Outcome<f64> {
         let done = std::process::Command::new("psql").args([server, "-qc", text]).status()?;
         if done.success() { Ok(()) } else { Err("psql failed".into()) }
     };
-    sql(
-        "CREATE TABLE taizhang_bench_chain (seq BIGINT PRIMARY KEY, head BYTEA, body TEXT); \
-         INSERT INTO taizhang_bench_chain VALUES (0, '', '')",
-    )?;
+    sql("CREATE TABLE taizhang_bench_chain (seq BIGINT PRIMARY KEY, head BYTEA, body TEXT); \
+         INSERT INTO taizhang_bench_chain VALUES (0, '', '')")?;
     let told = std::process::Command::new("pgbench")
         .args(["-n", "-c", "64", "-j", "2", "-T", &seconds.to_string(), "-f"])
         .arg(script.path())

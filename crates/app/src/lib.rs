@@ -1,7 +1,7 @@
 //! Commands: each one is a transaction, decided by pure rules and appended to the journal.
 //!
-//! [`Commands`] leads to the sequencer, the only holder of the writing end. What needs no decision is asked of `store`
-//! directly.
+//! [`Commands`] leads to the sequencer, the only holder of the writing end. What needs no decision is
+//! asked of `store` directly.
 
 pub mod bridge;
 pub mod closing;

@@ -7,7 +7,7 @@ use register::Request;
 use serde_json::{Value, json};
 use store::{New, Writer};
 
-use crate::beijing::{Event, Recorder, SEED, Stream, Tree};
+use crate::beijing::{Journal, Recorder, SEED, Stream, Tree};
 use crate::database::Database;
 use crate::{Outcome, machine, say};
 
@@ -40,15 +40,16 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
     let began = Timestamp::from_second(i64::from(crate::beijing::days().0) * 86_400 - 86_400)?;
     append(&mut writer, recorder.definitions(began)).await?;
     let head = store::journal::head(&reader).await?.sequence;
-    let mut stream = Stream::new(&tree, SEED, events, head);
+    let mut journal = Journal::new(&recorder, Stream::new(&tree, SEED, events, head), head);
     let mut count = 0_u64;
     loop {
         let begun = Instant::now();
-        let make = |event: Event| match keyed {
-            true => New { request: Some(request(event.sequence)), ..recorder.record(&event) },
-            false => recorder.record(&event),
-        };
-        let some: Vec<New> = stream.by_ref().take(batch).map(make).collect();
+        let mut some: Vec<New> = journal.by_ref().take(batch).collect();
+        if keyed {
+            for (place, new) in some.iter_mut().enumerate() {
+                new.request = Some(request(count + place as u64));
+            }
+        }
         generating += begun.elapsed();
         if some.is_empty() {
             break;
@@ -73,6 +74,7 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
     Ok(json!({
         "events": count,
         "head": head,
+        "sealed": journal.sealed(),
         "batch": batch,
         "keyed": keyed,
         "seconds": seconds,
@@ -83,12 +85,12 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
 }
 
 /// The key under which a connected system sends an event: its own count.
-fn request(sequence: u64) -> Request {
+fn request(count: u64) -> Request {
     let mut digest = [0; 16];
-    for (byte, part) in digest.iter_mut().zip(sequence.to_le_bytes()) {
+    for (byte, part) in digest.iter_mut().zip(count.to_le_bytes()) {
         *byte = part;
     }
-    Request { key: format!("his-{sequence}"), digest }
+    Request { key: format!("his-{count}"), digest }
 }
 
 async fn append(writer: &mut Writer, new: Vec<New>) -> Outcome<()> {

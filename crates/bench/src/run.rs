@@ -132,8 +132,8 @@ pub async fn run(options: &Options) -> Outcome<Value> {
     found.durable = folder.stage("durable", async || load::run(&other, durable).await).await?;
     found.raw = folder.stage("raw", async || raw_rates(options, &folder, events).await).await?;
     let tree = Tree::new(SEED);
-    let head = found.load.get("head").and_then(Value::as_u64).unwrap_or_default();
-    let questions = questions::all(&tree, head, head / 2)?;
+    let questions =
+        questions::all(&tree, sequence(&found.load, "head"), sequence(&found.load, "sealed"))?;
     let peers = asked_of_peers(options, &folder, &questions, events).await?;
     found.peers = peers.0;
     found.ours = ours(options, &database, &questions, &peers.1).await?;
@@ -147,6 +147,10 @@ pub async fn run(options: &Options) -> Outcome<Value> {
     let text = crate::table::markdown(&lines);
     say(&format!("\n{}\n{text}", summary::heading(&found)));
     write(options, &found, &lines)
+}
+
+fn sequence(loaded: &Value, name: &str) -> u64 {
+    loaded.get(name).and_then(Value::as_u64).unwrap_or_default()
 }
 
 fn write(options: &Options, found: &Found, lines: &[crate::table::Line]) -> Outcome<Value> {
@@ -199,8 +203,7 @@ async fn raw_rates(options: &Options, folder: &Folder, events: u64) -> Outcome<V
 async fn small(options: &Options, database: &Database, tree: &Tree) -> Outcome<Value> {
     let how = How { events: SMALL, batch: load::BATCH, keyed: false };
     let loaded = load::run(database, how).await?;
-    let head = loaded.get("head").and_then(Value::as_u64).unwrap_or_default();
-    let questions = questions::all(tree, head, head / 2)?;
+    let questions = questions::all(tree, sequence(&loaded, "head"), sequence(&loaded, "sealed"))?;
     let told = ask::run(database, &questions, options.patience).await?;
     let medians = questions.iter().zip(&told.medians);
     Ok(json!({

@@ -1,11 +1,15 @@
 //! The command line. Help texts are in both languages, since help is read before a language is chosen.
 
+mod closing;
+
 use std::path::PathBuf;
 
 use base::Lang;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use ledger::digest::Algorithm;
+
+pub(crate) use closing::{Bridge, Close};
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
 ///
@@ -35,6 +39,12 @@ pub(crate) enum Command {
     Import(Import),
     /// 编制报告（docx 与 html）/ compile a report as docx and html
     Report(Report),
+    /// 关账：把一份报告或若干数据封存在记录中 / close the books: seal a report or figures in the record
+    Close(Close),
+    /// 列出已关的账 / list the closings
+    Closings(Dir),
+    /// 重述桥：封存数到现值，逐项拆分 / the restatement bridge from a sealed figure to today's value
+    Bridge(Bridge),
     /// 重算哈希链和全部投影，指出第一条不符的记录 / recompute chain and projections; name the first record that fails
     Verify(Verify),
     /// 时点封签：记录条数、根、链首，可打印、可外存 / seal: number of records, root and head, to be printed or sent
@@ -45,8 +55,12 @@ pub(crate) enum Command {
     Erase(Erase),
     /// 丢弃全部投影并由记录重建 / drop every projection and rebuild it from the journal
     Rebuild(Dir),
-    /// 把台账导出为 Parquet 文件，供 DuckDB 等查询 / export the postings as Parquet files, for DuckDB and others
+    /// 导出整个流水，或导出 Parquet 供 DuckDB 等查询 / export the whole journal, or Parquet for DuckDB and others
     Export(Export),
+    /// 在线备份整个安装 / back up the whole installation while it is in use
+    Backup(Backup),
+    /// 把备份或流水文件恢复到空的安装 / restore a backup or a journal file into an empty installation
+    Restore(Restore),
     /// 业务包：检查、模式、参考 / packs: check, schema, reference
     Pack {
         #[command(subcommand)]
@@ -66,6 +80,12 @@ pub(crate) struct Dir {
     /// 安装目录 / folder of the installation
     #[arg(long, default_value = "taizhang-demo")]
     pub(crate) dir: PathBuf,
+    /// 数据库：文件，或 postgres://用户@主机/数据库；默认为目录中的 taizhang.db / database: a file, or postgres://user@host/database; taizhang.db in the folder by default
+    #[arg(long, env = "TAIZHANG_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+    /// 地址中未写的数据库口令；请用环境变量 / password of the database if the address has none; use the variable
+    #[arg(long, env = "PGPASSWORD", hide = true, hide_env_values = true)]
+    pub(crate) database_password: Option<String>,
     /// 个人信息密钥文件；默认为数据库旁的 taizhang.key / key file of personal data; taizhang.key beside the database by default
     #[arg(long, env = "TAIZHANG_KEY_FILE")]
     pub(crate) key_file: Option<PathBuf>,
@@ -170,11 +190,16 @@ pub(crate) struct Serve {
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// 台账 / register: hotline, tasks, findings …
-    pub(crate) register: String,
+    #[arg(required_unless_present = "journal")]
+    pub(crate) register: Option<String>,
     /// 工作簿或 CSV / workbook (.xlsx) or CSV (UTF-8, GBK)
-    pub(crate) file: PathBuf,
+    #[arg(required_unless_present = "journal")]
+    pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) dir: Dir,
+    /// 整个流水，由 export --journal 写出，装入空的安装 / a whole journal, written by export --journal, into an empty installation
+    #[arg(long, conflicts_with_all = ["register", "file", "sheet", "all_or_nothing", "results", "actor"])]
+    pub(crate) journal: Option<PathBuf>,
     /// 工作表名；默认第一张可见表 / sheet; the first visible one by default
     #[arg(long)]
     pub(crate) sheet: Option<String>,
@@ -207,9 +232,28 @@ pub(crate) struct Report {
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) dir: Dir,
+    /// 整个流水写入这个 JSON Lines 文件 / file of JSON Lines for the whole journal
+    #[arg(long, required_unless_present = "parquet", conflicts_with = "parquet")]
+    pub(crate) journal: Option<PathBuf>,
     /// Parquet 文件的目录；其中的文件会被替换 / folder for the Parquet files; those in it are replaced
     #[arg(long)]
-    pub(crate) parquet: PathBuf,
+    pub(crate) parquet: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// 备份文件，不得已存在 / file of the backup; must not be there yet
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// 备份或流水文件 / backup or journal file
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,4 +1,4 @@
-//! An installation on disk: a folder with one database.
+//! An installation: a folder with its files, and one database, in it or elsewhere.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use base::ctx::{Actor, Rights};
 use base::{Ctx, Key, Lang};
 use jiff::Timestamp;
 use register::Catalogue;
-use store::{Open, Reader};
+use store::{Open, Place, Reader};
 
 use crate::args::Dir;
 use crate::clock;
@@ -23,26 +23,42 @@ pub(crate) struct Installation {
     pub(crate) commands: Commands,
 }
 
-/// Where the database of an installation lies.
+/// Where the database of an installation lies if nothing else is said.
 pub(crate) fn database(folder: &Path) -> PathBuf {
     folder.join(DATABASE)
 }
 
-/// Opens an installation for reading and writing.
-pub(crate) async fn open(lang: Lang, dir: &Dir) -> anyhow::Result<Installation> {
-    let (reader, writer) = store::open(&database(&dir.dir), Open::Existing).await.told(lang)?;
-    Ok(Installation { reader, commands: Commands::with_keys(writer, keys(dir)) })
+/// Where the database of an installation is.
+pub(crate) fn place(lang: Lang, dir: &Dir) -> anyhow::Result<Place> {
+    let Some(said) = &dir.database else { return Ok(Place::from(database(&dir.dir))) };
+    let place = Place::read(said).told(lang)?;
+    Ok(match &dir.database_password {
+        Some(password) => place.with_password(password),
+        None => place,
+    })
 }
 
-/// What personal data are kept under.
-fn keys(dir: &Dir) -> Keys {
-    let named = dir.key_file.as_ref().map(KeyFile::at);
-    Keys::new(named.unwrap_or_else(|| KeyFile::beside(&database(&dir.dir))))
+/// Opens an installation for reading and writing.
+pub(crate) async fn open(lang: Lang, dir: &Dir) -> anyhow::Result<Installation> {
+    let place = place(lang, dir)?;
+    let keys = keys(dir, &place);
+    let (reader, writer) = store::open(place, Open::Existing).await.told(lang)?;
+    Ok(Installation { reader, commands: Commands::with_keys(writer, keys) })
+}
+
+/// What personal data are kept under: the file that was named, else one beside the database file, or in
+/// the folder of the installation if the database is on a server.
+fn keys(dir: &Dir, place: &Place) -> Keys {
+    Keys::new(match (&dir.key_file, place) {
+        (Some(named), _) => KeyFile::at(named),
+        (None, Place::File(file)) => KeyFile::beside(file),
+        (None, Place::Server(_)) => KeyFile::beside(&database(&dir.dir)),
+    })
 }
 
 /// Opens an installation for reading, also while another process writes to it.
-pub(crate) async fn open_reader(lang: Lang, folder: &Path) -> anyhow::Result<Reader> {
-    store::open_reader(&database(folder)).await.told(lang)
+pub(crate) async fn open_reader(lang: Lang, dir: &Dir) -> anyhow::Result<Reader> {
+    store::open_reader(place(lang, dir)?).await.told(lang)
 }
 
 /// The packs in force.

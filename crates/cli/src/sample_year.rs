@@ -1,7 +1,8 @@
 //! Loads the sample authority and its year, or reuses them.
 //!
-//! The year is loaded into a database of another name and renamed when it is complete, so that an
-//! interrupted load leaves nothing that looks like an installation.
+//! In a file, the year is loaded into a database of another name and renamed when it is complete, so that
+//! an interrupted load leaves nothing that looks like an installation. On a server it is loaded where it
+//! is to be, if nothing is there; the note that it is complete is written at the end, into the folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +15,7 @@ use base::{Ctx, Key, Lang};
 use jiff::civil::{Date, date};
 use ledger::digest::Algorithm;
 use register::decide::Act;
-use store::Open;
+use store::{Open, Place, StoreError};
 
 use crate::args::Demo;
 use crate::told::{Told, sentence};
@@ -32,32 +33,16 @@ pub(crate) enum Made {
     Before,
 }
 
-/// Makes the sample installation in the folder unless it is there with the same seed and scale.
-pub(crate) async fn make_or_reuse(
-    lang: Lang,
-    folder: &Path,
-    options: &Demo,
-) -> anyhow::Result<Made> {
-    let Demo { seed, scale, digest, .. } = options;
-    let mut wanted = format!("seed {seed}\nscale {scale}\n");
-    if *digest != Algorithm::default() {
-        wanted.push_str(&format!("digest {digest}\n"));
-    }
+/// Makes the sample installation unless it is there with the same seed and scale.
+pub(crate) async fn make_or_reuse(lang: Lang, options: &Demo) -> anyhow::Result<Made> {
+    let place = installation::place(lang, &options.dir)?;
+    let folder = &options.dir.dir;
     let note = folder.join("sample.txt");
-    if installation::database(folder).exists() {
+    let wanted = wanted(&place, options);
+    if is_there(lang, &place).await? {
         return match fs::read_to_string(&note) {
             Ok(present) if present == wanted => Ok(Made::Before),
-            _ => Err(sentence(
-                lang,
-                &format!(
-                    "{} 已有一个安装，但不是用这个种子和倍数生成的示例；请用 --dir 另选目录，或先移走它",
-                    folder.display()
-                ),
-                &format!(
-                    "{} holds an installation that is not the sample with this seed and scale; choose another --dir or move it away",
-                    folder.display()
-                ),
-            )),
+            _ => Err(not_the_sample(lang, &place)),
         };
     }
     fs::create_dir_all(folder).with_context(|| match lang {
@@ -66,17 +51,73 @@ pub(crate) async fn make_or_reuse(
             format!("cannot make the folder {}; check the path and its rights", folder.display())
         }
     })?;
-    let loading = folder.join("loading.db");
+    match &place {
+        Place::File(database) => load_aside(lang, database, options).await?,
+        Place::Server(_) => load(lang, &place, options).await?,
+    }
+    fs::write(&note, wanted)?;
+    Ok(Made::Now)
+}
+
+/// What the note says about a complete sample.
+fn wanted(place: &Place, options: &Demo) -> String {
+    let Demo { seed, scale, digest, .. } = options;
+    let mut wanted = format!("seed {seed}\nscale {scale}\n");
+    if *digest != Algorithm::default() {
+        wanted.push_str(&format!("digest {digest}\n"));
+    }
+    if let Place::Server(_) = place {
+        wanted.push_str(&format!("database {place}\n"));
+    }
+    wanted
+}
+
+/// Whether there is anything already.
+async fn is_there(lang: Lang, place: &Place) -> anyhow::Result<bool> {
+    if let Place::File(database) = place {
+        return Ok(database.exists());
+    }
+    match store::open_reader(place).await {
+        Ok(reader) => {
+            let records = store::registers::journal_size(&reader).await.told(lang)?.records;
+            reader.close().await;
+            Ok(records > 0)
+        }
+        Err(StoreError::NoDatabase { .. } | StoreError::Older { .. }) => Ok(false),
+        Err(error) => Err(error).told(lang),
+    }
+}
+
+fn not_the_sample(lang: Lang, place: &Place) -> anyhow::Error {
+    let (zh, en) = match place {
+        Place::File(_) => {
+            ("请用 --dir 另选目录，或先移走它", "choose another --dir or move it away")
+        }
+        Place::Server(_) => (
+            "请另选一个空的数据库或模式；若是中断的装入留下的，请先删除该模式",
+            "choose an empty database or schema; if an interrupted load left it, drop that schema first",
+        ),
+    };
+    sentence(
+        lang,
+        &format!("{place} 已有一个安装，但不是用这个种子和倍数生成的示例；{zh}"),
+        &format!(
+            "{place} holds an installation that is not the sample with this seed and scale; {en}"
+        ),
+    )
+}
+
+/// Loads into a file of another name, which then takes the place.
+async fn load_aside(lang: Lang, database: &Path, options: &Demo) -> anyhow::Result<()> {
+    let loading = database.with_file_name("loading.db");
     remove(&loading)?;
-    if let Err(error) = load(lang, &loading, options).await {
+    if let Err(error) = load(lang, &Place::from(&loading), options).await {
         // What stopped the load, such as a full disk, is what must be told, not what stopped the tidying.
         let _ = remove(&loading);
         return Err(error);
     }
-    fs::write(&note, wanted)?;
-    fs::rename(&loading, installation::database(folder))?;
-    remove(&loading)?;
-    Ok(Made::Now)
+    fs::rename(&loading, database)?;
+    remove(&loading)
 }
 
 /// Removes what an interrupted load left: the database and the files beside it.
@@ -93,9 +134,9 @@ fn remove(database: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn load(lang: Lang, database: &Path, options: &Demo) -> anyhow::Result<()> {
+async fn load(lang: Lang, place: &Place, options: &Demo) -> anyhow::Result<()> {
     let create = Open::CreateWith(options.digest);
-    let (reader, writer) = store::open(database, create).await.told(lang)?;
+    let (reader, writer) = store::open(place, create).await.told(lang)?;
     let commands = Commands::new(writer);
     let begin =
         date(2021, 1, 1).at(8, 0, 0, 0).to_zoned(jiff::tz::Offset::constant(8).to_time_zone())?;

@@ -5,6 +5,7 @@
 //! asker's part of the organisation is answered as if it did not exist.
 
 pub mod asked;
+pub mod backup;
 pub mod catalogue;
 pub mod closings;
 pub mod digest;

@@ -9,7 +9,7 @@ use crate::{Place, Reader, StoreError, Writer, integrity, migrate};
 mod file;
 mod server;
 
-pub(crate) use file::scratch;
+pub(crate) use file::{is_ours_at_first_sight as is_database, scratch};
 
 /// Whether a database may come into being.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::Commitment;
+use base::{Commitment, Key};
+use jiff::Timestamp;
 use ledger::digest::Algorithm;
 use register::event::Body;
 use register::personal;
@@ -10,7 +11,7 @@ use register::request::{self, Request};
 
 use crate::journal::{self, Head, Stored, View};
 use crate::personal::Guarded;
-use crate::{StoreError, integrity};
+use crate::{New, StoreError, integrity};
 
 impl View {
     /// What the journal is digested with.
@@ -57,6 +58,25 @@ impl View {
         }
         Ok(found)
     }
+}
+
+/// The record as something to be recorded again, with the personal values beside it.
+///
+/// # Errors
+///
+/// [`StoreError::Damaged`] if this program never writes such a record.
+pub fn again(record: &Stored, personal: Vec<Guarded>) -> Result<New, StoreError> {
+    let unfit = || StoreError::damaged(format!("record {} cannot be read", record.sequence));
+    let (body, request) = body(&record.body)?;
+    Ok(New {
+        effective_on: base::day::from_number(record.effective_day).ok_or_else(unfit)?,
+        recorded_at: Timestamp::from_microsecond(record.recorded_us).map_err(|_| unfit())?,
+        actor: Key::new(&record.actor).map_err(|_| unfit())?,
+        basis: record.basis.clone(),
+        body,
+        personal,
+        request,
+    })
 }
 
 /// What the stored bytes of a body say, and under which key it was asked for.

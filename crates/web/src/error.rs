@@ -183,6 +183,7 @@ fn app_status(error: &AppError) -> StatusCode {
         | AppError::NotAReporter { .. }
         | AppError::NotPeriodEnd { .. }
         | AppError::ReportNumber { .. }
+        | AppError::History(_)
         | AppError::BadKey { .. }
         | AppError::NothingToErase { .. }
         | AppError::PersonElsewhere { .. }

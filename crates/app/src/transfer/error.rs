@@ -1,10 +1,12 @@
 //! What can be wrong with a journal file, as sentences.
 
 use std::io;
+use std::path::PathBuf;
 
 use base::{Lang, Say};
 use ledger::digest::UnknownAlgorithm;
 use store::StoreError;
+use store::verify::VerifyError;
 
 /// Why a journal could not be written to a file or taken from one.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,10 @@ pub enum TransferError {
         "there are {records} records already: a journal is only taken into an empty installation"
     )]
     NotEmpty { records: u64 },
+    #[error("{} is there already; choose another name, nothing was written", .path.display())]
+    Exists { path: PathBuf },
+    #[error(transparent)]
+    Unverified(#[from] VerifyError),
     #[error(
         "record {sequence} of the database does not bear out its digest; run `taizhang verify`"
     )]
@@ -51,8 +57,8 @@ pub enum TransferError {
 
 impl Say for TransferError {
     fn say(&self, lang: Lang) -> String {
-        let zh = match self {
-            _ if lang == Lang::En => return self.to_string(),
+        match self {
+            _ if lang == Lang::En => self.to_string(),
             TransferError::NotOurs => "该文件不是台账的流水文件：首行不符".to_owned(),
             TransferError::Newer { found, known } => {
                 format!("该文件为第 {found} 版格式，本程序只到第 {known} 版；请升级程序")
@@ -82,9 +88,12 @@ impl Say for TransferError {
             TransferError::Unsound { sequence } => {
                 format!("数据库第 {sequence} 号记录与摘要不符；请运行 `taizhang verify`")
             }
+            TransferError::Exists { path } => {
+                format!("{} 已存在；请另选名称，未写入任何内容", path.display())
+            }
+            TransferError::Unverified(error) => error.say(lang),
             TransferError::File(error) => format!("文件无法读写：{error}"),
             TransferError::Store(error) => error.say(lang),
-        };
-        zh
+        }
     }
 }

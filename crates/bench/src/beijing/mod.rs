@@ -2,13 +2,16 @@
 
 pub(crate) mod draw;
 pub mod event;
+pub mod journal;
 pub mod lines;
 mod openings;
 pub mod record;
 pub mod stream;
 pub mod tree;
+mod waiting;
 
 pub use event::{Event, Row, Spot, What};
+pub use journal::Journal;
 pub use lines::{LINES, Line};
 pub use record::Recorder;
 pub use stream::{Stream, days};

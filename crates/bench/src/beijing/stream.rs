@@ -12,44 +12,16 @@ use jiff::civil::date;
 
 use super::draw::Draw;
 use super::event::{Event, Spot, What};
+use super::journal::closes;
 use super::lines::{LINES, Line};
 use super::openings::Openings;
 use super::tree::Tree;
+use super::waiting::{Next, Waiting};
 
 /// The longest a matter waits, in days: 90 until it is done and 60 until that is recorded.
 const AGENDA_DAYS: i32 = 256;
 /// Of a thousand ends, how many turn out to be wrong.
 const MISTAKES: u32 = 3;
-
-/// A matter whose next event is known.
-#[derive(Clone, Copy, Debug)]
-struct Waiting {
-    line: Line,
-    matter: u32,
-    year: i16,
-    serial: u32,
-    version: u32,
-    dims: u8,
-    /// Where it is; `None` before it is opened.
-    at: Option<Spot>,
-    /// Where it was before that.
-    was: Option<Spot>,
-    /// What comes next: a state, or taking back the last event.
-    next: Next,
-    effective: i32,
-    /// The days of the last event, and of the one before it.
-    days: (i32, i32),
-    opened: i32,
-    last: u64,
-    days_open: Option<i32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
-    Step(Spot),
-    Reversal,
-    Correction,
-}
 
 /// The events of the Beijing year, oldest first.
 #[derive(Debug)]
@@ -69,6 +41,8 @@ pub struct Stream<'a> {
     matters: u32,
     /// Of a thousand ends, how many turn out to be wrong.
     mistakes: u32,
+    /// Whether a sequence number is left out for every closing.
+    closing: bool,
     serials: [u32; LINES.len()],
 }
 
@@ -97,6 +71,7 @@ impl<'a> Stream<'a> {
             openings: Openings::new(events),
             matters: 0,
             mistakes: MISTAKES,
+            closing: true,
             serials: [0; LINES.len()],
         };
         stream.begin_day();
@@ -109,9 +84,18 @@ impl<'a> Stream<'a> {
         Stream { mistakes: per_mille, ..self }
     }
 
+    /// The same without room for closings.
+    #[must_use]
+    pub fn unclosed(self) -> Stream<'a> {
+        Stream { closing: false, ..self }
+    }
+
     /// Fills the queue of a day: who waited for it, and who comes, in any order.
     fn begin_day(&mut self) {
         self.today = 0;
+        if self.closing && closes(self.day) {
+            self.sequence += 1;
+        }
         let slot = self.agenda.get_mut(slot(self.day));
         let mut queue = slot.map(std::mem::take).unwrap_or_default();
         let turned = day::from_number(self.day).is_some_and(|day| day.day_of_year() == 1);

@@ -20,7 +20,7 @@ pub(crate) async fn run(lang: Lang, options: Demo) -> anyhow::Result<ExitCode> {
     let folder = &options.dir.dir;
     // A taken port is told before minutes of work, not after.
     let listener = if options.once { None } else { Some(serve::bind(lang, options.port)?) };
-    let made = sample_year::make_or_reuse(lang, folder, &options).await?;
+    let made = sample_year::make_or_reuse(lang, &options).await?;
     let installation = installation::open(lang, &options.dir).await?;
     let out = folder.join("reports");
     let written = report::write(lang, &installation.reader, REPORT, &out, None).await?;

@@ -6,18 +6,25 @@ use app::import::{self, Order, Phase, Progress};
 use base::{Key, Lang};
 
 use crate::args::Import;
+use crate::commands::transfer;
 use crate::console::{bar, say};
 use crate::installation;
 use crate::told::{Told, sentence};
 
 pub(crate) async fn run(lang: Lang, options: Import) -> anyhow::Result<ExitCode> {
-    let register = Key::new(&options.register).told(lang)?;
+    if let Some(journal) = &options.journal {
+        return transfer::take(lang, &options.dir, journal).await;
+    }
+    let (Some(register), Some(file)) = (options.register, options.file) else {
+        return Err(sentence(lang, "请给出台账和文件", "name a register and a file"));
+    };
+    let register = Key::new(&register).told(lang)?;
     let installation = installation::open(lang, &options.dir).await?;
     let person = options.actor.as_deref();
     let ctx = installation::asking_as(lang, &installation.reader, person).await?;
     let order = Order {
         register,
-        file: options.file,
+        file,
         sheet: options.sheet,
         all_or_nothing: options.all_or_nothing,
         results: options.results,

@@ -1,5 +1,8 @@
 //! One file per command.
 
+pub(crate) mod bridge;
+pub(crate) mod close;
+pub(crate) mod closings;
 pub(crate) mod demo;
 pub(crate) mod erase;
 pub(crate) mod import;
@@ -11,4 +14,5 @@ pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod seal;
 pub(crate) mod serve;
+pub(crate) mod transfer;
 pub(crate) mod verify;

@@ -15,7 +15,7 @@ use crate::installation;
 use crate::told::{Told, sentence};
 
 pub(crate) async fn run(lang: Lang, options: Prove) -> anyhow::Result<ExitCode> {
-    let reader = installation::open_reader(lang, &options.dir.dir).await?;
+    let reader = installation::open_reader(lang, &options.dir).await?;
     let from = match &options.from {
         Some(from) => Some(size(lang, &reader, from).await?),
         None => None,

@@ -22,9 +22,8 @@ pub(crate) struct Written {
 }
 
 pub(crate) async fn run(lang: Lang, options: Report) -> anyhow::Result<ExitCode> {
-    let folder = options.dir.dir;
-    let reader = installation::open_reader(lang, &folder).await?;
-    let out = options.out.unwrap_or_else(|| folder.join("reports"));
+    let reader = installation::open_reader(lang, &options.dir).await?;
+    let out = options.out.unwrap_or_else(|| options.dir.dir.join("reports"));
     let written = write(lang, &reader, &options.report, &out, options.known_at).await?;
     for file in &written.files {
         say(&file.display().to_string());

@@ -13,7 +13,7 @@ use crate::installation;
 use crate::told::{Told, sentence};
 
 pub(crate) async fn run(lang: Lang, options: Seal) -> anyhow::Result<ExitCode> {
-    let reader = installation::open_reader(lang, &options.dir.dir).await?;
+    let reader = installation::open_reader(lang, &options.dir).await?;
     let point = store::integrity::point(&reader, options.at).await.told(lang)?;
     let seal = proofs::Seal::of(&point);
     let head = seal.head.as_deref().unwrap_or(lang.pick("（非末尾，从略）", "(not the end)"));

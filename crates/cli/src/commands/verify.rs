@@ -26,7 +26,7 @@ pub(crate) async fn run(lang: Lang, options: Verify) -> anyhow::Result<ExitCode>
 }
 
 async fn journal(lang: Lang, dir: &Dir) -> anyhow::Result<ExitCode> {
-    let reader = installation::open_reader(lang, &dir.dir).await?;
+    let reader = installation::open_reader(lang, dir).await?;
     let progress = bar(0, lang.pick("核验", "verifying"));
     let verified = app::verify::run(&reader, |done, total| {
         progress.set_length(total);

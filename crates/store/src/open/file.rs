@@ -52,7 +52,7 @@ pub(crate) async fn scratch() -> Result<Conn, StoreError> {
 }
 
 /// `false` if there is nothing, or an empty file.
-pub(super) fn is_ours_at_first_sight(path: &Path) -> Result<bool, StoreError> {
+pub(crate) fn is_ours_at_first_sight(path: &Path) -> Result<bool, StoreError> {
     let told = |source| StoreError::Path { path: path.to_owned(), source };
     let mut file = match std::fs::File::open(path) {
         Ok(file) => file,

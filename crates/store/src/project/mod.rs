@@ -223,13 +223,18 @@ impl Projector {
             self.at = head.sequence;
             json.clear();
             serde_json::to_writer(&mut json, &new.body).expect("keys of a body are texts");
-            let body = json.len();
+            let length = json.len();
             if let Some(asked) = &new.request {
                 request::write(&mut json, asked);
             }
             let leaf = in_chain(new, head.sequence, &json).leaf(self.algorithm());
             head.hash = chain::next_head(self.algorithm(), &head.hash, &leaf);
-            let filed = self.filed(new, head.sequence, (json.get(..body).unwrap_or(&json), &leaf));
+            if new.request.is_some() {
+                // The envelope holds the request: the content ends again where it ended before.
+                json.truncate(length.saturating_sub(1));
+                json.push(b'}');
+            }
+            let filed = self.filed(new, head.sequence, (&json, &leaf));
             let at = at(&filed);
             self.journal.records.push(filed);
             if head.sequence.is_multiple_of(journal::SECTION) {

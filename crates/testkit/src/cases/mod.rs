@@ -11,6 +11,11 @@
 //! refuse 2021-03-21 answer A-1 : cannot  text that the English refusal contains
 //! 2021-03-21 note A-1 : text
 //! 2021-03-21 reverse A-1 : reason        takes back the latest event in force
+//! 2021-03-22 correct A-1 answer penalties= on=2021-03-19 : reason
+//!                                        what the latest `answer` in force should have said: fields, a
+//!                                        field it should not have given, its day, for the opening `unit=`;
+//!                                        `#2` means the second record, which may be a correction
+//! 2021-03-23 reassign A-1 d02 : reason   moves it to another unit
 //! expect A-1 state answered
 //! time 08:30                             the time of the day from here on; noon before
 //! expire                                 gives up the holds whose time is over
@@ -23,6 +28,7 @@
 //!
 //! A step that several registers have is written `register.step`. Units named in fields come into being.
 
+mod correct;
 mod expect;
 mod expected;
 mod parse;

@@ -81,9 +81,23 @@ pub(super) struct ActLine {
 
 #[derive(Clone, Debug)]
 pub(super) enum Doing {
-    Step { register: Option<Key>, step: Key, set: Vec<(Key, String)> },
+    Step {
+        register: Option<Key>,
+        step: Key,
+        set: Vec<(Key, String)>,
+    },
     Note(String),
     Reverse(String),
+    /// A step or `#n`, and what it should have said; empty values for what it should not.
+    Correct {
+        meant: String,
+        set: Vec<(Key, String)>,
+        reason: String,
+    },
+    Reassign {
+        to: Key,
+        reason: String,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -146,7 +160,7 @@ fn said(line: &str) -> Result<Said, String> {
             let (act, because) = colon(rest);
             let because = because.filter(|because| !because.is_empty());
             let because = because.ok_or("`: ` and what the refusal must contain")?.to_owned();
-            // A note or a reversal has a colon of its own.
+            // A note, a reversal or a correction has a colon of its own.
             let (act, because) = match act_line(act) {
                 Ok(act) => (act, because),
                 Err(_) => {
@@ -193,6 +207,16 @@ fn act_line(line: &str) -> Result<ActLine, String> {
     let doing = match (verb, text) {
         ("note", Some(text)) if rest.is_empty() => Doing::Note(text.to_owned()),
         ("reverse", Some(text)) if rest.is_empty() => Doing::Reverse(text.to_owned()),
+        ("correct", Some(reason)) => {
+            let (meant, set) = rest.split_first().ok_or("a step or `#n` after the number")?;
+            let set = set.iter().map(|word| pair(word)).collect::<Result<_, _>>()?;
+            Doing::Correct { meant: (*meant).to_owned(), set, reason: reason.to_owned() }
+        }
+        ("reassign", Some(reason)) => {
+            let [to] = rest else { return Err("`DATE reassign NUMBER UNIT : reason`".to_owned()) };
+            Doing::Reassign { to: key(to)?, reason: reason.to_owned() }
+        }
+        ("correct" | "reassign", None) => return Err(format!("`DATE {verb} NUMBER … : reason`")),
         ("note" | "reverse", _) => {
             return Err(format!("`DATE {verb} NUMBER : text`"));
         }

@@ -1,5 +1,6 @@
 //! Runs a case line by line.
 
+use base::ctx::Rights;
 use base::value::Fields;
 use base::{Ctx, Key, Lang, Say, Value};
 use jiff::civil::{Date, Time};
@@ -149,7 +150,11 @@ impl<'a> Desk<'a> {
         if !self.is_stopped {
             self.clock = self.clock.max(line.on);
         }
-        let ctx = self.asker.clone().on(self.clock).at(self.time).ctx();
+        let mut ctx = self.asker.clone().on(self.clock).at(self.time).ctx();
+        if matches!(line.doing, Doing::Reassign { .. }) {
+            // An administrative act: no role of the pack gives the right.
+            ctx.actor.rights = Rights::All;
+        }
         let register = self.register_of(line)?;
         let what = match &line.doing {
             Doing::Note(text) => What::Note(text.clone()),
@@ -158,6 +163,13 @@ impl<'a> Desk<'a> {
                 let latest = matter.and_then(|matter| matter.in_force().last());
                 let of = latest.map_or(0, |happened| happened.sequence);
                 What::Reverse { of, reason: reason.clone() }
+            }
+            Doing::Correct { meant, set, reason } => {
+                let (of, to) = self.corrected(register, line, (meant, set))?;
+                What::Correct { of, to, reason: reason.clone() }
+            }
+            Doing::Reassign { to, reason } => {
+                What::Reassign { to: to.clone(), reason: reason.clone() }
             }
             Doing::Step { step, set, .. } => {
                 let opens = register.step(step).is_some_and(|step| step.from.is_empty());
@@ -169,7 +181,7 @@ impl<'a> Desk<'a> {
         };
         let basis = match &line.doing {
             Doing::Step { set, .. } => named(set, "basis", register).unwrap_or_default(),
-            Doing::Note(_) | Doing::Reverse(_) => "",
+            _ => "",
         };
         let act = Act {
             register: register.key.clone(),
@@ -190,7 +202,7 @@ impl<'a> Desk<'a> {
         let pack = self.pack;
         let (named, step) = match &line.doing {
             Doing::Step { register, step, .. } => (register.as_ref(), Some(step)),
-            Doing::Note(_) | Doing::Reverse(_) => (None, None),
+            _ => (None, None),
         };
         if let Some(named) = named {
             let unknown = || format!("a register of the pack where \"{named}\" stands");
@@ -214,7 +226,11 @@ impl<'a> Desk<'a> {
     }
 
     /// The values of a step; what cannot be read is refused as a form would refuse it.
-    fn fields(&self, register: &Register, set: &[(Key, String)]) -> Result<Fields, String> {
+    pub(super) fn fields(
+        &self,
+        register: &Register,
+        set: &[(Key, String)],
+    ) -> Result<Fields, String> {
         let words = Words::new(self.pack, register);
         let mut fields = Fields::new();
         for (key, text) in set {
@@ -237,7 +253,11 @@ impl<'a> Desk<'a> {
 }
 
 /// A word of a line that is no field: where a matter opens, on what basis.
-fn named<'s>(set: &'s [(Key, String)], name: &str, register: &Register) -> Option<&'s str> {
+pub(super) fn named<'s>(
+    set: &'s [(Key, String)],
+    name: &str,
+    register: &Register,
+) -> Option<&'s str> {
     let is_meant = |key: &Key| key.as_str() == name && register.field(key).is_none();
     set.iter().find(|(key, _)| is_meant(key)).map(|(_, text)| text.as_str())
 }

@@ -38,9 +38,9 @@ fn reorganised(moves: &[Move], changes: &[(usize, usize, bool, usize)]) -> (Play
     let (first, last) = (days().min().unwrap(), days().max().unwrap());
     let last = last.max(played.acts.last().map_or(last, |(ctx, _)| ctx.today));
     for (unit, other, merges, at) in changes {
-        let span = (day::number(last) - day::number(first)) as usize + 1;
-        let ahead = if *merges { span - 1 } else { at % span };
-        let on = day::from_number(day::number(first) + ahead as i32).unwrap();
+        let span = usize::try_from(day::number(last) - day::number(first)).unwrap() + 1;
+        let ahead = i32::try_from(if *merges { span - 1 } else { at % span }).unwrap();
+        let on = day::from_number(day::number(first) + ahead).unwrap();
         let what = Reorganised { changes: vec![change((*unit, *other, *merges))] };
         let _ = book.reorganise(&Asker::new("zhao").on(last).ctx(), on, &what);
     }
@@ -78,7 +78,7 @@ fn ask(of: &str, unit: &str, as_of: Date, tree: TreePolicy) -> Question {
 
 fn number(book: &Book, question: &Question) -> i64 {
     match book.figure(question).unwrap().outcome {
-        indicators::Outcome::Number(number) => number.to_integer() as i64,
+        indicators::Outcome::Number(number) => i64::try_from(number.to_integer()).unwrap(),
         other => panic!("{other:?}"),
     }
 }

@@ -144,3 +144,26 @@ fn a_case_ends_where_it_breaks_and_the_next_one_runs() {
     assert_eq!(failures.len(), 2, "{failures:?}");
     assert!(failures[0].starts_with("4: ") && failures[1].starts_with("7: "), "{failures:?}");
 }
+
+#[test]
+fn corrections_and_reassignments() {
+    holds(&opened(
+        "2021-03-05 answer A-1 fee=71.5 pages=[side=front words=10]
+         2021-03-06 correct A-1 answer fee=80 on=2021-03-04 : misread
+         expect 2021-03-04 fees = 80
+         expect 2021-03-31 mean_days = 3
+         2021-03-07 correct A-1 #3 fee= : there was none
+         expect 2021-03-31 fees = 0
+         2021-03-08 correct A-1 #1 unit=elsewhere kind= : not ours
+         expect 2021-03-31 written at elsewhere = 1
+         expect 2021-03-31 written at office = 0
+         expect 2021-03-31 written where kind=praise = 0
+         2021-03-09 reassign A-1 annex : merged
+         expect 2021-03-31 written at elsewhere = 1
+         refuse 2021-03-10 correct A-1 answer on=2021-02-01 : no : is out of order
+         refuse 2021-03-10 correct A-1 burn fee=1 : no : has no record 0",
+    ));
+    fails(&opened("2021-03-05 correct A-1 : why"), "a step or `#n` after the number");
+    fails(&opened("2021-03-05 correct A-1 write kind=praise"), "`DATE correct NUMBER … : reason`");
+    fails(&opened("2021-03-05 reassign A-1 : why"), "`DATE reassign NUMBER UNIT : reason`");
+}

@@ -82,7 +82,7 @@ impl Authority {
     pub(crate) async fn places(&self, number: &str) -> [i64; 3] {
         let numbers = [number.to_owned()];
         let found = pools::of(&self.reader, &admin(), &key("slots"), &numbers).await.unwrap();
-        let balance = found[number].balance;
+        let balance = found.get(number).unwrap().balance;
         ledger::pool::Standing::ALL.map(|standing| balance.standing(standing))
     }
 
