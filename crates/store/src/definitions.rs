@@ -135,15 +135,27 @@ impl Definitions {
         self.versions.get(pack)?.get(&version).map(AsRef::as_ref)
     }
 
+    /// A version of the pack that declares a register, and the register's place in it.
+    pub(crate) fn pack_of(
+        &self,
+        register: &Key,
+        version: u32,
+    ) -> Result<(Arc<Pack>, usize), StoreError> {
+        let pack =
+            self.owners.get(register).and_then(|pack| self.versions.get(pack)?.get(&version));
+        let found = pack.and_then(|pack| {
+            let place = pack.registers.iter().position(|one| one.key == *register)?;
+            Some((Arc::clone(pack), place))
+        });
+        found.ok_or_else(|| never_adopted(register, version))
+    }
+
     /// A register as a version of its pack defined it.
     pub(crate) fn register(&self, register: &Key, version: u32) -> Result<&Register, StoreError> {
         let pack =
             self.owners.get(register).and_then(|pack| self.versions.get(pack)?.get(&version));
-        pack.and_then(|pack| pack.register(register)).ok_or_else(|| {
-            StoreError::damaged(format!(
-                "an event names version {version} of register \"{register}\", which was never adopted"
-            ))
-        })
+        pack.and_then(|pack| pack.register(register))
+            .ok_or_else(|| never_adopted(register, version))
     }
 }
 
@@ -161,4 +173,10 @@ fn read(sequence: i64, adopted: &PackAdopted) -> Result<Pack, StoreError> {
             fault,
         }
     })
+}
+
+fn never_adopted(register: &Key, version: u32) -> StoreError {
+    StoreError::damaged(format!(
+        "an event names version {version} of register \"{register}\", which was never adopted"
+    ))
 }

@@ -6,7 +6,7 @@ use ledger::chain::{self, Hash};
 use register::event::Happened;
 
 pub use crate::record::Stored;
-use crate::record::{Dictionary, Filed, columns, signed};
+use crate::record::{Dictionary, Filed, bare_columns, columns, signed};
 use crate::sql::{Conn, Statement, query, query_scalar};
 use crate::{Reader, StoreError, sql};
 
@@ -196,6 +196,24 @@ pub(crate) async fn filed_after(
 ) -> Result<Vec<Filed>, StoreError> {
     let mut filed = vec![];
     query(concat!(columns!(), " WHERE r.sequence > $1 ORDER BY r.sequence LIMIT $2"))
+        .bind(signed(sequence))
+        .bind(limit)
+        .each(conn, |row| {
+            filed.push(Filed::of(row)?);
+            Ok(())
+        })
+        .await?;
+    Ok(filed)
+}
+
+/// The same without the numbers of their matters.
+pub(crate) async fn bare_after(
+    conn: &mut Conn,
+    sequence: u64,
+    limit: u32,
+) -> Result<Vec<Filed>, StoreError> {
+    let mut filed = vec![];
+    query(concat!(bare_columns!(), " WHERE r.sequence > $1 ORDER BY r.sequence LIMIT $2"))
         .bind(signed(sequence))
         .bind(limit)
         .each(conn, |row| {

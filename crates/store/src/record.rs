@@ -74,6 +74,15 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
+/// The same columns where the number of the matter is not needed.
+macro_rules! bare_columns {
+    () => {
+        "SELECT r.sequence, r.effective_day, r.recorded_us, r.actor, r.matter, r.previous, \
+         r.digest, r.body, NULL FROM record r"
+    };
+}
+pub(crate) use bare_columns;
+
 impl Stored {
     /// The record as the chain sees it.
     #[must_use]
@@ -171,11 +180,20 @@ impl Filed {
 
     /// The record written out.
     pub(crate) fn stored(&self, dictionary: &Dictionary) -> Result<Stored, StoreError> {
+        self.stored_of(&self.number(), dictionary)
+    }
+
+    /// The record written out; `number` is that of its matter, if it does not say it itself.
+    pub(crate) fn stored_of(
+        &self,
+        number: &str,
+        dictionary: &Dictionary,
+    ) -> Result<Stored, StoreError> {
         let (envelope, content) = self.read()?;
         let mut json = match &content {
             Content::Json(json) => json.to_vec(),
             Content::Packed(_) => {
-                let body = self.body_of(&content, dictionary)?;
+                let body = self.body_of(&content, number, dictionary)?;
                 serde_json::to_vec(&body).map_err(|error| self.damaged(&error.to_string()))?
             }
         };
@@ -195,26 +213,31 @@ impl Filed {
 
     /// What the record says.
     pub(crate) fn body(&self, dictionary: &Dictionary) -> Result<Body, StoreError> {
-        self.body_of(&self.read()?.1, dictionary)
+        self.body_of(&self.read()?.1, &self.number(), dictionary)
     }
 
-    /// Under which key the record was asked for, if under one.
-    pub(crate) fn request(&self) -> Result<Option<Request>, StoreError> {
-        Ok(self.read()?.0.request)
+    /// The number of its matter, as the matter's first record says it; nothing if it is the first.
+    fn number(&self) -> String {
+        self.first.as_deref().and_then(number_in).unwrap_or_default()
     }
 
-    fn read(&self) -> Result<(packing::Envelope<'_>, Content<'_>), StoreError> {
+    pub(crate) fn read(&self) -> Result<(packing::Envelope<'_>, Content<'_>), StoreError> {
         packing::read(&self.body).ok_or_else(|| self.damaged("its content cannot be read"))
     }
 
-    fn body_of(&self, content: &Content<'_>, dictionary: &Dictionary) -> Result<Body, StoreError> {
+    /// What a content of this record says.
+    pub(crate) fn body_of(
+        &self,
+        content: &Content<'_>,
+        number: &str,
+        dictionary: &Dictionary,
+    ) -> Result<Body, StoreError> {
         match content {
             Content::Json(json) => {
                 serde_json::from_slice(json).map_err(|error| self.damaged(&error.to_string()))
             }
             Content::Packed(packed) => {
-                let number = self.first.as_deref().and_then(number_in).unwrap_or_default();
-                let event = packed.unpack(&number, dictionary);
+                let event = packed.unpack(number, dictionary);
                 event.map(Body::Matter).ok_or_else(|| self.damaged("its numbers mean nothing"))
             }
         }
@@ -227,7 +250,7 @@ impl Filed {
     /// The record as an event of a matter.
     pub(crate) fn happened(&self, dictionary: &Dictionary) -> Result<Happened, StoreError> {
         let (envelope, content) = self.read()?;
-        let Body::Matter(event) = self.body_of(&content, dictionary)? else {
+        let Body::Matter(event) = self.body_of(&content, &self.number(), dictionary)? else {
             return Err(self.damaged("it is not an event of a matter"));
         };
         Ok(Happened {

@@ -6,12 +6,10 @@ mod tables;
 mod words;
 
 use base::{Lang, Say};
-use ledger::chain::{self, Algorithm};
-use register::event::Body;
+use ledger::chain::{self, Hash};
 
 use crate::error::Bilingual;
 use crate::journal::{self, Head, View};
-use crate::project::Replayed;
 use crate::record::{self, Dictionary, Filed};
 use crate::{Reader, StoreError, integrity};
 
@@ -91,19 +89,21 @@ pub async fn run(
     let mut head = Head { sequence: 0, hash: chain::first_head(algorithm) };
     let mut scratch = Scratch::new(&view, algorithm).await?;
     loop {
-        let records = journal::filed_after(&mut view.conn, head.sequence, RECORDS).await?;
+        let records = journal::bare_after(&mut view.conn, head.sequence, RECORDS).await?;
         let Some(last) = records.last() else { break };
         let kept = view.section_heads(head.sequence, last.sequence.unsigned_abs()).await?;
         let mut kept = kept.into_iter();
-        let mut sound = Vec::with_capacity(records.len());
-        for record in records {
-            sound.push(check(record, &view.dictionary, algorithm, &mut head)?);
+        scratch.fetch(&records).await?;
+        for record in &records {
+            let leaf = check(record, &scratch, &view.dictionary, &mut head)?;
             if head.sequence.is_multiple_of(journal::SECTION) && kept.next() != Some(head) {
                 return Err(VerifyError::Section { last: head.sequence });
             }
+            let taken = scratch.take(&mut view, record, &leaf).await;
+            taken.map_err(|error| blame(head.sequence, error))?;
         }
-        let taken = scratch.take(&mut view, &sound).await;
-        taken.map_err(|error| blame(scratch.at(), error))?;
+        let finished = scratch.finish().await;
+        finished.map_err(|error| blame(head.sequence, error))?;
         progress(head.sequence, total);
     }
     let noted = view.noted_end().await?;
@@ -138,30 +138,28 @@ pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
     Ok(text)
 }
 
-/// Checks a record against its digest, and moves the head on.
+/// Checks a record against its digest, and moves the head on. Answers its leaf.
 fn check(
-    filed: Filed,
+    filed: &Filed,
+    scratch: &Scratch,
     dictionary: &Dictionary,
-    algorithm: Algorithm,
     head: &mut Head,
-) -> Result<Replayed, VerifyError> {
+) -> Result<Hash, VerifyError> {
     let sequence = head.sequence.saturating_add(1);
     let fails = |fault| VerifyError::Record { sequence, fault };
     if filed.sequence.unsigned_abs() != sequence {
         return Err(fails(RecordFault::Missing));
     }
-    let unreadable = |_| fails(RecordFault::Unreadable);
-    let record = Replayed::of(filed, dictionary, algorithm).map_err(unreadable)?;
-    if record::begins(&record.leaf) != record.filed.digest {
+    let number = filed.matter.and_then(|matter| scratch.number(matter)).unwrap_or_default();
+    let record = filed.stored_of(number, dictionary);
+    let record = record.map_err(|_| fails(RecordFault::Unreadable))?;
+    let leaf = record.leaf(scratch.algorithm());
+    if record::begins(&leaf) != filed.digest {
         return Err(fails(RecordFault::Digest));
     }
-    *head = Head { sequence, hash: chain::next_head(algorithm, &head.hash, &record.leaf) };
-    let is_of_a_matter = matches!(record.body, Body::Matter(_));
-    if is_of_a_matter == record.filed.matter.is_some() {
-        Ok(record)
-    } else {
-        Err(fails(RecordFault::Kind))
-    }
+    *head = Head { sequence, hash: chain::next_head(scratch.algorithm(), &head.hash, &leaf) };
+    let is_of_a_matter = record.body.starts_with(br#"{"matter":"#);
+    if is_of_a_matter == filed.matter.is_some() { Ok(leaf) } else { Err(fails(RecordFault::Kind)) }
 }
 
 /// A record that cannot follow on those before it is at fault itself; a full disk is not its fault.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::sql::{Conn, Dialect, Transaction};
 use base::Key;
 use jiff::civil::Date;
+use ledger::digest::Hash;
 use register::Matter;
 use register::event::{PackAdopted, UnitDefined};
 use register::model::Catalogue;
@@ -14,8 +15,8 @@ use crate::asked::{self, Asked};
 use crate::journal::Head;
 use crate::lock::WriterLock;
 use crate::matters::history;
-use crate::project::{self, Places, Projector, Replayed};
-use crate::record::{Dictionary, Filed, New};
+use crate::project::{self, Places, Projector};
+use crate::record::{self, Dictionary, Filed, New};
 use crate::traps::{Point, Traps};
 use crate::{Place, StoreError, closings, journal, lease, open, personal};
 
@@ -148,12 +149,16 @@ impl Writer {
         let mut projector = Projector::begin(&mut tx, dictionary).await?;
         let mut done = 0;
         loop {
-            let records = journal::filed_after(&mut tx, done, REPLAY_RECORDS).await?;
+            let records = journal::bare_after(&mut tx, done, REPLAY_RECORDS).await?;
             let Some(last) = records.last() else { break };
             done = last.sequence.unsigned_abs();
-            let records = read(records, &projector)?;
-            let mut places = Places { projections: &mut tx, journal: None };
-            projector.replay(&mut places, &records).await?;
+            projector.fetch(&mut tx, &records).await?;
+            for record in &records {
+                let leaf = sound_leaf(record, &projector)?;
+                let mut places = Places { projections: &mut tx, journal: None };
+                projector.replay(&mut places, record, &leaf).await?;
+            }
+            projector.finish(&mut tx).await?;
             progress(done, head.sequence);
         }
         tx.commit().await?;
@@ -174,9 +179,15 @@ impl Writer {
 /// How many records are read at a time when the journal is replayed.
 pub(crate) const REPLAY_RECORDS: u32 = 4_096;
 
-fn read(records: Vec<Filed>, projector: &Projector) -> Result<Vec<Replayed>, StoreError> {
-    let (dictionary, algorithm) = (projector.dictionary(), projector.algorithm());
-    records.into_iter().map(|filed| Replayed::of(filed, dictionary, algorithm)).collect()
+/// The leaf of a record that is still what it was: nothing is derived from one that is not.
+fn sound_leaf(record: &Filed, projector: &Projector) -> Result<Hash, StoreError> {
+    let number = record.matter.and_then(|matter| projector.number(matter)).unwrap_or_default();
+    let leaf = record.stored_of(number, projector.dictionary())?.leaf(projector.algorithm());
+    if record::begins(&leaf) == record.digest {
+        return Ok(leaf);
+    }
+    let told = format!("record {}: its content does not match its digest", record.sequence);
+    Err(StoreError::damaged(told))
 }
 
 impl Kept {

@@ -56,14 +56,14 @@ impl Encoder {
     }
 
     /// Adds a posting; `first_day` is the first of its month. Postings come in the order of the journal.
-    pub(super) fn add(&mut self, leg: &Leg, first_day: i32) {
+    pub(super) fn add(&mut self, leg: &Leg, first_day: i64) {
         let block = block(leg.sequence);
         if self.chunk.is_empty() || block != self.block {
             self.end_chunk();
             (self.block, self.sequence) = (block, block * BLOCK);
             (self.day, self.dims) = (-1, -1);
         }
-        let day = i64::from(leg.day - first_day);
+        let day = i64::from(leg.day) - first_day;
         let (side, amount) = match leg.debit {
             0 => (0, leg.credit),
             debit => (DEBIT, debit),
@@ -118,7 +118,7 @@ impl Encoder {
 /// Reads the postings after one record and up to another. `None` if the bytes are none of ours.
 pub(super) fn each(
     mut bytes: &[u8],
-    (account, first_day): (i64, i32),
+    (account, first_day): (i64, i64),
     (after, until): (i64, i64),
     mut look: impl FnMut(&Leg),
 ) -> Option<()> {
@@ -150,12 +150,12 @@ pub(super) fn each(
 
 /// Reads one entry over the one before it.
 #[inline]
-fn entry(chunk: &mut &[u8], leg: &mut Leg, first_day: i32) -> Option<()> {
+fn entry(chunk: &mut &[u8], leg: &mut Leg, first_day: i64) -> Option<()> {
     let (&flags, rest) = chunk.split_first()?;
     *chunk = rest;
     leg.sequence = leg.sequence.checked_add(read(chunk)?)?;
     if flags & SAME_DAY == 0 {
-        leg.day = first_day.checked_add(i32::try_from(read(chunk)?).ok()?)?;
+        leg.day = i32::try_from(first_day.checked_add(read(chunk)?)?).ok()?;
     }
     leg.unit = read(chunk)?;
     if flags & SAME_DIMS == 0 {

@@ -5,6 +5,7 @@
 //! figure. Postings of the latest records lie in the table `leg`; the others, in a few bytes each, in
 //! the runs of their account and effective month.
 
+mod calendar;
 mod encoding;
 mod runs;
 
@@ -15,6 +16,7 @@ use base::day;
 use crate::StoreError;
 use crate::sql::{Conn, RowRef, Statement};
 
+pub(crate) use calendar::month_of;
 pub(crate) use runs::Runs;
 
 /// One side of a transfer, with the record that brought it.
@@ -102,8 +104,8 @@ async fn in_runs(
     look: &mut (impl FnMut(&Leg) -> Result<(), StoreError> + Send),
 ) -> Result<(), StoreError> {
     let mut statement = Statement::new("SELECT account, month, entries FROM run WHERE month >= ");
-    statement.push_bind(month_of(wanted.days.0)).push(" AND month <= ");
-    statement.push_bind(month_of(wanted.days.1));
+    statement.push_bind(month_of(wanted.days.0).0).push(" AND month <= ");
+    statement.push_bind(month_of(wanted.days.1).0);
     push_accounts(&mut statement, wanted.accounts);
     statement.push(" AND last_sequence > ").push_bind(wanted.after);
     statement.push(" AND first_sequence <= ").push_bind(wanted.until);
@@ -151,17 +153,12 @@ fn of_row(row: &RowRef<'_>) -> Result<Leg, StoreError> {
     })
 }
 
-/// The month of a day; days beyond the calendar lie in months beyond all.
-fn month_of(days: i32) -> i32 {
-    day::from_number(days).map_or(if days < 0 { i32::MIN } else { i32::MAX }, day::month)
-}
-
 /// The first day of a month, as a number.
-fn first_day(month: i64) -> Result<i32, StoreError> {
+fn first_day(month: i64) -> Result<i64, StoreError> {
     let first = || {
         let year = i16::try_from(month.div_euclid(12)).ok()?;
         let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
-        jiff::civil::Date::new(year, month, 1).ok().map(day::number)
+        jiff::civil::Date::new(year, month, 1).ok().map(|first| i64::from(day::number(first)))
     };
     first().ok_or_else(|| StoreError::damaged(format!("{month} is not a month")))
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::encoding::{BLOCK, Encoder};
-use super::{Leg, first_day, of_row};
+use super::{Leg, month_of, of_row};
 use crate::StoreError;
 use crate::sql::{Column, Conn, Insert, query};
 
@@ -66,9 +66,9 @@ impl Runs {
             let mut run = entries.split_off(&(first, 0, 0));
             let later = run.split_off(&(last + 1, 0, 0));
             entries = later;
-            let mut keyed: BTreeMap<(i64, i32), Encoder> = BTreeMap::new();
+            let mut keyed: BTreeMap<(i64, i64), Encoder> = BTreeMap::new();
             for ((_, account, month), bytes) in run {
-                let key = (account, i32::try_from(month).unwrap_or(i32::MAX));
+                let key = (account, month);
                 match keyed.get_mut(&key) {
                     Some(encoder) => encoder.join(&bytes),
                     None => {
@@ -77,8 +77,7 @@ impl Runs {
                 }
             }
             while let Some(leg) = rest.next_if(|leg| leg.sequence <= *last) {
-                let month = super::month_of(leg.day);
-                let first_day = first_day(i64::from(month))?;
+                let (month, first_day) = month_of(leg.day);
                 keyed.entry((leg.account, month)).or_default().add(&leg, first_day);
             }
             let rows: Vec<_> = keyed

@@ -70,7 +70,7 @@ async fn take(
     each.await
 }
 
-pub(super) async fn write(conn: &mut Conn, rows: &[MatterRow]) -> Result<(), StoreError> {
+pub(super) async fn write(conn: &mut Conn, rows: &[&MatterRow]) -> Result<(), StoreError> {
     let rows: Vec<_> = rows
         .iter()
         .map(|matter| {

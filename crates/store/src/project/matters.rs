@@ -1,19 +1,21 @@
 //! The current state of matters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use base::{Key, Value, day};
-use register::event::{Happening, MatterEvent};
+use register::event::MatterEvent;
 use register::{Matter, Register};
 
+use super::event::{Shape, Told};
 use super::numbers::Numbers;
 use super::{At, matter_rows};
 use crate::StoreError;
 use crate::record::Dictionary;
+use crate::record::packing::{Held, One, Packed, What};
 use crate::sql::Conn;
 
 /// Where a matter is, by number.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PlaceIds {
     pub(super) account: i64,
     pub(super) unit: i64,
@@ -23,7 +25,7 @@ pub(super) struct PlaceIds {
 /// An event with what was found out about it.
 pub(super) struct Taken<'a> {
     pub(super) at: At,
-    pub(super) event: &'a MatterEvent,
+    pub(super) told: Told<'a>,
     pub(super) before: Option<PlaceIds>,
     pub(super) after: Option<PlaceIds>,
     /// The last day that anything is posted on.
@@ -63,8 +65,9 @@ pub(super) struct Known {
 #[derive(Debug, Default)]
 pub(super) struct PendingMatters {
     rows: BTreeMap<i64, MatterRow>,
-    ids: BTreeMap<(u32, String), i64>,
-    touched: BTreeSet<i64>,
+    /// Register → number → matter.
+    ids: BTreeMap<u32, BTreeMap<String, i64>>,
+    touched: Vec<i64>,
     numbers: Numbers,
 }
 
@@ -104,16 +107,21 @@ impl PendingMatters {
 
     fn keep(&mut self, rows: Vec<MatterRow>) {
         for row in rows {
-            self.ids.insert((row.register, row.number.clone()), row.id);
+            self.ids.entry(row.register).or_default().insert(row.number.clone(), row.id);
             self.rows.insert(row.id, row);
         }
     }
 
     /// A matter that has been fetched, or opened since.
     pub(super) fn known(&self, register: u32, number: &str) -> Option<Known> {
-        let id = self.ids.get(&(register, number.to_owned()))?;
+        let id = self.ids.get(&register)?.get(number)?;
         let row = self.rows.get(id)?;
         Some(Known { id: row.id, last_sequence: row.last_sequence })
+    }
+
+    /// The number of such a matter.
+    pub(super) fn number(&self, id: i64) -> Option<&str> {
+        self.rows.get(&id).map(|row| row.number.as_str())
     }
 
     /// Takes an event whose matter has been fetched. Answers whether its title, deadline and opening
@@ -121,57 +129,77 @@ impl PendingMatters {
     /// fields too.
     pub(super) fn take(
         &mut self,
-        register: &Register,
-        symbol: u32,
+        shape: &Shape,
         taken: &Taken<'_>,
+        dictionary: &Dictionary,
     ) -> Result<bool, StoreError> {
-        let Taken { at, event, before, after, posted_until } = taken;
-        let overtaken = || StoreError::Overtaken {
-            register: event.register.clone(),
-            number: event.number.clone(),
+        let Taken { at, told, before, after, posted_until } = taken;
+        let packed = told.packed;
+        self.open(taken);
+        let is_next = |row: &&mut MatterRow| {
+            let follows = match at.previous {
+                Some(previous) => row.last_sequence == previous,
+                None => row.version == 0,
+            };
+            follows && packed.version == row.version + 1 && packed.register == row.register
+        };
+        let Some(row) = self.rows.get_mut(&at.matter).filter(is_next) else {
+            return Err(self.overtaken(shape, taken));
         };
         let last = after.or(*before);
-        let row = match self.rows.get_mut(&at.matter) {
-            Some(row) if at.previous == Some(row.last_sequence) => row,
-            None if at.matter == at.sequence && after.is_some() && at.previous.is_none() => {
-                let number = (symbol, event.number.clone());
-                if self.ids.insert(number, at.matter).is_some() {
-                    return Err(overtaken());
-                }
-                self.rows.entry(at.matter).or_insert_with(|| MatterRow {
-                    id: at.matter,
-                    register: symbol,
-                    number: event.number.clone(),
-                    opened_day: at.day,
-                    changed_day: at.day,
-                    ..MatterRow::default()
-                })
-            }
-            Some(_) | None => return Err(overtaken()),
-        };
-        let is_its = row.register == symbol && row.number == event.number;
-        if event.version != row.version + 1 || !is_its {
-            return Err(overtaken());
-        }
         row.account = after.map(|place| place.account);
         row.unit = last.map_or(row.unit, |place| place.unit);
         row.dims = last.map_or(row.dims, |place| place.dims);
-        row.version = event.version;
+        row.version = packed.version;
         let until = row.settled_day.unwrap_or(row.changed_day).max(at.day);
         let until = posted_until.map_or(until, |day| day.max(until));
         row.changed_day = at.day;
         row.settled_day = Some(until).filter(|until| *until > at.day);
         row.last_sequence = at.sequence;
-        self.touched.insert(at.matter);
-        if event.before.is_none() && event.after.is_some() {
-            self.numbers.see(register, &event.number);
+        self.touched.push(at.matter);
+        if before.is_none() && after.is_some() {
+            self.numbers.see(shape.register(), &row.number);
         }
-        let is_plain = matches!(event.what, Happening::Step(_) | Happening::Note(_));
-        if !is_plain || (event.version > 1 && event.before.is_none()) {
+        let is_plain = matches!(packed.what, What::Step(_) | What::Note(_));
+        if !is_plain || (packed.version > 1 && before.is_none()) {
             return Ok(true);
         }
-        show(register, event, row);
+        match told.event.filter(|_| !told.is_whole) {
+            Some(event) => show(shape.register(), event, row),
+            None => show_packed(shape, packed, row, dictionary),
+        }
         Ok(false)
+    }
+
+    /// Makes the row of a matter that this event opens, if its number is free.
+    fn open(&mut self, taken: &Taken<'_>) {
+        let Taken { at, told, after, .. } = taken;
+        let packed = told.packed;
+        let opens = at.matter == at.sequence && at.previous.is_none() && after.is_some();
+        let number = packed.number.filter(|_| opens && !self.rows.contains_key(&at.matter));
+        let Some(number) = number else { return };
+        let numbers = self.ids.entry(packed.register).or_default();
+        if numbers.contains_key(number) {
+            return;
+        }
+        numbers.insert(number.to_owned(), at.matter);
+        let row = MatterRow {
+            id: at.matter,
+            register: packed.register,
+            number: number.to_owned(),
+            opened_day: at.day,
+            changed_day: at.day,
+            ..MatterRow::default()
+        };
+        self.rows.insert(at.matter, row);
+    }
+
+    fn overtaken(&self, shape: &Shape, taken: &Taken<'_>) -> StoreError {
+        let number = taken.told.packed.number.or_else(|| self.number(taken.at.matter));
+        StoreError::Overtaken {
+            register: shape.register().key.clone(),
+            number: number.unwrap_or_default().to_owned(),
+        }
     }
 
     /// Settles what follows from the whole history of a matter.
@@ -186,12 +214,14 @@ impl PendingMatters {
     }
 
     pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        let touched = std::mem::take(&mut self.touched);
-        let rows = std::mem::take(&mut self.rows);
-        self.ids.clear();
-        let rows: Vec<MatterRow> =
-            rows.into_values().filter(|row| touched.contains(&row.id)).collect();
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        let rows: Vec<&MatterRow> =
+            self.touched.iter().filter_map(|id| self.rows.get(id)).collect();
         matter_rows::write(conn, &rows).await?;
+        self.touched.clear();
+        self.rows.clear();
+        self.ids.clear();
         self.numbers.flush(conn).await
     }
 }
@@ -204,6 +234,26 @@ fn show(register: &Register, event: &MatterEvent, row: &mut MatterRow) {
     }
     if let Some(value) = set(&register.due) {
         row.due_day = as_due(value);
+    }
+}
+
+/// The same by numbers.
+fn show_packed(shape: &Shape, packed: &Packed<'_>, row: &mut MatterRow, dictionary: &Dictionary) {
+    let set = |field: Option<u32>| {
+        let field = field?;
+        packed.set.iter().find(|(key, _)| *key == field).map(|(_, held)| held)
+    };
+    let value = |held: &Held<'_>| match held {
+        Held::One(one) => one.value(dictionary),
+        Held::Lines(_) => Some(Value::Lines(vec![])),
+    };
+    match set(shape.title) {
+        Some(Held::One(One::Text(text))) => (*text).clone_into(&mut row.title),
+        Some(held) => row.title = value(held).map(|value| as_title(&value)).unwrap_or_default(),
+        None => {}
+    }
+    if let Some(held) = set(shape.due) {
+        row.due_day = value(held).and_then(|value| as_due(&value));
     }
 }
 

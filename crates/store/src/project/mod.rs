@@ -6,10 +6,12 @@
 
 mod cells;
 mod closings;
+mod event;
 mod matter_rows;
 mod matters;
 mod numbers;
 mod organisation;
+mod pending_journal;
 mod pools;
 mod requests;
 mod tree;
@@ -19,23 +21,26 @@ use std::sync::Arc;
 
 use base::{Key, day};
 use ledger::chain::{self, Algorithm, Hash};
-use register::event::{Body, Happening, MatterEvent, PackAdopted, Place};
-use register::{Matter, request};
+use register::event::{Body, MatterEvent, PackAdopted};
+use register::request;
 
 use crate::definitions::Definitions;
 use crate::journal::{self, Head};
-use crate::legs::{Class, Leg, Runs};
+use crate::legs::Runs;
 use crate::record::dictionary::Accounts;
-use crate::record::packing::{self, Envelope, Packed};
+use crate::record::packing::{self, Content, Envelope, Packed};
 use crate::record::{self, Dictionary, Filed, New, signed};
 use crate::sql::{Column, Conn, Insert, query};
 use crate::{StoreError, sql};
 
 use cells::PendingCells;
 use closings::PendingClosings;
-use matters::{PendingMatters, PlaceIds, Taken};
+use event::{Known, Told};
+use matters::PendingMatters;
 use organisation::Organisation;
 pub(crate) use organisation::{key, through_time};
+use pending_journal::PendingJournal;
+pub(crate) use pending_journal::note_end;
 use pools::PendingPools;
 use requests::PendingRequests;
 pub(crate) use tree::KEPT_LEVEL;
@@ -95,6 +100,7 @@ pub(crate) struct Projector {
     /// How many dimension sets have their values written out.
     dims_written: usize,
     accounts: Accounts,
+    known: Known,
     organisation: Organisation,
     volumes: Volumes,
     matters: PendingMatters,
@@ -108,34 +114,6 @@ pub(crate) struct Projector {
     journal: PendingJournal,
     /// The record that was looked at last.
     at: u64,
-}
-
-/// A record of the journal, read and digested.
-#[derive(Debug)]
-pub(crate) struct Replayed {
-    pub(crate) filed: Filed,
-    pub(crate) body: Body,
-    pub(crate) leaf: Hash,
-}
-
-impl Replayed {
-    pub(crate) fn of(
-        filed: Filed,
-        dictionary: &Dictionary,
-        algorithm: Algorithm,
-    ) -> Result<Replayed, StoreError> {
-        let body = filed.body(dictionary)?;
-        let leaf = filed.stored(dictionary)?.leaf(algorithm);
-        Ok(Replayed { filed, body, leaf })
-    }
-}
-
-/// What is to be written to the journal itself.
-#[derive(Debug, Default)]
-struct PendingJournal {
-    records: Vec<Filed>,
-    section_heads: Vec<Head>,
-    end: Option<Head>,
 }
 
 impl Projector {
@@ -166,6 +144,7 @@ impl Projector {
             dictionary,
             dims_written: 0,
             accounts: Accounts::load(conn).await?,
+            known: Known::default(),
             organisation: Organisation::load(conn).await?,
             volumes: Volumes::load(conn).await?,
             matters: PendingMatters::default(),
@@ -179,11 +158,6 @@ impl Projector {
             journal: PendingJournal::default(),
             at: 0,
         })
-    }
-
-    /// The record that was looked at last: the one to blame if projecting failed.
-    pub(crate) fn at(&self) -> u64 {
-        self.at
     }
 
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
@@ -234,17 +208,24 @@ impl Projector {
                 json.truncate(length.saturating_sub(1));
                 json.push(b'}');
             }
-            let filed = self.filed(new, head.sequence, (&json, &leaf));
-            let at = at(&filed);
-            self.journal.records.push(filed);
-            if head.sequence.is_multiple_of(journal::SECTION) {
-                self.journal.section_heads.push(*head);
+            self.requests.take(new.request.as_ref(), new.actor.as_str(), signed(self.at));
+            self.tree.grow(&leaf);
+            self.tree.take_erased((self.at, day::number(new.effective_on)), &new.body);
+            let places = &mut Places { projections: &mut *conn, journal: None };
+            match &new.body {
+                Body::Matter(event) => {
+                    self.append_event(places, (new, event), (&json, &leaf), *head).await?
+                }
+                body => {
+                    let filed = self.filed(new, &leaf, None);
+                    let at = at(&filed);
+                    let mut content = vec![];
+                    packing::write_json(&envelope(new), &json, &mut content);
+                    self.journal.add(Filed { body: content, ..filed }, *head);
+                    self.reach(at);
+                    self.other(at, body)?;
+                }
             }
-            self.journal.end = Some(*head);
-            self.requests.take(new.request.as_ref(), new.actor.as_str(), at.sequence);
-            self.tree.take(&leaf, (head.sequence, at.day), &new.body);
-            self.take(&mut Places { projections: &mut *conn, journal: None }, at, &new.body)
-                .await?;
             sequences.push(head.sequence);
         }
         self.journal.flush(conn).await?;
@@ -256,66 +237,102 @@ impl Projector {
         self.flush(conn).await
     }
 
-    /// The record in the form in which it lies in the journal.
-    fn filed(&mut self, new: &New, sequence: u64, (json, leaf): (&[u8], &Hash)) -> Filed {
-        let envelope = Envelope { basis: &new.basis, request: new.request.clone() };
+    async fn append_event(
+        &mut self,
+        places: &mut Places<'_>,
+        (new, event): (&New, &MatterEvent),
+        (json, leaf): (&[u8], &Hash),
+        head: Head,
+    ) -> Result<(), StoreError> {
+        let register = self.dictionary.symbol(&event.register);
+        let known = self.matters.known(register, &event.number);
+        let (packed, is_whole) = Packed::of(event, known.is_none(), &mut self.dictionary);
         let mut body = Vec::with_capacity(json.len() / 2);
-        let (mut matter, mut previous) = (None, None);
-        let mut is_packed = false;
-        if let Body::Matter(event) = &new.body {
-            let register = self.dictionary.symbol(&event.register);
-            let known = self.matters.known(register, &event.number);
-            matter = Some(known.map_or(signed(sequence), |known| known.id));
-            previous = known.map(|known| known.last_sequence);
-            let (packed, is_whole) = Packed::of(event, known.is_none(), &mut self.dictionary);
-            is_packed = is_whole;
-            if is_packed {
-                packing::write_packed(&envelope, &packed, &mut body);
-            }
+        if is_whole {
+            packing::write_packed(&envelope(new), &packed, &mut body);
+        } else {
+            packing::write_json(&envelope(new), json, &mut body);
         }
-        if !is_packed {
-            packing::write_json(&envelope, json, &mut body);
-        }
+        let filed = Filed { body, ..self.filed(new, leaf, Some(known)) };
+        let at = at(&filed);
+        self.journal.add(filed, head);
+        self.reach(at);
+        self.event(places, at, Told { packed: &packed, is_whole, event: Some(event) }).await
+    }
+
+    /// The record as it lies in the journal, but for its body. `matter` is that of an event: what is
+    /// known of it, if it is not its first.
+    fn filed(&mut self, new: &New, leaf: &Hash, matter: Option<Option<matters::Known>>) -> Filed {
+        let sequence = signed(self.at);
         Filed {
-            sequence: signed(sequence),
+            sequence,
             effective_day: day::number(new.effective_on),
             recorded_us: new.recorded_at.as_microsecond(),
             actor: self.dictionary.symbol(&new.actor),
-            matter,
-            previous,
+            matter: matter.map(|known| known.map_or(sequence, |known| known.id)),
+            previous: matter.flatten().map(|known| known.last_sequence),
             digest: record::begins(leaf),
-            body,
+            body: vec![],
             first: None,
         }
     }
 
-    /// Takes records of the journal in their order and writes what follows from them.
+    /// Reads what will be needed to take these records.
+    pub(crate) async fn fetch(
+        &mut self,
+        conn: &mut Conn,
+        records: &[Filed],
+    ) -> Result<(), StoreError> {
+        let ids = records.iter().filter_map(|record| record.matter).collect();
+        self.matters.fetch_by_id(conn, ids).await
+    }
+
+    /// The number of a matter that has been fetched, or opened since.
+    pub(crate) fn number(&self, matter: i64) -> Option<&str> {
+        self.matters.number(matter)
+    }
+
+    /// Takes the next record of the journal, fetched before. `leaf` is its digest.
     pub(crate) async fn replay(
         &mut self,
         places: &mut Places<'_>,
-        records: &[Replayed],
+        filed: &Filed,
+        leaf: &Hash,
     ) -> Result<(), StoreError> {
-        let ids = records.iter().filter_map(|record| record.filed.matter).collect();
-        self.matters.fetch_by_id(places.projections, ids).await?;
-        for Replayed { filed, body, leaf } in records {
-            self.at = filed.sequence.unsigned_abs();
-            let request = filed.request()?;
-            let actor = filed.actor(&self.dictionary)?;
-            self.requests.take(request.as_ref(), actor.as_str(), filed.sequence);
-            self.tree.take(leaf, (self.at, filed.effective_day), body);
-            self.take(places, at(filed), body).await?;
+        self.at = filed.sequence.unsigned_abs();
+        let at = at(filed);
+        let (envelope, content) = filed.read()?;
+        let actor = filed.actor(&self.dictionary)?;
+        self.requests.take(envelope.request.as_ref(), actor.as_str(), filed.sequence);
+        self.reach(at);
+        let body = match content {
+            Content::Packed(packed) => {
+                self.tree.grow(leaf);
+                let told = Told { packed: &packed, is_whole: true, event: None };
+                return self.event(places, at, told).await;
+            }
+            Content::Json(_) => filed.body_of(&content, "", &self.dictionary)?,
+        };
+        self.tree.take_erased((self.at, at.day), &body);
+        self.tree.grow(leaf);
+        match &body {
+            Body::Matter(event) => {
+                let is_first = at.matter == at.sequence;
+                let (packed, _) = Packed::of(event, is_first, &mut self.dictionary);
+                let told = Told { packed: &packed, is_whole: false, event: Some(event) };
+                self.event(places, at, told).await
+            }
+            body => self.other(at, body),
         }
-        self.flush(places.projections).await
     }
 
-    async fn take(
-        &mut self,
-        places: &mut Places<'_>,
-        at: At,
-        body: &Body,
-    ) -> Result<(), StoreError> {
+    fn reach(&mut self, at: At) {
         self.volumes.reach(at.sequence);
         self.runs.reach(at.sequence);
+    }
+
+    /// Takes what is not an event of a matter.
+    fn other(&mut self, at: At, body: &Body) -> Result<(), StoreError> {
         match body {
             Body::Units(units) => self.organisation.define(at.sequence, units),
             Body::Reorganised(what) => {
@@ -323,14 +340,13 @@ impl Projector {
             }
             Body::People(people) => self.organisation.name(people),
             Body::Pack(pack) => self.adopt(at.sequence, pack)?,
-            // No balance follows from it; the tree notes which values are gone.
-            Body::Erased(_) => {}
-            Body::Matter(event) => self.event(places, at, event).await?,
             Body::Closed(closing) => {
                 self.closings.close(at.sequence, closing)?;
                 // What is known at a closing is asked again and again: it is a sum of cells.
                 self.volumes.end();
             }
+            // No balance follows from an erasure; the tree notes which values are gone.
+            Body::Erased(_) | Body::Matter(_) => {}
         }
         Ok(())
     }
@@ -339,94 +355,6 @@ impl Projector {
         Arc::make_mut(&mut self.definitions).adopt(sequence, pack.clone())?;
         self.adopted.push((pack.key.clone(), pack.version, sequence));
         Ok(())
-    }
-
-    async fn event(
-        &mut self,
-        places: &mut Places<'_>,
-        at: At,
-        event: &MatterEvent,
-    ) -> Result<(), StoreError> {
-        let definitions = Arc::clone(&self.definitions);
-        let register = definitions.register(&event.register, event.definition)?;
-        let symbol = self.dictionary.symbol(&event.register);
-        let before = self.place(&event.register, event.before.as_ref())?;
-        let after = self.place(&event.register, event.after.as_ref())?;
-        let posted_until = self.post(at, register, event)?;
-        self.pools.take(places.projections, register, (self.at, on(at)?, event)).await?;
-        let taken = Taken { at, event, before, after, posted_until };
-        if self.matters.take(register, symbol, &taken)? {
-            let matter = self.history(places, at).await?;
-            self.matters.settle(at.matter, register, &matter);
-        }
-        Ok(())
-    }
-
-    /// Posts the entry of an event. The last day it posts on, if it posts anything.
-    fn post(
-        &mut self,
-        at: At,
-        register: &register::Register,
-        event: &MatterEvent,
-    ) -> Result<Option<i32>, StoreError> {
-        let parts = register::postings::parts(register, event, on(at)?).map_err(|source| {
-            StoreError::Unbalanced { sequence: at.sequence.unsigned_abs(), source }
-        })?;
-        let class = match &event.what {
-            Happening::Step(_) | Happening::Note(_) => Class::Plain,
-            Happening::Reversal { .. } => Class::Reversal,
-            Happening::Correction { .. } => Class::Correction,
-            Happening::Reassigned { .. } => Class::Reassignment,
-        };
-        let mut until = None;
-        let legs = parts.iter().flat_map(|(origin, entry)| {
-            let origin = origin.map_or(at.sequence, signed);
-            entry.legs().map(move |leg| (origin, leg))
-        });
-        for (origin, leg) in legs {
-            let month = day::month(leg.day);
-            let leg = Leg {
-                sequence: at.sequence,
-                origin,
-                class,
-                account: i64::from(self.accounts.number(leg.account)),
-                unit: self.organisation.id(leg.unit)?,
-                dims: i64::from(self.dictionary.dims(leg.dims)),
-                day: day::number(leg.day),
-                debit: leg.debit,
-                credit: leg.credit,
-            };
-            until = until.max(Some(leg.day));
-            self.cells.add(&leg, month, self.volumes.current())?;
-            self.runs.add(leg);
-        }
-        Ok(until)
-    }
-
-    fn place(
-        &mut self,
-        register: &Key,
-        place: Option<&Place>,
-    ) -> Result<Option<PlaceIds>, StoreError> {
-        let Some(place) = place else { return Ok(None) };
-        let account = ledger::Account::state(register, &place.state);
-        Ok(Some(PlaceIds {
-            account: i64::from(self.accounts.number(&account)),
-            unit: self.organisation.id(&place.unit)?,
-            dims: i64::from(self.dictionary.dims(&place.dims)),
-        }))
-    }
-
-    /// All events of a matter up to the one that is being taken.
-    async fn history(&mut self, places: &mut Places<'_>, at: At) -> Result<Matter, StoreError> {
-        self.journal.write_records(places.projections).await?;
-        let journal = match &mut places.journal {
-            Some(journal) => journal,
-            None => &mut *places.projections,
-        };
-        let history = journal::histories(journal, &self.dictionary, &[at.sequence]).await?;
-        Matter::fold(history)
-            .ok_or_else(|| StoreError::damaged("an event belongs to no matter".to_owned()))
     }
 
     async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
@@ -464,37 +392,8 @@ impl Projector {
     }
 }
 
-impl PendingJournal {
-    async fn write_records(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        record::insert(conn, &std::mem::take(&mut self.records)).await
-    }
-
-    async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        self.write_records(conn).await?;
-        let heads = std::mem::take(&mut self.section_heads);
-        let rows: Vec<_> = heads
-            .iter()
-            .map(|head| [signed(head.sequence).into(), head.hash.as_slice().into()])
-            .collect();
-        SECTION_HEAD.rows(conn, &rows).await?;
-        match self.end.take() {
-            Some(head) => note_end(conn, head).await,
-            None => Ok(()),
-        }
-    }
-}
-
-/// Notes where the journal ends.
-pub(crate) async fn note_end(conn: &mut Conn, head: Head) -> Result<(), StoreError> {
-    query(
-        "INSERT INTO journal_end (\"only\", sequence, head) VALUES (1, $1, $2) \
-         ON CONFLICT (\"only\") DO UPDATE SET sequence = excluded.sequence, head = excluded.head",
-    )
-    .bind(signed(head.sequence))
-    .bind(head.hash.as_slice())
-    .execute(conn)
-    .await
-    .map(|_| ())
+fn envelope(new: &New) -> Envelope<'_> {
+    Envelope { basis: &new.basis, request: new.request.clone() }
 }
 
 /// The record as the chain sees it.
@@ -527,12 +426,6 @@ fn at(filed: &Filed) -> At {
 const DIM_VALUE: Insert<3> = Insert {
     table: "dim_value",
     columns: [("dims", Column::Integer), ("dimension", Column::Text), ("value", Column::Text)],
-    then: "",
-};
-
-const SECTION_HEAD: Insert<2> = Insert {
-    table: "section_head",
-    columns: [("sequence", Column::Integer), ("head", Column::Blob)],
     then: "",
 };
 

@@ -45,14 +45,18 @@ impl Tree {
         self.growing.algorithm()
     }
 
-    /// Takes in the next record.
-    pub(crate) fn take(&mut self, leaf: &Hash, (sequence, day): (u64, i32), body: &Body) {
+    /// Takes in the next leaf.
+    pub(crate) fn grow(&mut self, leaf: &Hash) {
         let nodes = &mut self.nodes;
         self.growing.push(leaf, |node, hash| {
             if node.level >= KEPT_LEVEL {
                 nodes.push((node, *hash));
             }
         });
+    }
+
+    /// Takes in which values are gone.
+    pub(crate) fn take_erased(&mut self, (sequence, day): (u64, i32), body: &Body) {
         if let Body::Erased(erased) = body {
             self.erased.push((erased.values.clone(), sequence, day));
         }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use ledger::digest::Algorithm;
+use ledger::digest::{Algorithm, Hash};
 
 use super::words::Names;
 use super::{Difference, tables};
 use crate::journal::{Head, View};
-use crate::project::{self, Places, Projector, Replayed};
+use crate::project::{self, Places, Projector};
+use crate::record::Filed;
 use crate::sql::Conn;
 use crate::{StoreError, integrity, open};
 
@@ -30,19 +31,34 @@ impl Scratch {
         Ok(Scratch { conn, projector })
     }
 
-    /// Takes the next records of the journal seen in `view`.
+    /// Reads what will be needed to take these records.
+    pub(super) async fn fetch(&mut self, records: &[Filed]) -> Result<(), StoreError> {
+        self.projector.fetch(&mut self.conn, records).await
+    }
+
+    /// Takes the next record of the journal seen in `view`.
     pub(super) async fn take(
         &mut self,
         view: &mut View,
-        records: &[Replayed],
+        record: &Filed,
+        leaf: &Hash,
     ) -> Result<(), StoreError> {
         let mut places = Places { projections: &mut self.conn, journal: Some(&mut view.conn) };
-        self.projector.replay(&mut places, records).await
+        self.projector.replay(&mut places, record, leaf).await
     }
 
-    /// The record that was looked at last.
-    pub(super) fn at(&self) -> u64 {
-        self.projector.at()
+    /// Writes what follows from the records taken.
+    pub(super) async fn finish(&mut self) -> Result<(), StoreError> {
+        self.projector.finish(&mut self.conn).await
+    }
+
+    /// The number of a matter whose records are being taken.
+    pub(super) fn number(&self, matter: i64) -> Option<&str> {
+        self.projector.number(matter)
+    }
+
+    pub(super) fn algorithm(&self) -> Algorithm {
+        self.projector.algorithm()
     }
 
     /// Compares every stored projection with the one made here; at most `limit` differences.
