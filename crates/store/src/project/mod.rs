@@ -62,6 +62,7 @@ pub(crate) const TABLES: &[&str] = &[
     "leg",
     "pool",
     "pool_hold",
+    "pool_draw",
     "erased_value",
     "tree_node",
     "closing",
@@ -459,7 +460,6 @@ impl Projector {
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;
         self.closings.flush(conn).await?;
-        self.pools.flush(conn).await?;
         self.runs.flush(conn).await
     }
 }
