@@ -1,5 +1,8 @@
 //! Deciding acts within a transaction, each on top of those before it.
 
+mod opening;
+mod together;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,7 +11,7 @@ use register::decide::{Act, Versions, What, decide};
 use register::draw::Pools;
 use register::event::{Body, Happened};
 use register::model::{Catalogue, Kind, Pack, Register};
-use register::{Matter, numbering, personal};
+use register::{Matter, personal};
 use store::personal::Guarded;
 use store::{New, StoreError, Tx};
 
@@ -16,7 +19,7 @@ use crate::asked::{self, Asked};
 use crate::personal::Protecting;
 use crate::reorganising::{self, HistoryFault};
 use crate::sequencer::{Known, MatterKey};
-use crate::{AppError, Command, Done, reporting};
+use crate::{AppError, Command, Done};
 
 /// Matters as the acts decided so far have made them.
 pub(crate) struct Deciding<'a, 'tx> {
@@ -304,89 +307,6 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         Ok(found.filter(|matter| self.is_seen(ctx, matter)))
     }
 
-    /// What acts become: all of them, or none and the place of the one that is refused.
-    pub(crate) async fn decide_together(
-        &mut self,
-        ctx: &Ctx,
-        acts: &[Act],
-    ) -> Result<Result<Vec<New>, (usize, AppError)>, AppError> {
-        let commands = acts.iter().map(|act| (ctx.clone(), Command::new(act.clone())));
-        let decided = self.carry_out_together(&commands.collect::<Vec<_>>()).await?;
-        Ok(decided.map(|(records, _)| records))
-    }
-
-    /// What commands become: all of them, or none and the place of the one that is refused. Holds
-    /// given up on the way are given up again by whoever comes next.
-    pub(crate) async fn carry_out_together(
-        &mut self,
-        commands: &[(Ctx, Command)],
-    ) -> Result<Together, AppError> {
-        let (way, next_sequence) = (self.known.way_back(), self.next_sequence);
-        let asked = self.asked.clone();
-        let (mut records, mut done) = (vec![], Vec::with_capacity(commands.len()));
-        for (index, (ctx, command)) in commands.iter().enumerate() {
-            let decided = self.carry_out(ctx, command).await;
-            records.append(&mut self.ahead);
-            match decided {
-                Ok((new, one)) => {
-                    records.extend(new);
-                    done.push(one);
-                }
-                Err(error) => {
-                    self.known.go_back(way);
-                    (self.next_sequence, self.asked) = (next_sequence, asked);
-                    return if error.is_of_the_act() {
-                        Ok(Err((index, error)))
-                    } else {
-                        Err(error)
-                    };
-                }
-            }
-        }
-        self.known.go_on();
-        Ok(Ok((records, done)))
-    }
-
-    async fn number_of_opening(
-        &mut self,
-        ctx: &Ctx,
-        register: &Register,
-        act: &Act,
-        unit: &Key,
-    ) -> Result<String, AppError> {
-        if self.tx.unit(unit).is_none() {
-            return Err(AppError::NoUnit { unit: unit.clone() });
-        }
-        if !self.tx.lies_within(unit, &ctx.actor.scope) {
-            return Err(AppError::OutsideScope { unit: unit.clone() });
-        }
-        match &register.kind {
-            Kind::Case | Kind::Stock(_) => match &act.number {
-                Some(number) => Ok(number.clone()),
-                None => self.next_number(register, act.effective_on.year()).await,
-            },
-            Kind::Count { every, reporters, .. } => {
-                let report = reporting::Report { register: &register.key, unit, act };
-                report.number(self, *every, reporters).await
-            }
-        }
-    }
-
-    /// The next number of the register in a year: `XXGK-2021-0008`.
-    async fn next_number(&mut self, register: &Register, year: i16) -> Result<String, AppError> {
-        let last = match self.known.ordinals().last(&register.key, year) {
-            Some(last) => last,
-            None => {
-                let last = self.tx.last_number(&register.key, year).await?;
-                self.known.ordinals_mut().found(&register.key, year, last)
-            }
-        };
-        let number = numbering::write(&register.number_prefix, year, last.saturating_add(1));
-        // It is above every number that was ever given, so there is nothing to look for.
-        self.known.put((register.key.clone(), number.clone()), None);
-        Ok(number)
-    }
-
     /// Whether the matter is, or last was, in the actor's part of the organisation.
     fn is_seen(&self, ctx: &Ctx, matter: &Matter) -> bool {
         let before = matter.history.last().and_then(|last| last.event.before.as_ref());
@@ -394,10 +314,6 @@ impl<'a, 'tx> Deciding<'a, 'tx> {
         place.is_some_and(|place| self.tx.lies_within(&place.unit, &ctx.actor.scope))
     }
 }
-
-/// What became of commands that are carried out together: the records and the answers, or the place of
-/// the one that was refused.
-pub(crate) type Together = Result<(Vec<New>, Vec<Done>), (usize, AppError)>;
 
 /// An act with what was found out about it.
 struct Case<'a> {

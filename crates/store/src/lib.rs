@@ -21,6 +21,7 @@ pub mod registers;
 pub mod restated;
 pub mod rows;
 pub mod transfer;
+pub mod traps;
 pub mod trees;
 pub mod units;
 pub mod verify;
@@ -40,10 +41,6 @@ mod scope;
 mod server_fault;
 mod shred;
 mod sql;
-#[cfg(feature = "traps")]
-pub mod traps;
-#[cfg(not(feature = "traps"))]
-mod traps;
 mod writer;
 
 pub use error::StoreError;

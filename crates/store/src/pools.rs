@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{Ctx, Dims, Key, Right, day};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ledger::pool::Pool;
+use ledger::pool::{Movement, Pool};
 use register::draw::{Group, Held, PoolId, PoolState, Totals};
 use register::model::Cap;
 
@@ -29,17 +29,65 @@ pub async fn of(
     let seen = scope::of(&mut view, ctx).await?;
     let id = |number: &String| PoolId { register: register.clone(), number: number.clone() };
     let found = states(&mut view, &numbers.iter().map(id).collect()).await?;
-    let mut visible = BTreeMap::new();
-    for (pool, state) in found {
-        let place: Option<i64> = crate::sql::query_scalar("SELECT lft FROM unit WHERE key = $1")
-            .bind(state.unit.as_str())
-            .fetch_optional(&mut view)
-            .await?;
-        if place.is_some_and(|place| (seen.lft..=seen.rgt).contains(&place)) {
-            visible.insert(pool.number, state);
-        }
-    }
-    Ok(visible)
+    let places =
+        scope::places(&mut view, &found.values().map(|state| &state.unit).collect()).await?;
+    let visible = found
+        .into_iter()
+        .filter(|(_, state)| places.get(&state.unit).is_some_and(|place| seen.holds(place.lft)));
+    Ok(visible.map(|(pool, state)| (pool.number, state)).collect())
+}
+
+/// A movement of places of a pool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawRow {
+    pub sequence: u64,
+    pub effective_on: Date,
+    /// The matter that drew; `None` if it lies outside what the asker sees.
+    pub matter: Option<(Key, String)>,
+    pub movement: Movement,
+    /// Below zero if it was taken back.
+    pub amount: i64,
+}
+
+/// The latest movements of a pool's places, latest first. Who asks must see the pool.
+///
+/// # Errors
+///
+/// [`StoreError::Denied`] without the right to read the register.
+pub async fn draws(
+    reader: &Reader,
+    ctx: &Ctx,
+    pool: &PoolId,
+    limit: u32,
+) -> Result<Vec<DrawRow>, StoreError> {
+    let mut view = reader.snapshot().await?;
+    ctx.require(&Right::to_read(&pool.register))?;
+    let seen = scope::of(&mut view, ctx).await?;
+    let rows = query(
+        "SELECT sequence, day, register, number, unit, movement, amount FROM pool_draw \
+         WHERE pool_register = $1 AND pool_number = $2 ORDER BY sequence DESC, place DESC LIMIT $3",
+    )
+    .bind(pool.register.as_str())
+    .bind(pool.number.as_str())
+    .bind(i64::from(limit))
+    .fetch_all(&mut view)
+    .await?;
+    let units = rows.iter().map(|row| key(row.try_get(4)?)).collect::<Result<Vec<Key>, _>>()?;
+    let places = scope::places(&mut view, &units.iter().collect()).await?;
+    let read = |(row, unit): (&Row, &Key)| {
+        let register = key(row.try_get(2)?)?;
+        let lies_within = places.get(unit).is_some_and(|place| seen.holds(place.lft));
+        let is_seen = lies_within && ctx.may(&Right::to_read(&register));
+        let movement = Movement::of_key(&row.try_get::<String>(5)?);
+        Ok(DrawRow {
+            sequence: row.try_get::<i64>(0)?.unsigned_abs(),
+            effective_on: crate::matters::date(row.try_get(1)?)?,
+            matter: if is_seen { Some((register, row.try_get(3)?)) } else { None },
+            movement: movement.ok_or_else(|| StoreError::damaged("no movement of a pool"))?,
+            amount: row.try_get(6)?,
+        })
+    };
+    rows.iter().zip(&units).map(read).collect()
 }
 
 const COLUMNS: &str =

@@ -326,3 +326,56 @@ places-free = free
 places-held = held
 places-used = used
 hint-matter = The number of the entry, as its register shows it
+places = { $supplied } { $unit }: { $used } used, { $held } held, { $free } free
+places-head = Places
+draws = Draws on this pool
+draws-caption = The latest movements of its places, latest first
+draws-day = Day
+draws-what = What happened
+draws-amount = Amount
+draws-matter = By
+draws-elsewhere = elsewhere
+draw-fill = supplied
+draw-drain = withdrawn
+draw-take = taken
+draw-hold = held
+draw-confirm = confirmed
+draw-release = released
+draw-give-back = given back
+draw-reversed = { $movement }, taken back
+
+# Corrections
+correct = Correct
+correct-title = Correct record { $record }: { $step }
+correct-lead = State what this record should have said. The record stays; in the books its entry is taken back in red ink and booked again with what it should have said, on its day, and everything later is judged again. If this is wrong too, correct it once more.
+correct-on = Day it should have had
+correct-reason = Reason for correcting
+changed-what = Corrected
+changed-was = Was
+changed-now = Is now
+nothing-said = (nothing)
+carried-along = Booked again with it
+carried-along-records = { $n ->
+    [one] { $n } later record
+   *[other] { $n } later records
+}
+tree = Organisation
+tree-version = from { $from } on (record { $made })
+
+# Organisation
+organisation-title = Organisation
+organisation-lead = The units as of a day, and every reorganisation. Units that ended stay in the tree: what happened there is still counted there.
+organisation-units = Units
+organisation-changes = Reorganisations
+organisation-unchanged = The organisation has never been changed.
+unit-key = Key
+unit-end = Ended
+unit-merged = merged into { $into } on { $day }
+unit-ended = ended on { $day }
+change-created = { $unit } came into being
+change-renamed = { $unit } was renamed { $name }
+change-moved = { $unit } moved under { $under }
+change-merged = { $units } merged into { $into }
+change-split = { $unit } was split into { $into }
+change-dissolved = { $unit } was dissolved
+change-ahead = after the day shown

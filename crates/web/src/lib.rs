@@ -18,6 +18,8 @@ mod outcome;
 mod pages;
 mod paging;
 mod personal;
+mod places;
+mod policy;
 mod question_form;
 mod restatement;
 mod state;
@@ -48,6 +50,11 @@ pub fn router(web: Web) -> Router {
         .route("/registers/{register}/{number}/steps/{step}", post(pages::act::step))
         .route("/registers/{register}/{number}/notes", post(pages::act::note))
         .route("/registers/{register}/{number}/reversals", post(pages::act::reverse))
+        .route(
+            "/registers/{register}/{number}/corrections/{of}",
+            get(pages::correct::show).post(pages::correct::take),
+        )
+        .route("/organisation", get(pages::organisation::show))
         // Figures
         .route("/figures", get(pages::figures::show))
         .route("/figures/{name}", get(pages::figure::show))

@@ -84,19 +84,24 @@ fn sound_proofs_are_verified() {
 #[test]
 fn a_sound_proof_says_what_it_shows() {
     let algorithm = Algorithm::Sm3;
-    let sealed = Seal::new("sm3".to_owned(), (SIZE, root(algorithm, SIZE)), None, "2021-12-31".to_owned());
+    let sealed =
+        Seal::new("sm3".to_owned(), (SIZE, root(algorithm, SIZE)), None, "2021-12-31".to_owned());
     let trusted = Trusted::Seal(Box::new(Seal::read(&written(&sealed)).unwrap()));
     let shown = check(&inclusion(algorithm, 17), &trusted).unwrap();
     let root_now = root(algorithm, SIZE);
     assert_eq!(
         shown.say(Lang::En),
-        format!("verified: record 17 (effective 1969-12-31, by lin) stands in the journal with the root {root_now} exactly as in the file (sm3). The root is that of the seal over 21 records")
+        format!(
+            "verified: record 17 (effective 1969-12-31, by lin) stands in the journal with the root {root_now} exactly as in the file (sm3). The root is that of the seal over 21 records"
+        )
     );
     let shown = check(&consistency(algorithm, 8), &Trusted::Nothing).unwrap();
     let earlier = root(algorithm, 8);
     assert_eq!(
         shown.say(Lang::Zh),
-        format!("核验通过：根为 {root_now} 的台账（21 条）原样包含根为 {earlier} 的台账（8 条），其后只有追加（sm3）。根取自文件本身：请与另处记下或印出的封签比对")
+        format!(
+            "核验通过：根为 {root_now} 的台账（21 条）原样包含根为 {earlier} 的台账（8 条），其后只有追加（sm3）。根取自文件本身：请与另处记下或印出的封签比对"
+        )
     );
 }
 
@@ -124,7 +129,10 @@ fn every_way_to_be_wrong_has_its_sentence() {
     begins("proof: yes", "the file is no proof: it cannot be read as JSON from line 1");
     begins("{}", "the file does not have the entries of a proof");
     begins(&proof.replace("\"size\"", "\"seize\""), "the file does not have the entries");
-    begins(&proof.replace("inclusion 1", "inclusion 2"), "the file says it is \"proof of inclusion 2\"");
+    begins(
+        &proof.replace("inclusion 1", "inclusion 2"),
+        "the file says it is \"proof of inclusion 2\"",
+    );
     let file: Inclusion = serde_json::from_str(&proof).unwrap();
     begins(&proof.replace(&file.root, "abc"), "\"root\" is no digest");
     let first = file.path.first().unwrap();
@@ -233,16 +241,24 @@ fn the_program_in_the_reference_agrees() {
             continue;
         }
         for n in [1, 2, 7, 8, 16, 17, 20, 21] {
-            for (proof, sealed) in [(inclusion(algorithm, n), SIZE), (consistency(algorithm, n), n)] {
+            for (proof, sealed) in [(inclusion(algorithm, n), SIZE), (consistency(algorithm, n), n)]
+            {
                 let output = run(&proof);
-                assert!(output.status.success(), "{n}: {}", String::from_utf8_lossy(&output.stderr));
-                assert!(String::from_utf8(output.stdout).unwrap().contains(&root(algorithm, sealed)));
+                assert!(
+                    output.status.success(),
+                    "{n}: {}",
+                    String::from_utf8_lossy(&output.stderr)
+                );
+                assert!(
+                    String::from_utf8(output.stdout).unwrap().contains(&root(algorithm, sealed))
+                );
             }
         }
         let edited = inclusion(algorithm, 17).replace("示例 文件", "示例文件");
         let said = String::from_utf8(run(&edited).stderr).unwrap();
         assert!(said.contains("the record was edited"), "{said}");
-        let rewritten = consistency(algorithm, 9).replace(&root(algorithm, 9), &root(algorithm, 10));
+        let rewritten =
+            consistency(algorithm, 9).replace(&root(algorithm, 9), &root(algorithm, 10));
         let said = String::from_utf8(run(&rewritten).stderr).unwrap();
         assert!(said.contains("not a continuation"), "{said}");
     }

@@ -4,6 +4,7 @@
 //! caller reads how their pools stand, and [`Pools::settle`] moves all of them or refuses: so nothing
 //! is oversold as long as whoever calls decides one event after the other.
 
+mod asking;
 mod caps;
 mod event;
 mod group;

@@ -28,3 +28,18 @@ CREATE TABLE pool_hold (
 );
 CREATE INDEX pool_hold_by_pool ON pool_hold (pool_register, pool_number);
 CREATE INDEX pool_hold_by_time ON pool_hold (until_us);
+
+-- What was drawn from a pool, and by which matter: the way from its places down to the records.
+CREATE TABLE pool_draw (
+    pool_register TEXT COLLATE "C" NOT NULL,
+    pool_number   TEXT COLLATE "C" NOT NULL,
+    sequence      BIGINT NOT NULL,
+    place         BIGINT NOT NULL,  -- among the draws of its record
+    register      TEXT COLLATE "C" NOT NULL,     -- the matter that drew
+    number        TEXT COLLATE "C" NOT NULL,
+    unit          TEXT COLLATE "C" NOT NULL,     -- where that matter was
+    movement      TEXT COLLATE "C" NOT NULL,
+    amount        BIGINT NOT NULL,  -- below zero if it was taken back
+    day           BIGINT NOT NULL,
+    PRIMARY KEY (pool_register, pool_number, sequence, place)
+);

@@ -28,3 +28,18 @@ CREATE TABLE pool_hold (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pool_hold_by_pool ON pool_hold (pool_register, pool_number);
 CREATE INDEX pool_hold_by_time ON pool_hold (until_us);
+
+-- What was drawn from a pool, and by which matter: the way from its places down to the records.
+CREATE TABLE pool_draw (
+    pool_register TEXT NOT NULL,
+    pool_number   TEXT NOT NULL,
+    sequence      INTEGER NOT NULL,
+    place         INTEGER NOT NULL,  -- among the draws of its record
+    register      TEXT NOT NULL,     -- the matter that drew
+    number        TEXT NOT NULL,
+    unit          TEXT NOT NULL,     -- where that matter was
+    movement      TEXT NOT NULL,
+    amount        INTEGER NOT NULL,  -- below zero if it was taken back
+    day           INTEGER NOT NULL,
+    PRIMARY KEY (pool_register, pool_number, sequence, place)
+) STRICT, WITHOUT ROWID;

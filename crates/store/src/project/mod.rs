@@ -67,6 +67,7 @@ pub(crate) const TABLES: &[&str] = &[
     "leg",
     "pool",
     "pool_hold",
+    "pool_draw",
     "erased_value",
     "tree_node",
     "closing",
@@ -387,7 +388,6 @@ impl Projector {
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;
         self.closings.flush(conn).await?;
-        self.pools.flush(conn).await?;
         self.runs.flush(conn).await
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::day;
+use base::{Key, day};
 use jiff::civil::Date;
 use ledger::pool::Pool;
 use register::Register;
@@ -12,6 +12,7 @@ use register::model::Kind;
 
 use crate::StoreError;
 use crate::pools;
+use crate::record::signed;
 use crate::sql::{Column, Conn, Insert, Value, query};
 
 /// Pools that records have changed, and holds that have begun and ended.
@@ -19,7 +20,38 @@ use crate::sql::{Column, Conn, Insert, Value, query};
 pub(super) struct PendingPools {
     pools: BTreeMap<PoolId, PoolState>,
     holds: BTreeMap<(Held, PoolId), bool>,
+    draws: Vec<Drawn>,
 }
+
+/// What a record drew.
+#[derive(Debug)]
+struct Drawn {
+    draw: Draw,
+    back: bool,
+    sequence: i64,
+    place: i64,
+    register: Key,
+    number: String,
+    unit: Key,
+    day: i64,
+}
+
+const DRAW: Insert<10> = Insert {
+    table: "pool_draw",
+    columns: [
+        ("pool_register", Column::Text),
+        ("pool_number", Column::Text),
+        ("sequence", Column::Integer),
+        ("place", Column::Integer),
+        ("register", Column::Text),
+        ("number", Column::Text),
+        ("unit", Column::Text),
+        ("movement", Column::Text),
+        ("amount", Column::Integer),
+        ("day", Column::Integer),
+    ],
+    then: "",
+};
 
 const POOL: Insert<10> = Insert {
     table: "pool",
@@ -68,7 +100,18 @@ impl PendingPools {
             self.follow(conn, register, event).await?;
         }
         let back = matches!(event.what, Happening::Reversal { .. });
-        for draw in &event.draws {
+        for (place, draw) in (0..).zip(&event.draws) {
+            let at = event.after.as_ref().or(event.before.as_ref());
+            self.draws.push(Drawn {
+                draw: draw.clone(),
+                back,
+                sequence: signed(sequence),
+                place,
+                register: event.register.clone(),
+                number: event.number.clone(),
+                unit: at.map_or_else(|| draw.unit.clone(), |at| at.unit.clone()),
+                day: day::number(on).into(),
+            });
             let state = self.state(conn, &draw.pool).await?;
             let mut state = state.ok_or_else(|| {
                 StoreError::damaged(format!("record {sequence} draws on no pool"))
@@ -120,6 +163,29 @@ impl PendingPools {
         Ok(pools::states(conn, &BTreeSet::from([id.clone()])).await?.remove(id))
     }
 
+    async fn flush_draws(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
+        let draws = std::mem::take(&mut self.draws);
+        let rows: Vec<[Value<'_>; 10]> = draws
+            .iter()
+            .map(|one| {
+                let amount = one.draw.amount;
+                [
+                    one.draw.pool.register.as_str().into(),
+                    one.draw.pool.number.as_str().into(),
+                    one.sequence.into(),
+                    one.place.into(),
+                    one.register.as_str().into(),
+                    one.number.as_str().into(),
+                    one.unit.as_str().into(),
+                    one.draw.movement.key().into(),
+                    (if one.back { amount.saturating_neg() } else { amount }).into(),
+                    one.day.into(),
+                ]
+            })
+            .collect();
+        DRAW.rows(conn, &rows).await
+    }
+
     pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         let pools = std::mem::take(&mut self.pools);
         let texts: Vec<String> = pools.values().map(|state| state.dims.to_string()).collect();
@@ -134,7 +200,7 @@ impl PendingPools {
                     id.number.as_str().into(),
                     unit.as_str().into(),
                     dims.as_str().into(),
-                    state.as_ref().map(base::Key::as_str).into(),
+                    state.as_ref().map(Key::as_str).into(),
                     due.map(day::number).map(i64::from).into(),
                     moved_on.map(day::number).map(i64::from).into(),
                     supplied.into(),
@@ -144,6 +210,7 @@ impl PendingPools {
             })
             .collect();
         POOL.rows(conn, &rows).await?;
+        self.flush_draws(conn).await?;
         let holds = std::mem::take(&mut self.holds);
         for ((held, _), _) in holds.iter().filter(|(_, begins)| !**begins) {
             query("DELETE FROM pool_hold WHERE register = $1 AND number = $2 AND field = $3")

@@ -40,14 +40,6 @@ impl Conn {
         }
     }
 
-    /// The connection to SQLite, for what only SQLite can: its backup and its pragmas.
-    pub(crate) fn as_sqlite(&self) -> Option<&rusqlite::Connection> {
-        match &self.0 {
-            Link::Sqlite(conn) => Some(conn),
-            Link::Postgres(_) => None,
-        }
-    }
-
     /// Whether nothing can be asked here any more.
     pub(crate) fn is_closed(&self) -> bool {
         match &self.0 {

@@ -21,5 +21,5 @@ pub(crate) use insert::{Column, Insert};
 pub(crate) use parts::{lists, parts, push_keys, push_list};
 pub(crate) use pool::{Pool, View};
 pub(crate) use row::{Row, RowRef};
-pub(crate) use statement::{Scalar, Statement, query, query_scalar};
+pub(crate) use statement::{Statement, query, query_scalar};
 pub(crate) use value::Value;

@@ -101,6 +101,22 @@ pub(super) const ALL: &[Table] = &[
             "lapse",
         ],
     },
+    Table {
+        name: "pool_draw",
+        key: 4,
+        columns: &[
+            "pool_register",
+            "pool_number",
+            "sequence",
+            "place",
+            "register",
+            "number",
+            "unit",
+            "movement",
+            "amount",
+            "day",
+        ],
+    },
     Table { name: "request", key: 2, columns: &["key", "actor", "digest", "sequence"] },
     Table { name: "numbering", key: 2, columns: &["register", "year", "last"] },
     Table {

@@ -16,6 +16,7 @@ use crate::error::{WebError, html};
 use crate::form::Widget;
 use crate::frame::{Frame, Nav};
 use crate::personal;
+use crate::places::{self, Bar, DrawLine};
 use crate::state::Web;
 use crate::step_form::{Forms, Refusal, StepForm, latest};
 use crate::texts::{Due, Shown, Texts};
@@ -34,7 +35,11 @@ pub(crate) async fn show(
     let done = part(&pairs, "done").and_then(|done| done.parse::<u64>().ok());
     let done = done.filter(|done| matter.history.iter().any(|event| event.sequence == *done));
     let told = personal::told(&web, &asking, &matter).await?;
+    let numbers = [matter.number.clone()];
+    let bar = places::bars(&web, &asking, texts, &numbers).await?.remove(&matter.number);
+    let draws = places::draws(&web, &asking, texts, &matter.number).await?;
     let mut page = view(asking, texts, (&matter, &told), None);
+    (page.places, page.draws) = (bar, draws);
     page.done = done.map(|done| page.frame.words.n("done", done).into_owned());
     Ok(html(&page))
 }
@@ -98,6 +103,8 @@ pub(crate) fn view(
         version: matter.version,
         events: timeline::events(texts, &asking, told),
         events_total: matter.version,
+        places: None,
+        draws: vec![],
         frame: asking.frame.titled(Nav::Registers, title),
     }
 }
@@ -130,6 +137,9 @@ pub(crate) struct Page {
     version: u32,
     events: Vec<Event>,
     events_total: u32,
+    /// Of a pool.
+    places: Option<Bar>,
+    draws: Vec<DrawLine>,
 }
 
 /// A state that the matter was in, is in, or can come to next.

@@ -16,6 +16,7 @@ use crate::frame::{Choice, Frame, Nav};
 use crate::matters_asked::{MattersAsked, PER_PAGE};
 use crate::number::grouped;
 use crate::paging::Paging;
+use crate::places::{self, Bar};
 use crate::state::Web;
 use crate::texts::{Due, Texts};
 
@@ -39,6 +40,8 @@ pub(crate) async fn show(
     let last = first + u64::try_from(found.rows.len()).unwrap_or_default() - 1;
     let caption = [("first", &*grouped(first)), ("last", &*grouped(last)), ("total", &*total)];
     let moved = read_part(&pairs, "moved", |text| text.parse::<u64>().ok())?;
+    let numbers: Vec<String> = found.rows.iter().map(|row| row.number.clone()).collect();
+    let mut bars = places::bars(&web, &asking, texts, &numbers).await?;
     let page = Page {
         moved: moved.map(|sequence| words.n("moved-away", sequence).into_owned()),
         summary: format!("{} · {total}", asked.scope_words(&asking)),
@@ -57,7 +60,12 @@ pub(crate) async fn show(
         caption: words.with("matters-caption", &caption).into_owned(),
         heads: heads(texts, &asked, words),
         has_due: texts.register.due.is_some(),
-        rows: found.rows.iter().map(|row| Row::new(row, texts, &asking)).collect(),
+        has_places: texts.register.stock().is_some(),
+        rows: found
+            .rows
+            .iter()
+            .map(|row| Row { places: bars.remove(&row.number), ..Row::new(row, texts, &asking) })
+            .collect(),
         pages: Paging::new((asked.page, PER_PAGE), found.total, words, address),
         frame: asking.frame.titled(Nav::Registers, texts.name()),
     };
@@ -86,6 +94,7 @@ struct Page {
     caption: String,
     heads: Vec<Head>,
     has_due: bool,
+    has_places: bool,
     rows: Vec<Row>,
     pages: Paging,
 }
@@ -117,6 +126,8 @@ struct Row {
     due_on: String,
     due_words: String,
     due_class: &'static str,
+    /// Of a pool.
+    places: Option<Bar>,
 }
 
 impl Row {
@@ -134,6 +145,7 @@ impl Row {
             due_on: row.due_on.map(|day| day.to_string()).unwrap_or_default(),
             due_words: due.words(asking.frame.words),
             due_class: due.class(),
+            places: None,
         }
     }
 }
