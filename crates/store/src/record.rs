@@ -2,6 +2,9 @@
 
 pub(crate) mod dictionary;
 pub(crate) mod packing;
+#[cfg(test)]
+mod tests;
+mod written;
 
 use base::{Key, day};
 use jiff::Timestamp;
@@ -192,9 +195,11 @@ impl Filed {
         let (envelope, content) = self.read()?;
         let mut json = match &content {
             Content::Json(json) => json.to_vec(),
-            Content::Packed(_) => {
-                let body = self.body_of(&content, number, dictionary)?;
-                serde_json::to_vec(&body).map_err(|error| self.damaged(&error.to_string()))?
+            Content::Packed(packed) => {
+                let mut json = Vec::with_capacity(2 * self.body.len() + 256);
+                written::write(packed, number, dictionary, &mut json)
+                    .ok_or_else(|| self.damaged("its numbers mean nothing"))?;
+                json
             }
         };
         if let Some(asked) = &envelope.request {
