@@ -8,6 +8,7 @@
 
 mod acting;
 mod closings;
+mod corrections;
 mod every_page;
 mod figures;
 mod guard;
