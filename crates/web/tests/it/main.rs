@@ -15,5 +15,6 @@ mod guard;
 mod markup;
 mod matters;
 mod personal;
+mod pools;
 mod site;
 mod snapshots;
