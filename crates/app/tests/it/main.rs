@@ -22,5 +22,9 @@ mod transfer;
 
 #[test]
 fn everything_on_postgresql() {
-    testkit::databases::everything_on_postgresql("everything_on_postgresql", &[]);
+    testkit::databases::everything_on_postgresql(
+        "everything_on_postgresql",
+        // Files are put back there, and looked into.
+        &["personal::erasing::restored"],
+    );
 }
