@@ -9,6 +9,7 @@ mod counts;
 mod failing;
 mod history;
 mod import;
+mod instances;
 mod interleaved;
 mod keys;
 mod killed;
