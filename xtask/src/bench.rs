@@ -1,7 +1,9 @@
 //! Measurements, at low priority, so that a machine that is also used for something else stays usable.
 //!
-//! What is measured lies in the crate `bench`; here are the peers' programs, and the server.
+//! What is measured lies in the crate `bench` and, for commands, in examples of `app`; here are the
+//! peers' programs, and the server.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -16,28 +18,63 @@ const CLICKHOUSE: &str = "chdb==4.4.0";
 /// Where tests find a Python that has DuckDB.
 pub(crate) const PYTHON: &str = "TAIZHANG_TEST_PYTHON";
 
-/// `beijing-year --scale 0.01 [--database sqlite|postgres|ADDRESS] [--vs duckdb,clickhouse,postgres] …`
+/// Where results and everything that is made for them lie.
+const FOLDER: &str = "target/bench";
+
+/// Seconds for each measurement of commands, and how many bookings.
+const COMMAND_SECONDS: &str = "5";
+const BOOKINGS: &str = "1000000";
+
+/// `beijing-year --scale 0.01 [--database sqlite|postgres|ADDRESS] [--vs duckdb,clickhouse,postgres]
+/// [--keep DIR] [--commands]`
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     let value = |name: &str| {
         let place = arguments.iter().position(|word| *word == name)?;
         arguments.get(place + 1).copied()
     };
     let versus = value("--vs").unwrap_or_default();
-    let mut call =
-        vec!["-n", "15", "cargo", "run", "--release", "--locked", "--package", "bench", "--"];
-    call.extend(arguments);
-    let python;
+    let of_commands = arguments.contains(&"--commands");
+    let needs_server =
+        versus.split(',').any(|peer| peer == "postgres") || value("--database") == Some("postgres");
+    let server = if needs_server { Some(Server::start(Durability::Full)?) } else { None };
+    let address = server.as_ref().map_or("", Server::url);
+    let mut call: Vec<String> = vec![];
+    for word in arguments.iter().filter(|word| **word != "--commands") {
+        // After --database the word stands for the address of the server that was started.
+        let is_server = *word == "postgres" && call.last().is_some_and(|last| last == "--database");
+        call.push(if is_server { address.to_owned() } else { (*word).to_owned() });
+    }
     let packages: Vec<&str> = versus.split(',').filter_map(package).collect();
     if !packages.is_empty() {
-        python = python_with(&packages)?.display().to_string();
-        call.extend(["--python", &python]);
+        call.extend(["--python".to_owned(), path(&python_with(&packages)?)?.to_owned()]);
     }
-    let server;
-    if versus.split(',').any(|peer| peer == "postgres") || value("--database") == Some("postgres") {
-        server = Server::start(Durability::Full)?;
-        call.extend(["--postgres", server.url()]);
+    if server.is_some() {
+        call.extend(["--postgres".to_owned(), address.to_owned()]);
     }
+    if of_commands {
+        commands(address)?;
+        call.extend(["--commands".to_owned(), FOLDER.to_owned()]);
+    }
+    let build = ["-n", "15", "cargo", "run", "--release", "--locked", "--package", "bench", "--"];
+    let call: Vec<&str> = build.into_iter().chain(call.iter().map(String::as_str)).collect();
     shell::run("nice", &call)
+}
+
+/// Runs the measurements of commands and of bookings; what they print goes into files.
+fn commands(server: &str) -> Result<()> {
+    let folder = crate::root()?.join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    let examples = [("interactive", vec![COMMAND_SECONDS, server]), ("bookings", vec![BOOKINGS])];
+    for (name, options) in examples {
+        shell::say(&format!("\n▸ {name}"));
+        let mut call =
+            vec!["run", "--release", "--locked", "--package", "app", "--example", name, "--"];
+        call.extend(options.into_iter().filter(|option| !option.is_empty()));
+        let said = shell::output("cargo", &call)?;
+        shell::say(&said);
+        fs::write(folder.join(format!("{name}.txt")), said)?;
+    }
+    Ok(())
 }
 
 fn package(peer: &str) -> Option<&'static str> {
@@ -50,7 +87,7 @@ fn package(peer: &str) -> Option<&'static str> {
 
 /// The Python of a virtual environment under `target/` that has these packages.
 pub(crate) fn python_with(packages: &[&str]) -> Result<PathBuf> {
-    let folder = crate::root()?.join("target/bench/venv");
+    let folder = crate::root()?.join(FOLDER).join("venv");
     let python = folder.join("bin/python");
     if !python.is_file() {
         shell::run("python3", &["-m", "venv", path(&folder)?])

@@ -4,10 +4,12 @@
 
 pub mod ask;
 pub mod beijing;
+pub mod commands;
 pub mod database;
 pub mod keep;
 pub mod load;
 pub mod machine;
+pub mod options;
 pub mod peers;
 pub mod questions;
 pub mod raw;

@@ -1,7 +1,7 @@
-//! `bench beijing-year …`: see [`bench::run::Options`].
+//! `bench beijing-year …`: see [`bench::options::Options`].
 
 use bench::Outcome;
-use bench::run::Options;
+use bench::options::Options;
 
 #[tokio::main]
 async fn main() -> Outcome<()> {

@@ -1,16 +1,14 @@
 //! One call, all measurements: load, ask, rebuild, and the peers on the same rows.
 
-use std::path::PathBuf;
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
-use crate::beijing::{EVENTS, SEED, Tree};
+use crate::beijing::{SEED, Tree};
 use crate::database::Database;
 use crate::keep::Folder;
 use crate::load::How;
+use crate::options::Options;
 use crate::questions::{self, Asked};
-use crate::{Outcome, ask, load, machine, peers, raw, say, summary};
+use crate::{Outcome, ask, commands, load, machine, options, peers, raw, say, summary};
 
 /// Events of the database that flatness is measured against.
 const SMALL: u64 = 1_000_000;
@@ -18,81 +16,6 @@ const SMALL: u64 = 1_000_000;
 const DURABLE: u64 = 20_000;
 /// Events loaded under keys, at most.
 const KEYED: u64 = 500_000;
-
-/// What is to be measured.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Options {
-    /// 1 is 57 million events.
-    pub scale: f64,
-    /// The server that the ledger itself lies on; without one it lies in a file of SQLite.
-    pub database: Option<String>,
-    /// `duckdb`, `clickhouse`, `postgres`.
-    pub versus: Vec<String>,
-    /// Where databases stay from run to run; without it they go when the run ends.
-    pub keep: Option<PathBuf>,
-    /// A Python that has the peers.
-    pub python: Option<PathBuf>,
-    /// A PostgreSQL server for the peers.
-    pub postgres: Option<String>,
-    /// Where the results are written.
-    pub results: PathBuf,
-    /// How long the ledger is asked the same question.
-    pub patience: Duration,
-}
-
-/// How many events a scale has.
-#[must_use]
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a count of millions times a number near one"
-)]
-pub fn events(scale: f64) -> u64 {
-    (EVENTS as f64 * scale).round() as u64
-}
-
-impl Options {
-    /// Reads `beijing-year --scale 0.01 …`.
-    ///
-    /// # Errors
-    ///
-    /// A word about what is not understood.
-    pub fn read(arguments: &[String]) -> Outcome<Options> {
-        let mut options = Options {
-            scale: 0.01,
-            database: None,
-            versus: vec![],
-            keep: None,
-            python: None,
-            postgres: None,
-            results: PathBuf::from("target/bench"),
-            patience: Duration::from_secs(4),
-        };
-        let mut words = arguments.iter();
-        if words.next().map(String::as_str) != Some("beijing-year") {
-            return Err("what is measured is called beijing-year".into());
-        }
-        while let Some(word) = words.next() {
-            let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
-            match word.as_str() {
-                "--scale" => options.scale = value.parse()?,
-                "--database" => options.database = Some(value.clone()).filter(|at| at != "sqlite"),
-                "--vs" => options.versus = value.split(',').map(str::to_owned).collect(),
-                "--keep" => options.keep = Some(value.into()),
-                "--python" => options.python = Some(value.into()),
-                "--postgres" => options.postgres = Some(value.clone()),
-                "--results" => options.results = value.into(),
-                _ => return Err(format!("{word} is not an option").into()),
-            }
-        }
-        Ok(options)
-    }
-
-    fn vs(&self, peer: &str) -> bool {
-        self.versus.iter().any(|named| named == peer)
-    }
-}
 
 /// Everything that was found, by stage.
 #[derive(Debug, Default)]
@@ -115,7 +38,7 @@ pub struct Found {
 ///
 /// If anything fails, and if an answer of the ledger is not that of a peer.
 pub async fn run(options: &Options) -> Outcome<Value> {
-    let events = events(options.scale);
+    let events = options::events(options.scale);
     let path = options.keep.clone().unwrap_or_else(|| options.results.join("run"));
     let folder = Folder::open(path, options.keep.is_some())?;
     let on = |name| Database::named(options.database.as_deref(), folder.path(), name);
@@ -143,7 +66,11 @@ pub async fn run(options: &Options) -> Outcome<Value> {
             folder.stage("small", async || small(options, &thousand, &tree).await).await?;
     }
     found.rebuild = ask::rebuild(&database).await?;
-    let lines = summary::lines(&found, options.database.is_some());
+    let mut lines = summary::lines(&found, options.database.is_some());
+    if let Some((interactive, bookings)) = &options.commands {
+        lines.extend(commands::interactive(&std::fs::read_to_string(interactive)?));
+        lines.extend(commands::bookings(&std::fs::read_to_string(bookings)?));
+    }
     let text = crate::table::markdown(&lines);
     say(&format!("\n{}\n{text}", summary::heading(&found)));
     write(options, &found, &lines)

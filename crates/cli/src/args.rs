@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Prove(Prove),
     /// 依法删除个人信息 / erase personal data
     Erase(Erase),
+    /// 机构调整：更名、划归、合并、分设、撤销，在办事项随之划转 / reorganise units; open matters follow
+    Reorganise(Reorganise),
     /// 丢弃全部投影并由记录重建 / drop every projection and rebuild it from the journal
     Rebuild(Dir),
     /// 导出整个流水，或导出 Parquet 供 DuckDB 等查询 / export the whole journal, or Parquet for DuckDB and others
@@ -131,6 +133,17 @@ pub(crate) struct Prove {
     /// 证明文件路径；默认按内容命名 / file of the proof; named after its content by default
     #[arg(long)]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reorganise {
+    /// 调整文件（JSON）：业务日期、依据、各项变动、在办事项的去向 / the reorganisation as JSON: day, basis, changes, where open matters go
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+    /// 以谁的名义 / person in whose name it is done; the administrator of this machine by default
+    #[arg(long)]
+    pub(crate) actor: Option<String>,
 }
 
 #[derive(Debug, Args)]

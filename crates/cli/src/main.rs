@@ -53,6 +53,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Verify(options) => run::verify::run(lang, options).await,
         Command::Seal(options) => run::seal::run(lang, options).await,
         Command::Prove(options) => run::prove::run(lang, options).await,
+        Command::Reorganise(options) => run::reorganise::run(lang, options).await,
         Command::Erase(options) => run::erase::run(lang, options).await,
         Command::Rebuild(options) => run::rebuild::run(lang, options).await,
         Command::Export(options) => run::transfer::export(lang, options).await,

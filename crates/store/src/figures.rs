@@ -14,6 +14,8 @@ use base::{Ctx, Key, Right};
 use indicators::{Ask, Figure, IndicatorError, Question};
 use register::model::Catalogue;
 
+pub(crate) use balances::accounts as accounts_of;
+
 use crate::trees::{Forest, Piece};
 use crate::{Reader, StoreError, journal, scope};
 

@@ -134,7 +134,7 @@ pub async fn one(
     .bind(number)
     .bind(seen.lft)
     .bind(seen.rgt)
-    .fetch_optional(&mut *view)
+    .fetch_optional(&mut view)
     .await?;
     if visible.is_none() {
         return Ok(None);

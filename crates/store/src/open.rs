@@ -76,10 +76,10 @@ pub async fn open(place: impl Into<Place>, mode: Open) -> Result<(Reader, Writer
 /// As [`open`]; and [`StoreError::Older`] if its layout must first be brought up to date.
 pub async fn open_reader(place: impl Into<Place>) -> Result<Reader, StoreError> {
     let place = place.into();
-    if let Place::File(path) = &place {
-        if !file::is_ours_at_first_sight(path)? {
-            return Err(file::missing_or_not_ours(path));
-        }
+    if let Place::File(path) = &place
+        && !file::is_ours_at_first_sight(path)?
+    {
+        return Err(file::missing_or_not_ours(path));
     }
     let mut glance = reading(&place).await?;
     migrate::require_current(&mut glance, &place).await?;

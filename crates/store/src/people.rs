@@ -26,7 +26,7 @@ pub async fn all(reader: &Reader) -> Result<Vec<Person>, StoreError> {
         "SELECT p.id, p.name, p.unit, r.role FROM person p \
          LEFT JOIN person_role r ON r.person = p.id ORDER BY p.id, r.role",
     )
-    .fetch_all(&mut *view)
+    .fetch_all(&mut view)
     .await?;
     let mut people: Vec<Person> = vec![];
     for row in &rows {

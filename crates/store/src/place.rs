@@ -67,10 +67,10 @@ impl Place {
     /// The same place with this password, if it is an address without one.
     #[must_use]
     pub fn with_password(mut self, password: &str) -> Place {
-        if let Place::Server(config) = &mut self {
-            if config.get_password().is_none() {
-                config.password(password);
-            }
+        if let Place::Server(config) = &mut self
+            && config.get_password().is_none()
+        {
+            config.password(password);
         }
         self
     }

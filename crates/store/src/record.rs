@@ -128,23 +128,6 @@ impl Stored {
         serde_json::from_slice(&body).map_err(|error| unreadable(sequence, &error.to_string()))
     }
 
-    /// The record as an event of a matter.
-    pub(crate) fn happened(&self) -> Result<Happened, StoreError> {
-        let damaged = |what| unreadable(self.sequence, what);
-        let Body::Matter(event) = self.body()? else {
-            return Err(damaged("it is not an event of a matter"));
-        };
-        Ok(Happened {
-            sequence: self.sequence,
-            effective_on: self.effective_on()?,
-            recorded_at: Timestamp::from_microsecond(self.recorded_us)
-                .map_err(|_| damaged("it has no time"))?,
-            actor: Key::new(&self.actor).map_err(|_| damaged("it has no actor"))?,
-            basis: self.basis.clone(),
-            event,
-        })
-    }
-
     /// Under which key the record was asked for, if under one.
     #[must_use]
     pub fn request(&self) -> Option<Request> {

@@ -46,7 +46,7 @@ pub async fn summary(reader: &Reader, ctx: &Ctx) -> Result<Vec<RegisterSummary>,
     )
     .bind(seen.lft)
     .bind(seen.rgt)
-    .fetch_all(&mut *view)
+    .fetch_all(&mut view)
     .await?;
     let mut states: BTreeMap<Key, Vec<(Key, i64, i64)>> = BTreeMap::new();
     for row in &rows {
@@ -87,7 +87,7 @@ pub async fn summary(reader: &Reader, ctx: &Ctx) -> Result<Vec<RegisterSummary>,
 pub async fn journal_size(reader: &Reader) -> Result<JournalSize, StoreError> {
     let mut view = reader.snapshot().await?;
     let row = crate::sql::query("SELECT count(*), coalesce(max(sequence), 0) FROM record")
-        .fetch_one(&mut *view)
+        .fetch_one(&mut view)
         .await?;
     let (records, last): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
     Ok(JournalSize { records: records.unsigned_abs(), head_sequence: last.unsigned_abs() })

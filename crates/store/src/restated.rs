@@ -11,7 +11,7 @@ use base::{Ctx, Right};
 use indicators::Ask;
 use indicators::restate::Learnt;
 use ledger::{Account, Tally};
-use register::closing::{Closing, cause};
+use register::closing::Closing;
 
 use crate::{Reader, StoreError};
 
@@ -51,23 +51,20 @@ pub async fn learnt(
         }
     }
     let mut view = reader.snapshot().await?;
-    let definitions = reader.definitions(&mut view).await?;
     let tree = TreesThen::known_at(&mut view, stretch.closing.known_at).await?;
+    let since = Since::of(reader, &mut view, asks).await?;
     let mut learnt = Learnt::new();
-    let mut since = Since::new(&definitions, stretch);
-    while let Some(posted) = since.next(&mut view).await? {
-        let class = cause(&posted.happened.event);
-        for leg in posted.entry.legs() {
-            for ask in by_account.get(leg.account).into_iter().flatten() {
-                if tree.counts(ask, &leg) {
-                    let classes = learnt.entry((*ask).clone()).or_default();
-                    let sum: &mut Tally = classes.entry(class).or_default();
-                    let more = Tally { debit: leg.debit, credit: leg.credit };
-                    *sum = sum.plus(more).ok_or(StoreError::TooLarge)?;
-                }
+    let each = since.each(&mut view, stretch, |posted| {
+        for ask in by_account.get(posted.account).into_iter().flatten() {
+            if tree.counts(ask, posted) {
+                let classes = learnt.entry((*ask).clone()).or_default();
+                let sum: &mut Tally = classes.entry(posted.class).or_default();
+                *sum = sum.plus(posted.tally).ok_or(StoreError::TooLarge)?;
             }
         }
-    }
+        Ok(())
+    });
+    each.await?;
     Ok(learnt)
 }
 

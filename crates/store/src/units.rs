@@ -27,7 +27,7 @@ pub async fn all(reader: &Reader) -> Result<Vec<Unit>, StoreError> {
     let mut view = reader.snapshot().await?;
     let rows =
         crate::sql::query("SELECT key, kind, parent, zh, en, depth FROM unit ORDER BY lft, id")
-            .fetch_all(&mut *view)
+            .fetch_all(&mut view)
             .await?;
     rows.iter()
         .map(|row| {

@@ -298,7 +298,7 @@ impl Tx<'_> {
         )
         .bind(register.as_str())
         .bind(year)
-        .fetch_optional(&mut *self.tx)
+        .fetch_optional(&mut self.tx)
         .await?;
         Ok(last.unwrap_or_default())
     }

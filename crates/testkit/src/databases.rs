@@ -88,6 +88,18 @@ impl Database {
         self.schema.is_some()
     }
 
+    /// Makes what a program would otherwise make first: the schema. A file makes itself.
+    ///
+    /// # Errors
+    ///
+    /// What the database says to it.
+    pub async fn make(&self) -> Result<(), String> {
+        match &self.schema {
+            None => Ok(()),
+            Some(schema) => run(&schema.server, &format!("CREATE SCHEMA {}", schema.name)).await,
+        }
+    }
+
     /// Does this behind the program's back.
     ///
     /// # Errors

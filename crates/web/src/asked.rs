@@ -10,6 +10,7 @@ use register::model::Name;
 
 use crate::address::Address;
 use crate::error::WebError;
+use crate::policy;
 
 /// Begins the name of a dimension in an address, on every page that narrows by one: the word of the packs.
 pub(crate) const WHERE: &str = "where.";
@@ -54,6 +55,8 @@ pub(crate) struct Standpoint {
     pub(crate) as_of: Date,
     pub(crate) known_at: Option<u64>,
     pub(crate) filter: BTreeMap<Key, Vec<Key>>,
+    pub(crate) tree: TreePolicy,
+    pub(crate) definition: DefinitionPolicy,
 }
 
 impl Standpoint {
@@ -83,6 +86,8 @@ impl Standpoint {
             as_of,
             known_at: read_part(pairs, "known_at", |text| text.replace(',', "").parse().ok())?,
             filter,
+            tree: read_part(pairs, "tree", policy::tree)?.unwrap_or_default(),
+            definition: read_part(pairs, "definition", policy::definition)?.unwrap_or_default(),
         })
     }
 
@@ -95,6 +100,8 @@ impl Standpoint {
             as_of: question.as_of,
             known_at: question.known_at,
             filter: filter.map(|(key, values)| (key.clone(), values.to_vec())).collect(),
+            tree: question.tree,
+            definition: question.definition,
         }
     }
 
@@ -110,8 +117,8 @@ impl Standpoint {
             as_of: self.as_of,
             known_at: self.known_at,
             filter,
-            tree: TreePolicy::AsWas,
-            definition: DefinitionPolicy::InForce,
+            tree: self.tree,
+            definition: self.definition,
         }
     }
 
@@ -131,6 +138,12 @@ impl Standpoint {
         address = address.and("as_of", &self.as_of.to_string());
         if let Some(known_at) = self.known_at {
             address = address.and("known_at", &known_at.to_string());
+        }
+        if let Some(tree) = policy::tree_text(self.tree) {
+            address = address.and("tree", &tree);
+        }
+        if let Some(definition) = policy::definition_text(self.definition) {
+            address = address.and("definition", &definition);
         }
         for (dimension, values) in &self.filter {
             for value in values {

@@ -1,6 +1,7 @@
 //! The form by which a figure's unit, period, cut-off and point of the record are changed.
 
-use base::Key;
+use base::{Key, Say};
+use indicators::{DefinitionPolicy, TreePolicy};
 use register::model::Name;
 
 use crate::asked::{Standpoint, WHERE};
@@ -8,6 +9,7 @@ use crate::asking::Asking;
 use crate::formula::dimension_words_of;
 use crate::frame::Choice;
 use crate::pages::register::Dimension;
+use crate::policy;
 
 /// A question as a form shows it.
 pub(crate) struct QuestionForm {
@@ -15,6 +17,8 @@ pub(crate) struct QuestionForm {
     pub(crate) from: String,
     pub(crate) as_of: String,
     pub(crate) known_at: String,
+    pub(crate) trees: Vec<Choice>,
+    pub(crate) definitions: Vec<Choice>,
     pub(crate) dimensions: Vec<Dimension>,
     /// Whether one of the dimensions is chosen.
     pub(crate) is_narrowed: bool,
@@ -32,6 +36,8 @@ impl QuestionForm {
             from: standpoint.from.map(|day| day.to_string()).unwrap_or_default(),
             as_of: standpoint.as_of.to_string(),
             known_at: standpoint.known_at.map(|known| known.to_string()).unwrap_or_default(),
+            trees: trees(standpoint, asking),
+            definitions: definitions(standpoint, asking),
             dimensions,
             is_narrowed: !standpoint.filter.is_empty(),
         }
@@ -83,4 +89,32 @@ impl Standpoint {
             None => format!("{unit} · {span}"),
         }
     }
+}
+
+/// Under which tree of the organisation the figure can be asked for.
+fn trees(standpoint: &Standpoint, asking: &Asking) -> Vec<Choice> {
+    let mut policies = vec![TreePolicy::AsWas, TreePolicy::AsIs];
+    if !policies.contains(&standpoint.tree) {
+        policies.push(standpoint.tree);
+    }
+    let choices = policies.into_iter().map(|tree| Choice {
+        value: policy::tree_text(tree).unwrap_or_default(),
+        label: tree.say(asking.lang()),
+        chosen: tree == standpoint.tree,
+    });
+    choices.collect()
+}
+
+/// By which definition it can be asked for.
+fn definitions(standpoint: &Standpoint, asking: &Asking) -> Vec<Choice> {
+    let mut policies = vec![DefinitionPolicy::InForce, DefinitionPolicy::Latest];
+    if !policies.contains(&standpoint.definition) {
+        policies.push(standpoint.definition);
+    }
+    let choices = policies.into_iter().map(|definition| Choice {
+        value: policy::definition_text(definition).unwrap_or_default(),
+        label: definition.say(asking.lang()),
+        chosen: definition == standpoint.definition,
+    });
+    choices.collect()
 }

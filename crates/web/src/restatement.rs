@@ -80,10 +80,10 @@ pub(crate) fn closed_when(closed: &Closed, asking: &Asking) -> String {
 pub(crate) fn value_words(figure: &Figure, words: Words) -> String {
     match &figure.outcome {
         Outcome::Number(value) => fine(*value, figure.unit_of_measure, words.0),
-        Outcome::Truth { .. } => {
+        Outcome::Truth { holds, .. } => {
             let value = outcome::value(figure, words);
             let (open, close) = (words.0.pick("（", " ("), words.0.pick("）", ")"));
-            format!("{}{open}{}{close}", value.text, value.also)
+            if *holds { value.text } else { format!("{}{open}{}{close}", value.text, value.also) }
         }
         Outcome::Missing(why) => outcome::missing_words(*why, words),
     }

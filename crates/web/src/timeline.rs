@@ -1,8 +1,10 @@
 //! The events of a matter as its page tells them, latest first.
 
+use base::value::Fields;
 use register::Matter;
 use register::event::{Happened, Happening, Place};
 
+use crate::address::Address;
 use crate::asking::Asking;
 use crate::texts::{Shown, Texts};
 
@@ -30,6 +32,17 @@ pub(crate) struct Event {
     pub(crate) struck: bool,
     /// What it took back, or by what it was taken back.
     pub(crate) mark: String,
+    /// Of a correction: what it says now in place of what was said.
+    pub(crate) changes: Vec<Change>,
+    /// Where it can be corrected, for a step in force that the asker may take.
+    pub(crate) correct: Option<String>,
+}
+
+/// Something that a correction says otherwise.
+pub(crate) struct Change {
+    pub(crate) name: String,
+    pub(crate) was: Shown,
+    pub(crate) now: Shown,
 }
 
 /// The events of a matter, latest first.
@@ -79,7 +92,79 @@ fn event(texts: Texts<'_>, asking: &Asking, matter: &Matter, happened: &Happened
         set: set.collect(),
         struck: reversed_by.is_some(),
         mark,
+        changes: changes(texts, asking, matter, happened),
+        correct: correctable(texts, asking, matter, happened),
     }
+}
+
+/// What a correction, or what takes one back, says in place of what was said: of the event that it is
+/// about the day, the unit and the fields, and how many later ones are booked again with it.
+fn changes(texts: Texts<'_>, asking: &Asking, matter: &Matter, happened: &Happened) -> Vec<Change> {
+    let (Happening::Correction { rebooked, .. } | Happening::Reversal { rebooked, .. }) =
+        &happened.event.what
+    else {
+        return vec![];
+    };
+    let Some(again) = rebooked.first() else { return vec![] };
+    let words = asking.frame.words;
+    let mut changes = vec![];
+    let mut text = |name: String, was: String, now: String| {
+        if was != now {
+            changes.push(Change { name, was: Shown::Text(was), now: Shown::Text(now) });
+        }
+    };
+    text(words.t("effective-on").into_owned(), again.was.on.to_string(), again.now.on.to_string());
+    let unit = |place: &Option<Place>| {
+        let name = place.as_ref().map(|place| asking.units.name(&place.unit, texts.lang));
+        name.unwrap_or_default().to_owned()
+    };
+    text(words.t("unit").into_owned(), unit(&again.was.after), unit(&again.now.after));
+    if let Some(now) = &again.set {
+        let before = matter.history.iter().take_while(|one| one.sequence < happened.sequence);
+        let before = Matter::fold(before.cloned().collect());
+        let was = before.and_then(|before| {
+            let said = before.rightly().iter().find(|one| one.sequence == again.event)?;
+            Some(said.event.set.clone())
+        });
+        let was = was.unwrap_or_default();
+        for field in &texts.register.fields {
+            let shown = |fields: &Fields| match fields.get(&field.key) {
+                Some(value) => texts.value(field, value, &asking.units),
+                None => Shown::Text(words.t("nothing-said").into_owned()),
+            };
+            if was.get(&field.key) != now.get(&field.key) {
+                let name = texts.field(&field.key);
+                changes.push(Change { name, was: shown(&was), now: shown(now) });
+            }
+        }
+    }
+    let others = rebooked.len().saturating_sub(1);
+    if others > 0 {
+        let others = u32::try_from(others).unwrap_or(u32::MAX);
+        changes.push(Change {
+            name: words.t("carried-along").into_owned(),
+            was: Shown::Text(String::new()),
+            now: Shown::Text(words.n("carried-along-records", others).into_owned()),
+        });
+    }
+    changes
+}
+
+fn correctable(
+    texts: Texts<'_>,
+    asking: &Asking,
+    matter: &Matter,
+    happened: &Happened,
+) -> Option<String> {
+    let Happening::Step(step) = &happened.event.what else { return None };
+    let step = texts.register.step(step)?;
+    let may = asking.ctx.may(&step.right)
+        && happened.event.draws.is_empty()
+        && !matter.is_reversed(happened.sequence);
+    let of = happened.sequence.to_string();
+    let segments =
+        ["registers", texts.register.key.as_str(), matter.number.as_str(), "corrections", &of];
+    may.then(|| Address::of(&segments).to_string())
 }
 
 /// `办理中 → 已答复`, and the units if they differ.

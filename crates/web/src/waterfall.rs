@@ -80,7 +80,8 @@ impl Scale {
         let high = levels.iter().copied().max().unwrap_or(zero);
         let spread = high - low;
         if low > spread * Exact::from_integer(6) && spread > zero {
-            let begin = (low - spread).floor().max(zero);
+            // A fifth of the width for what changed, the rest for what stayed.
+            let begin = (low - spread * Exact::from_integer(4)).max(zero);
             return Scale { low: begin, range: high - begin, begins_at: Some(begin) };
         }
         let (low, high) = (low.min(zero), high.max(zero));
@@ -136,8 +137,8 @@ mod tests {
     fn small_changes_of_large_values_are_seen_on_a_cut_axis() {
         check(
             "1000 | 1010 | 1000 | 1000 | 1000 | 1000 | 1000",
-            "0+5000 5000+5000 5000+5000 5000+0 5000+0 5000+0 5000+0 5000+0 0+5000",
-            Some(990),
+            "0+8000 8000+2000 8000+2000 8000+0 8000+0 8000+0 8000+0 8000+0 0+8000",
+            Some(960),
         );
     }
 

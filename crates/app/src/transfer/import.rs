@@ -163,7 +163,7 @@ impl<R: BufRead> JournalFile<R> {
         let hash = chain::next_head(self.algorithm, &self.head.hash, &leaf);
         self.head = Head { sequence, hash };
         again
-            .new()
+            .taken()
             .ok_or_else(|| self.unreadable("this program does not know such a record".to_owned()))
     }
 

@@ -203,7 +203,7 @@ pub(super) struct Again<'a> {
 
 impl Again<'_> {
     /// `None` if this program cannot read the body.
-    pub(super) fn new(self) -> Option<New> {
+    pub(super) fn taken(self) -> Option<New> {
         let (body, request) = store::transfer::body(self.line.body.get().as_bytes()).ok()?;
         Some(New {
             effective_on: self.effective_on,

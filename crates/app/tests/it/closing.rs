@@ -167,8 +167,26 @@ async fn the_example_of_the_guide() {
         ("received", "6 → 2 -1 -1 0 -1 0 0 → 5"),
         ("mean_days", "22/3 → 0 0 0 0 0 0 0 → 22/3"),
     ] {
-        assert_eq!(told(&authority.bridge("q1", figure).await.unwrap()), expected, "{figure}");
+        let bridge = authority.bridge("q1", figure).await.unwrap();
+        assert_eq!(told(&bridge), expected, "{figure}");
+        assert!(
+            GUIDE.contains(&in_the_guide(figure, &bridge)),
+            "{}",
+            in_the_guide(figure, &bridge)
+        );
     }
+}
+
+const GUIDE: &str = include_str!("../../../../docs/guides/closing.md");
+
+/// The line of the guide's table: `| received | 6 | +2 | -1 | -1 | 0 | -1 | 0 | 0 | 5 |`.
+fn in_the_guide(figure: &str, bridge: &Bridge) -> String {
+    let sign = |amount: Exact| if amount > Exact::from_integer(0) { "+" } else { "" };
+    let parts = bridge.parts.iter().map(|part| (sign(part.amount), part.amount));
+    let parts = parts.map(|(sign, amount)| format!("{sign}{} | ", exact::fraction(amount)));
+    let (published, restated) = (bridge.published, bridge.restated);
+    let parts: String = parts.collect();
+    format!("| {figure} | {published} | {parts}{restated} |")
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ fn set(traps: &Traps, text: &str) {
     });
 }
 
-fn start(database: &Database, trap: Option<&str>) -> Child {
+pub(super) fn start(database: &Database, trap: Option<&str>) -> Child {
     let mut process = Process::new(std::env::current_exe().unwrap());
     process.args(["--ignored", "--exact", "killed::child", "--nocapture"]);
     process.env(DATABASE, database.place()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -95,10 +95,10 @@ fn start(database: &Database, trap: Option<&str>) -> Child {
 }
 
 /// Acknowledged commands.
-type Acknowledged = BTreeMap<(u32, u32, u32), Done>;
+pub(super) type Acknowledged = BTreeMap<(u32, u32, u32), Done>;
 
 /// Reads acknowledgements, kills the child after so many, and reads what it had said until then.
-fn kill_after(mut child: Child, count: usize) -> Acknowledged {
+pub(super) fn kill_after(mut child: Child, count: usize) -> Acknowledged {
     let mut acknowledged = Acknowledged::new();
     for line in BufReader::new(child.stdout.take().unwrap()).lines() {
         let line = line.unwrap();
@@ -128,7 +128,7 @@ async fn closed() -> Authority {
 }
 
 /// Opens what the child left, and finds everything sound and everything acknowledged in it.
-async fn check(database: &Database, acknowledged: &Acknowledged) {
+pub(super) async fn check(database: &Database, acknowledged: &Acknowledged) {
     let (reader, writer) = store::open(place(database), store::Open::Existing).await.unwrap();
     app::verify::run(&reader, |_, _| {}).await.unwrap();
     let before = store::registers::journal_size(&reader).await.unwrap().records;

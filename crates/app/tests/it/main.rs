@@ -9,6 +9,7 @@ mod counts;
 mod failing;
 mod history;
 mod import;
+mod instances;
 mod interleaved;
 mod keys;
 mod killed;
@@ -22,5 +23,9 @@ mod transfer;
 
 #[test]
 fn everything_on_postgresql() {
-    testkit::databases::everything_on_postgresql("everything_on_postgresql", &[]);
+    testkit::databases::everything_on_postgresql(
+        "everything_on_postgresql",
+        // Files are put back there, and looked into.
+        &["personal::erasing::restored"],
+    );
 }

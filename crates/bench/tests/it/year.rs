@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bench::load::How;
-use bench::run::{self, Options};
+use bench::options::Options;
+use bench::run;
 use serde_json::Value;
 
 fn options(folder: &std::path::Path) -> Options {
@@ -14,6 +15,7 @@ fn options(folder: &std::path::Path) -> Options {
         keep: None,
         python: None,
         postgres: None,
+        commands: None,
         results: folder.to_path_buf(),
         patience: Duration::from_millis(20),
     }

@@ -11,6 +11,7 @@ pub(crate) mod parquet;
 pub(crate) mod prove;
 pub(crate) mod rebuild;
 pub(crate) mod reference;
+pub(crate) mod reorganise;
 pub(crate) mod report;
 pub(crate) mod seal;
 pub(crate) mod serve;

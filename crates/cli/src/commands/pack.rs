@@ -74,12 +74,15 @@ fn check(lang: Lang, folders: &[PathBuf]) -> anyhow::Result<ExitCode> {
         let (registers, measures) =
             (pack.registers.len(), pack.measures.len() + pack.indicators.len());
         let (key, version, name) = (&pack.key, pack.version, pack.texts.get(lang, "name"));
+        let of_registers =
+            pack.registers.iter().flat_map(|one| register::pack::estimates(&one.fields));
+        let sets = of_registers.map(|one| one.combinations).max().unwrap_or_default();
         say(&match lang {
             Lang::Zh => format!(
-                "{key} 第 {version} 版 {name}：台账 {registers} 本，度量与指标 {measures} 个，检查通过"
+                "{key} 第 {version} 版 {name}：台账 {registers} 本，度量与指标 {measures} 个，维度组合至多 {sets} 种，检查通过"
             ),
             Lang::En => format!(
-                "{key} version {version} {name}: {registers} registers, {measures} measures and indicators, sound"
+                "{key} version {version} {name}: {registers} registers, {measures} measures and indicators, at most {sets} dimension sets, sound"
             ),
         });
     }

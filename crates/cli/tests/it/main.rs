@@ -12,3 +12,4 @@ mod office;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod proofs;
+mod reorganise;

@@ -12,8 +12,9 @@ use crate::fixture::{copy, path, taizhang};
 const DRIVER: &str = "
 import json, os, sys, duckdb
 os.chdir(sys.argv[1])
+conn = duckdb.connect()
 for sql in json.load(sys.stdin):
-    print(duckdb.sql(sql).fetchone()[0])
+    print(conn.execute(sql).fetchall()[0][0])
 ";
 
 /// A Python with DuckDB.

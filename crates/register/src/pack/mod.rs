@@ -3,6 +3,7 @@
 //! [`shape`] is the grammar, written once: it drives the check of the form, the JSON Schema for
 //! editors and the reference page. [`lower`] makes the pack from the tree and checks what names what.
 
+pub(crate) mod estimate;
 pub(crate) mod fault;
 pub(crate) mod lower;
 pub(crate) mod near;
@@ -11,6 +12,7 @@ pub(crate) mod texts;
 
 use std::collections::BTreeMap;
 
+pub use estimate::{Estimate, estimates};
 pub use fault::Fault;
 pub use shape::{reference, schema};
 

@@ -215,7 +215,7 @@ impl Projector {
             let places = &mut Places { projections: &mut *conn, journal: None };
             match &new.body {
                 Body::Matter(event) => {
-                    self.append_event(places, (new, event), (&json, &leaf), *head).await?
+                    self.append_event(places, (new, event), (&json, &leaf), *head).await?;
                 }
                 body => {
                     let filed = self.filed(new, &leaf, None);

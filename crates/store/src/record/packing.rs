@@ -12,7 +12,7 @@
 //! themselves, so reading any bytes at all ends, with an event or with an error.
 
 use base::value::Fields;
-use base::{Key, Value, day};
+use base::{Value, day};
 use register::event::{Happening, MatterEvent, Place};
 use register::request::Request;
 use serde::{Deserialize, Serialize};
@@ -314,7 +314,7 @@ fn line_at(line: &[(u32, One<'_>)], dictionary: &Dictionary) -> Option<Fields> {
 impl One<'_> {
     /// The value with its keys written out. `None` if a number means nothing.
     pub(crate) fn value(&self, dictionary: &Dictionary) -> Option<Value> {
-        let key = |number| dictionary.key(number).map(Key::clone);
+        let key = |number| dictionary.key(number).cloned();
         Some(match *self {
             One::Text(text) => Value::Text(text.to_owned()),
             One::Integer(number) => Value::Integer(number),

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Ctx, Key, Right, exact};
 use indicators::{figure, restate};
-use ledger::{Cause, Leg, Tally};
-use register::closing::cause;
+use jiff::civil::Date;
+use ledger::{Cause, Tally};
 use register::model::Catalogue;
 
-use super::since::{Posted, Since};
+use super::since::Since;
 use super::tree::TreesThen;
 use super::{Stretch, accounts};
+use crate::record::signed;
 use crate::rows::{RowBehind, RowsPage};
 use crate::sql::{Conn, Statement};
 use crate::{Page, Reader, StoreError, scope};
@@ -40,81 +41,71 @@ pub async fn rows(
     }
     let mut view = reader.snapshot().await?;
     scope::subtree(&mut view, ctx, &behind.unit).await?;
-    let definitions = reader.definitions(&mut view).await?;
     let tree = TreesThen::known_at(&mut view, stretch.closing.known_at).await?;
+    let asks = [ask];
+    let since = Since::of(reader, &mut view, &asks).await?;
+    let mut moved: BTreeMap<i64, Moved> = BTreeMap::new();
+    let [ask] = &asks;
+    let each = since.each(&mut view, stretch, |posted| {
+        if posted.class == class && tree.counts(ask, posted) {
+            let one = moved.entry(posted.sequence).or_insert_with(|| Moved {
+                tally: Tally::default(),
+                unit: posted.unit.clone(),
+                on: posted.day,
+            });
+            one.tally = one.tally.plus(posted.tally).ok_or(StoreError::TooLarge)?;
+        }
+        Ok(())
+    });
+    each.await?;
     let mut found = RowsPage { rows: vec![], total: 0, sum: exact::whole(0) };
-    let mut since = Since::new(&definitions, stretch);
-    while let Some(posted) = since.next(&mut view).await? {
-        if cause(&posted.happened.event) != class {
+    for (sequence, Moved { tally, unit, on }) in moved {
+        let amount = restate::amount(catalogue, behind, tally).ok_or(StoreError::TooLarge)?;
+        // An event whose postings cancel out has changed nothing.
+        if amount == exact::whole(0) {
             continue;
         }
-        let meant = |leg: &Leg<'_>| wanted.contains(leg.account) && tree.counts(&ask, leg);
-        let Some(row) = row(catalogue, behind, &posted, meant)? else { continue };
-        found.sum += row.amount;
+        found.sum += amount;
         if page.holds(found.total) {
+            let (number, title) = (String::new(), String::new());
+            let sequence = sequence.unsigned_abs();
+            let row = RowBehind { sequence, number, title, unit, effective_on: on, amount };
             found.rows.push(row);
         }
         found.total = found.total.saturating_add(1);
     }
-    let register = wanted.first().map(|account| account.register().clone());
-    if let Some(register) = register {
-        name(&mut view, ctx, &register, &mut found.rows).await?;
-    }
+    name(&mut view, ctx, &mut found.rows).await?;
     Ok(found)
 }
 
-/// What an event added to the measure; nothing if its legs cancel out.
-fn row(
-    catalogue: &Catalogue,
-    behind: &figure::Rows,
-    posted: &Posted,
-    meant: impl Fn(&Leg<'_>) -> bool,
-) -> Result<Option<RowBehind>, StoreError> {
-    let mut sum = Tally::default();
-    let mut place = None;
-    for leg in posted.entry.legs().filter(meant) {
-        let more = Tally { debit: leg.debit, credit: leg.credit };
-        sum = sum.plus(more).ok_or(StoreError::TooLarge)?;
-        place = place.or(Some((leg.unit.clone(), leg.day)));
-    }
-    let amount = restate::amount(catalogue, behind, sum).ok_or(StoreError::TooLarge)?;
-    let counted = place.filter(|_| amount != exact::whole(0));
-    Ok(counted.map(|(unit, effective_on)| RowBehind {
-        sequence: posted.happened.sequence,
-        number: posted.happened.event.number.clone(),
-        title: String::new(),
-        unit,
-        effective_on,
-        amount,
-    }))
+/// What an event added, and where it is shown.
+struct Moved {
+    tally: Tally,
+    unit: Key,
+    on: Date,
 }
 
-/// Writes the titles of the matters into the rows, and takes out the numbers of those elsewhere.
-async fn name(
-    conn: &mut Conn,
-    ctx: &Ctx,
-    register: &Key,
-    rows: &mut [RowBehind],
-) -> Result<(), StoreError> {
+/// Writes the numbers and titles of the matters into the rows, but for those elsewhere.
+async fn name(conn: &mut Conn, ctx: &Ctx, rows: &mut [RowBehind]) -> Result<(), StoreError> {
     let own = scope::of(conn, ctx).await?;
     let units: BTreeSet<&Key> = rows.iter().map(|row| &row.unit).collect();
     let places = scope::places(conn, &units).await?;
-    let numbers: Vec<&str> = rows.iter().map(|row| row.number.as_str()).collect();
-    let mut titles: BTreeMap<String, String> = BTreeMap::new();
-    for list in crate::sql::lists(&numbers) {
-        let mut statement = Statement::new("SELECT number, title FROM matter WHERE register = ");
-        statement.push("(SELECT id FROM symbol WHERE text = ").push_bind(register.to_string());
-        statement.push(") AND number IN ");
+    let sequences: Vec<i64> = rows.iter().map(|row| signed(row.sequence)).collect();
+    let mut matters: BTreeMap<i64, (String, String)> = BTreeMap::new();
+    for list in crate::sql::lists(&sequences) {
+        let mut statement = Statement::new(
+            "SELECT r.sequence, m.number, m.title FROM record r JOIN matter m ON m.id = r.matter \
+             WHERE r.sequence IN ",
+        );
         crate::sql::push_list(&mut statement, &list);
         for row in statement.build().fetch_all(&mut *conn).await? {
-            titles.insert(row.try_get(0)?, row.try_get(1)?);
+            matters.insert(row.try_get(0)?, (row.try_get(1)?, row.try_get(2)?));
         }
     }
     for row in rows {
-        if places.get(&row.unit).is_some_and(|place| own.holds(place.lft)) {
-            row.title = titles.get(&row.number).cloned().unwrap_or_default();
-        } else {
-            row.number.clear();
+        let is_seen = places.get(&row.unit).is_some_and(|place| own.holds(place.lft));
+        if let Some(named) = matters.remove(&signed(row.sequence)).filter(|_| is_seen) {
+            (row.number, row.title) = named;
         }
     }
     Ok(())

@@ -6,10 +6,10 @@ use base::Key;
 use indicators::Ask;
 use indicators::policy::Trees;
 use jiff::civil::Date;
-use ledger::Leg;
 use register::event::Body;
 use register::organisation::{Organisation, Tree};
 
+use super::since::Posted;
 use crate::record::signed;
 use crate::sql::Conn;
 use crate::{StoreError, journal};
@@ -43,20 +43,20 @@ impl TreesThen {
         Ok(TreesThen(turns.map(|day| (day, organisation.tree(day, None))).collect()))
     }
 
-    /// Whether the ask is about this leg, whose account it names.
-    pub(super) fn counts(&self, ask: &Ask, leg: &Leg<'_>) -> bool {
+    /// Whether the ask is about this posting, whose account it names.
+    pub(super) fn counts(&self, ask: &Ask, posted: &Posted<'_>) -> bool {
         let (unit, from, to, trees) = match ask {
             Ask::Tally { unit, from, to, trees, .. }
             | Ask::Coverage { unit, from, to, trees, .. } => (unit, *from, *to, *trees),
         };
         let is_admitted = match ask {
-            Ask::Tally { filter, .. } => filter.admits(leg.dims),
+            Ask::Tally { filter, .. } => filter.admits(posted.dims),
             Ask::Coverage { .. } => true,
         };
-        from.is_none_or(|from| from <= leg.day)
-            && leg.day <= to
+        from.is_none_or(|from| from <= posted.day)
+            && posted.day <= to
             && is_admitted
-            && self.lies_within(leg.unit, unit, day_of(trees, leg.day))
+            && self.lies_within(posted.unit, unit, day_of(trees, posted.day))
     }
 
     fn lies_within(&self, unit: &Key, above: &Key, on: Date) -> bool {

@@ -152,7 +152,7 @@ impl Conn {
     pub(crate) async fn close(self) -> Result<(), StoreError> {
         match self.0 {
             Link::Sqlite(conn) => {
-                Ok(sqlite::blocking(|| conn.close()).map_err(|(_, error)| error)?)
+                Ok(sqlite::blocking(|| conn.close().map_err(|(_, error)| error))?)
             }
             Link::Postgres(_) => Ok(()),
         }

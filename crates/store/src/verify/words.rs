@@ -93,8 +93,8 @@ pub(super) async fn difference(
     let Names { stored, fresh, dictionary } = names;
     let key = table.key_of(row);
     let known: &mut Conn = match what {
-        What::Surplus => &mut *stored,
-        What::Missing | What::Differs => &mut *fresh,
+        What::Surplus => stored,
+        What::Missing | What::Differs => fresh,
     };
     let mut parts = vec![];
     // A matter is known by its register and number, not by the number of its row.

@@ -6,7 +6,9 @@ use indicators::{DefinitionPolicy, Outcome, Question, TreePolicy};
 use jiff::civil::Date;
 use ledger::{Account, Tally};
 use proptest::prelude::*;
-use register::decide::What;
+use register::Matter;
+use register::decide::{Statement, What};
+use register::event::Happening;
 use register::model::Name;
 use store::Page;
 
@@ -23,7 +25,7 @@ struct Move {
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
-    let one = (0_usize..6, 0_usize..12, -3_i8..40, 0_usize..12)
+    let one = (0_usize..6, 0_usize..16, -3_i8..40, 0_usize..12)
         .prop_map(|(matter, kind, later_days, choice)| Move { matter, kind, later_days, choice });
     proptest::collection::vec(one, 1..60)
 }
@@ -66,6 +68,11 @@ fn play(world: &mut World, moves: &[Move]) {
             }
             8 => step("reopen", ""),
             9 => What::Note("seen".to_owned()),
+            12..=14 => match known.and_then(|matter| correction(matter, *kind, *choice, on)) {
+                Some(what) => what,
+                None => continue,
+            },
+            15 => What::Reassign { to: key(unit), reason: "reorganised".to_owned() },
             _ => match latest {
                 Some(of) => What::Reverse { of, reason: "wrong".to_owned() },
                 None => continue,
@@ -75,6 +82,21 @@ fn play(world: &mut World, moves: &[Move]) {
         let on = if *kind == 11 { base } else { on };
         let _refused = world.act(&on_matter(register, &number, on, what));
     }
+}
+
+/// What one of the events in force, or one that a correction was about, should have said.
+fn correction(matter: &Matter, kind: usize, choice: usize, on: Date) -> Option<What> {
+    let events: Vec<_> = matter.in_force().collect();
+    let meant = events.get(choice % events.len().max(1))?;
+    let opens = meant.event.before.is_none();
+    let mut to = Statement::default();
+    match kind {
+        12 => to.effective_on = Some(on),
+        13 if opens => to.unit = Some(key(UNITS[choice % UNITS.len()])),
+        13 => to.set = fields(&format!("pages={}", choice * 7)),
+        _ => to.set = fields(["sort=red", "sort=blue", "urgent=yes"][choice % 3]),
+    }
+    Some(What::Correct { of: meant.sequence, to, reason: "it was otherwise".to_owned() })
 }
 
 const NAMES: [&str; 15] = [
@@ -120,7 +142,7 @@ fn questions() -> impl Strategy<Value = Vec<Question>> {
                 // Beyond the journal stands for “as recorded now”.
                 known_at: (known_at < 60).then_some(known_at),
                 filter: narrowed,
-                tree: TreePolicy::AsWas,
+                tree: if known_at % 2 == 0 { TreePolicy::AsWas } else { TreePolicy::AsIs },
                 definition: DefinitionPolicy::InForce,
             }
         });
@@ -264,4 +286,28 @@ proptest! {
             Ok(())
         })?;
     }
+}
+
+#[test]
+fn histories_are_corrected_often_enough_to_be_worth_looking_at() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut corrections, mut reassigned, mut taken_back) = (0, 0, 0);
+    for _ in 0..48 {
+        let moves = proptest::strategy::Strategy::new_tree(&moves(), &mut runner).unwrap();
+        let moves = proptest::strategy::ValueTree::current(&moves);
+        let world = runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world
+        });
+        for happened in &world.happened {
+            match &happened.event.what {
+                Happening::Correction { .. } => corrections += 1,
+                Happening::Reassigned { .. } => reassigned += 1,
+                Happening::Reversal { .. } => taken_back += 1,
+                Happening::Step(_) | Happening::Note(_) => {}
+            }
+        }
+    }
+    assert!(corrections > 40 && reassigned > 20 && taken_back > 40, "{corrections} {reassigned}");
 }

@@ -10,16 +10,21 @@ mod figures;
 mod histories;
 mod integrity;
 mod journal;
+mod layouts;
 mod matters;
 mod opening;
 mod oracle;
 mod organisation;
 mod periods;
+mod server;
 mod verify;
 mod world;
 
-/// What is about files of SQLite does not run on a server.
+/// What is about files of SQLite does not run on a server; what is about servers has run by then.
 #[test]
 fn everything_on_postgresql() {
-    testkit::databases::everything_on_postgresql("everything_on_postgresql", &["opening::"]);
+    testkit::databases::everything_on_postgresql(
+        "everything_on_postgresql",
+        &["opening::", "server::"],
+    );
 }

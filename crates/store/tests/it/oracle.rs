@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use base::dims::Filter;
 use base::{Key, Span};
 use indicators::{Answer, Ask, Figure, IndicatorError, Question};
 use jiff::civil::Date;
-use ledger::Cells;
+use ledger::{Account, Cells};
 use register::event::Happened;
 use register::model::{Catalogue, Kind};
 
@@ -69,7 +70,7 @@ fn answer(
             let units = |leg: &Key| within(leg, unit);
             Answer::Tally(cells.flow(accounts, units, filter, span).unwrap())
         }
-        Ask::Coverage { register, unit, from, to, known_at, .. } => {
+        Ask::Coverage { register, unit, from, to, .. } => {
             let (_, definition) = catalogue.register(register).unwrap();
             let Kind::Count { reporters, since, .. } = &definition.kind else { unreachable!() };
             let (from, to) = (from.unwrap_or(*since).max(*since), *to);
@@ -77,19 +78,17 @@ fn answer(
             let units = UNITS.iter().filter(|(name, kind, _)| {
                 *kind == reporters.as_str() && within(&Key::new(name).unwrap(), unit)
             });
-            // Openings, less openings taken back, on their own effective days.
-            let came = happened
-                .iter()
-                .filter(|happened| happened.sequence <= known_at.unwrap_or(head))
-                .filter(|happened| happened.event.register == *register)
-                .filter(|happened| from <= happened.effective_on && happened.effective_on <= to)
-                .map(|happened| match (&happened.event.before, &happened.event.after) {
-                    (None, Some(place)) => i64::from(within(&place.unit, unit)),
-                    (Some(place), None) => -i64::from(within(&place.unit, unit)),
-                    _ => 0,
-                });
+            // What left the account outside, less what went back there in red ink.
+            let outside = [Account::outside(register)];
+            let units_of = |leg: &Key| within(leg, unit);
+            let span = span(Some(from), to);
+            let came = if from <= to {
+                cells.flow(&outside, units_of, &Filter::new(), span).unwrap().credit
+            } else {
+                0
+            };
             let due = i64::from(days) * units.map(|_| 1).sum::<i64>();
-            Answer::Coverage { due, came: came.sum() }
+            Answer::Coverage { due, came }
         }
     }
 }

@@ -36,6 +36,11 @@ pub(crate) struct World {
     pending: Vec<New>,
 }
 
+/// Where a database is.
+pub(crate) fn place(database: &Database) -> Place {
+    Place::read(&database.place()).unwrap()
+}
+
 pub(crate) fn key(text: &str) -> Key {
     Key::new(text).unwrap()
 }
@@ -124,8 +129,7 @@ fn fine(text: &str) -> Fields {
 impl World {
     pub(crate) async fn new() -> World {
         let database = Database::fresh();
-        let place = Place::read(&database.place()).unwrap();
-        let (reader, mut writer) = store::open(place, Open::Create).await.unwrap();
+        let (reader, mut writer) = store::open(place(&database), Open::Create).await.unwrap();
         let mut tx = writer.begin().await.unwrap();
         tx.append(founding()).await.unwrap();
         tx.commit().await.unwrap();
@@ -139,11 +143,6 @@ impl World {
             happened: vec![],
             pending: vec![],
         }
-    }
-
-    /// Where the database is.
-    pub(crate) fn place(&self) -> Place {
-        Place::read(&self.database.place()).unwrap()
     }
 
     /// Does this to the database behind the program's back, past the guards of the journal. Written

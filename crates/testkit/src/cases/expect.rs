@@ -2,15 +2,30 @@
 
 use base::Key;
 use indicators::{DefinitionPolicy, Question, TreePolicy};
-use ledger::pool::Pool;
+use ledger::pool::{Pool, Standing};
 use register::draw::PoolId;
 use register::model::{Name, Register};
 
 use super::Miss;
 use super::expected::got;
-use super::parse::{Asked, PlacesOf};
+use super::parse::Asked;
 use super::run::Desk;
 use crate::units::AUTHORITY;
+
+/// Which places of a pool are expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PlacesOf {
+    Supplied,
+    Standing(Standing),
+}
+
+/// The word for them in a case.
+pub(super) fn places_of(word: &str) -> Option<PlacesOf> {
+    if word == "supplied" {
+        return Some(PlacesOf::Supplied);
+    }
+    Standing::of_key(word).map(PlacesOf::Standing)
+}
 
 impl Desk<'_> {
     pub(super) fn expect_state(&self, number: &str, state: &Key) -> Result<(), Miss> {

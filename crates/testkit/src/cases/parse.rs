@@ -3,9 +3,9 @@
 use base::dims::Filter;
 use base::{Key, day};
 use jiff::civil::{Date, Time};
-use ledger::pool::Standing;
 use register::model::Name;
 
+use super::expect::{PlacesOf, places_of};
 use super::expected::Expected;
 use super::together::together;
 use super::words::{Word, bare, colon, words};
@@ -63,13 +63,6 @@ pub(super) enum Said {
         state: Key,
     },
     ExpectFigure(Box<Asked>),
-}
-
-/// Which places of a pool are expected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PlacesOf {
-    Supplied,
-    Standing(Standing),
 }
 
 #[derive(Clone, Debug)]
@@ -274,13 +267,6 @@ fn expect(words: &[&str]) -> Result<Said, String> {
     let expected = Expected::read(value)
         .ok_or("a value like 5000, 4/5, 98%, missing, true or false after `=`")?;
     Ok(Said::ExpectFigure(Box::new(Asked { from, as_of, name, filter, unit, expected })))
-}
-
-fn places_of(word: &str) -> Option<PlacesOf> {
-    if word == "supplied" {
-        return Some(PlacesOf::Supplied);
-    }
-    Standing::of_key(word).map(PlacesOf::Standing)
 }
 
 /// `applicant=citizen outcome=granted|refused`.

@@ -4,7 +4,7 @@ mod read;
 mod show;
 
 pub(crate) use read::{Faults, Typed, read};
-pub(crate) use show::{Control, Widget, controls};
+pub(crate) use show::{Control, Input, Widget, controls};
 
 use base::Key;
 use register::model::{Field, Register, Step};

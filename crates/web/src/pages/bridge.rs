@@ -22,7 +22,10 @@ use crate::restatement::{
     signed, value_words,
 };
 use crate::state::Web;
-use crate::waterfall::{Waterfall, percent};
+use crate::waterfall::{Bar, Waterfall, percent};
+
+/// The class of a line about nothing.
+const NOTHING: &str = "bridge-nothing";
 
 /// The height of one line of the picture.
 const LINE: i64 = 46;
@@ -107,20 +110,17 @@ struct Shown {
     told: String,
     height: i64,
     axis: Option<String>,
+    /// The picture: what was published, every cause that did something, today's value.
+    picture: Vec<Drawn>,
     lines: Vec<Line>,
     difference: String,
 }
 
-/// A line of the picture and of the table.
-struct Line {
+/// A line of the picture.
+struct Drawn {
     name: String,
-    hint: String,
     amount: String,
-    /// The exact amount, for programs and copying.
-    exact: String,
-    address: Option<String>,
     class: &'static str,
-    row_class: &'static str,
     text_y: i64,
     bar_y: i64,
     next_y: i64,
@@ -128,6 +128,23 @@ struct Line {
     width: String,
     reached: String,
     is_last: bool,
+    /// Whether the bar is cut off at the left, and where the sign for that ends.
+    is_cut: bool,
+    cut_y: i64,
+}
+
+/// A line of the table.
+struct Line {
+    name: String,
+    hint: String,
+    amount: String,
+    /// The exact amount, for programs and copying.
+    exact: String,
+    /// `None` if nothing can stand behind it.
+    address: Option<String>,
+    class: &'static str,
+    /// Whether there is anything behind it.
+    opens: bool,
 }
 
 impl Shown {
@@ -135,39 +152,26 @@ impl Shown {
         let words = asking.frame.words;
         let unit = restated.then.unit_of_measure;
         let value = |value: Exact| fine(value, unit, words.0);
-        let told = |name: &str, hint: &str, amount: String, exactly: Exact| Told {
+        let end = |name: &str, hint: &str, exactly: Exact| Line {
             name: name.to_owned(),
             hint: hint.to_owned(),
-            amount,
+            amount: value(exactly),
             exact: exact::fraction(exactly),
             address: None,
-            row_class: "bridge-total",
+            class: "bridge-total",
+            opens: false,
         };
         let (published, today) = (words.t("published"), words.t("restated"));
-        let mut lines = vec![told(
-            &published,
-            &words.t("published-hint"),
-            value(bridge.published),
-            bridge.published,
-        )];
-        for part in &bridge.parts {
-            lines.push(Told::of(part, (closed, restated), asking));
-        }
-        lines.push(told(
-            &today,
-            &words.t("restated-hint"),
-            value(bridge.restated),
-            bridge.restated,
-        ));
+        let mut lines = vec![end(&published, &words.t("published-hint"), bridge.published)];
+        lines.extend(bridge.parts.iter().map(|part| Line::of(part, (closed, restated), asking)));
+        lines.push(end(&today, &words.t("restated-hint"), bridge.restated));
         let Waterfall { bars, begins_at } = Waterfall::of(bridge);
-        let last = bars.len().saturating_sub(1);
-        let lines = lines.into_iter().zip(bars).zip(0_i64..).map(|((told, bar), place)| Line {
-            name: told.name,
-            hint: told.hint,
-            amount: told.amount,
-            exact: told.exact,
-            address: told.address,
-            row_class: told.row_class,
+        let shown = lines.iter().zip(bars).filter(|(line, _)| line.class != NOTHING);
+        let shown: Vec<(&Line, Bar)> = shown.collect();
+        let (last, is_cut) = (shown.len().saturating_sub(1), begins_at.is_some());
+        let picture = shown.into_iter().zip(0_i64..).map(|((line, bar), place)| Drawn {
+            name: line.name.clone(),
+            amount: line.amount.clone(),
             class: bar.class,
             text_y: place * LINE + 16,
             bar_y: place * LINE + 22,
@@ -176,7 +180,10 @@ impl Shown {
             width: percent(bar.width),
             reached: percent(bar.reached),
             is_last: usize::try_from(place).is_ok_and(|place| place == last),
+            is_cut: is_cut && bar.class == "bar-total",
+            cut_y: place * LINE + 36,
         });
+        let picture = picture.collect();
         let difference = bridge.difference().unwrap_or_default();
         Shown {
             told: {
@@ -190,24 +197,15 @@ impl Shown {
             height: LINE * i64::try_from(last + 1).unwrap_or(1),
             axis: begins_at
                 .map(|begin| words.with("axis-from", &[("value", &value(begin))]).into_owned()),
-            lines: lines.collect(),
+            picture,
+            lines,
             difference: signed(difference, unit, words),
         }
     }
 }
 
-/// A line in words.
-struct Told {
-    name: String,
-    hint: String,
-    amount: String,
-    exact: String,
-    address: Option<String>,
-    row_class: &'static str,
-}
-
-impl Told {
-    fn of(part: &Part, (closed, restated): (&Closed, &Restated), asking: &Asking) -> Told {
+impl Line {
+    fn of(part: &Part, (closed, restated): (&Closed, &Restated), asking: &Asking) -> Line {
         let words = asking.frame.words;
         let is_nothing = part.amount == Exact::from_integer(0);
         let opens = !is_nothing || part.with_next || part.cause != Cause::Rounding;
@@ -215,7 +213,7 @@ impl Told {
             let bridge = bridge_address(closed, restated.sealed.id.as_str());
             format!("{bridge}{}", Address::of(&[part.cause.key()]))
         });
-        Told {
+        Line {
             name: cause_name(part.cause, words),
             hint: match part.with_next {
                 true => words.t("with-next").into_owned(),
@@ -227,7 +225,8 @@ impl Told {
             },
             exact: exact::fraction(part.amount),
             address,
-            row_class: if is_nothing { "bridge-nothing" } else { "" },
+            class: if is_nothing && !part.with_next { NOTHING } else { "" },
+            opens: !is_nothing || part.with_next,
         }
     }
 }

@@ -26,8 +26,10 @@ pub(crate) async fn show(
 ) -> Result<Html<String>, WebError> {
     let closed = existing(&asking, &web, &closing).await?;
     let at = (&*asking.packs, &closed);
-    let Restatement { until, catalogue, figures, .. } =
+    let Restatement { until, catalogue, mut figures, .. } =
         restate(&web.reader, &asking.ctx, at, None).await?;
+    // What has changed comes first.
+    figures.sort_by_key(|figure| !figure.differs());
     let words = asking.frame.words;
     let definitions = Definitions { packs: &catalogue, lang: asking.lang() };
     let differing = figures.iter().filter(|figure| figure.differs()).count();

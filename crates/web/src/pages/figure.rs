@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
+use base::Say;
 use indicators::{Figure, Outcome, Part, Role};
 use register::model::{Catalogue, Name};
 use store::figures;
@@ -166,6 +167,17 @@ fn warnings(figure: &Figure, asking: &Asking) -> Vec<String> {
     warnings
 }
 
+/// The policy, and every tree that was used: since when it was valid, and by which record.
+fn tree_words(figure: &Figure, asking: &Asking) -> String {
+    let words = asking.frame.words;
+    let trees = figure.receipt.trees.iter().filter_map(|tree| {
+        let (from, made) = (tree.valid_from?.to_string(), tree.made.to_string());
+        Some(words.with("tree-version", &[("from", &from), ("made", &made)]).into_owned())
+    });
+    let policy = figure.question.tree.say(asking.lang());
+    std::iter::once(policy).chain(trees).collect::<Vec<_>>().join(" · ")
+}
+
 fn facts(figure: &Figure, asking: &Asking) -> Vec<(String, String)> {
     let words = asking.frame.words;
     let question = &figure.question;
@@ -182,11 +194,13 @@ fn facts(figure: &Figure, asking: &Asking) -> Vec<(String, String)> {
         (words.t("known-at"), words.n("known-at-record", figure.receipt.known_at).into_owned()),
         (words.t("definition"), {
             let version = words.n("definition-version", figure.receipt.definition).into_owned();
+            let version = format!("{version} · {}", question.definition.say(lang));
             match asking.packs.pack(&question.name.pack) {
                 Some(pack) => format!("{version} · {}", pack.source),
                 None => version,
             }
         }),
+        (words.t("tree"), tree_words(figure, asking)),
         (words.t("definition-key"), format!("{} = {}", question.name, figure.receipt.formula)),
     ];
     if !question.filter.is_empty() {

@@ -7,7 +7,7 @@ use crate::markup::faults;
 use crate::site::{PROBE, Site};
 
 /// Every address that shows a page, with rows to look at.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 20] = [
     "/",
     "/registers/permits",
     "/registers/permits?open=yes&sort=-due&text=%E8%AE%B8%E5%8F%AF&where.applicant=citizen",
@@ -26,6 +26,8 @@ const PAGES: [&str; 18] = [
     "/reports",
     "/journal",
     "/reports/half-year",
+    "/organisation?on=2021-05-31",
+    "/registers/permits/XK-2021-0001/corrections/4",
 ];
 
 #[tokio::test]

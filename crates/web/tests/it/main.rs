@@ -8,11 +8,13 @@
 
 mod acting;
 mod closings;
+mod corrections;
 mod every_page;
 mod figures;
 mod guard;
 mod markup;
 mod matters;
 mod personal;
+mod pools;
 mod site;
 mod snapshots;

@@ -50,6 +50,17 @@ impl Answer {
 impl Site {
     /// An authority with two districts, four people and five applications.
     pub(crate) async fn open() -> Site {
+        let site = Site::of(files(PACK), people()).await;
+        site.fill().await;
+        site
+    }
+
+    /// The same authority with the pack of appointments, and nobody in it yet but the operator.
+    pub(crate) async fn appointments() -> Site {
+        Site::of(files(APPOINTMENTS), vec![]).await
+    }
+
+    async fn of(pack: BTreeMap<String, String>, people: Vec<PersonDefined>) -> Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         let (reader, writer) = store::open(&path, store::Open::Create).await.unwrap();
@@ -57,8 +68,8 @@ impl Site {
         let commands = Commands::with_keys(writer, keys);
         let operator = operator(date(2021, 1, 1));
         commands.define_units(&operator, units()).await.unwrap();
-        commands.adopt_pack(&operator, files(PACK)).await.unwrap();
-        commands.define_people(&operator, people()).await.unwrap();
+        commands.adopt_pack(&operator, pack).await.unwrap();
+        commands.define_people(&operator, people).await.unwrap();
         let catalogue = store::catalogue::current(&reader).await.unwrap();
         let (template, faults) = reports::Template::read(&files(REPORT));
         assert_eq!(faults.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
@@ -74,9 +85,7 @@ impl Site {
             operator: operator.actor,
         };
         let router = web::router(web);
-        let site = Site { router, commands, reader: kept, report, _folder: folder };
-        site.fill().await;
-        site
+        Site { router, commands, reader: kept, report, _folder: folder }
     }
 
     /// Five applications: one answered, one handed over, one withdrawn by mistake, two just received.
@@ -291,6 +300,12 @@ fn people() -> Vec<PersonDefined> {
 fn files(list: &[(&str, &str)]) -> BTreeMap<String, String> {
     list.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
+
+const APPOINTMENTS: &[(&str, &str)] = &[
+    ("pack.yaml", include_str!("../../../../packs/appointments/pack.yaml")),
+    ("texts.zh.yaml", include_str!("../../../../packs/appointments/texts.zh.yaml")),
+    ("texts.en.yaml", include_str!("../../../../packs/appointments/texts.en.yaml")),
+];
 
 const PACK: &[(&str, &str)] = &[
     ("pack.yaml", include_str!("pack/pack.yaml")),

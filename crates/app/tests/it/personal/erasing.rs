@@ -163,9 +163,6 @@ mod restored {
     #[tokio::test]
     async fn an_old_backup_shows_nothing_of_the_erased_and_is_erased_again() {
         let office = three_calls().await;
-        if office.database.is_postgres() {
-            return;
-        }
         let (office, old) = backup(office).await;
         office.commands.erase(&admin(), &calls(), "LD-1", "").await.unwrap();
         let office = office
@@ -192,9 +189,6 @@ mod restored {
     #[tokio::test]
     async fn rows_that_come_back_under_a_journal_that_knows_better_are_counted_and_erased() {
         let office = three_calls().await;
-        if office.database.is_postgres() {
-            return;
-        }
         let (office, old) = backup(office).await;
         office.commands.erase(&admin(), &calls(), "LD-1", "").await.unwrap();
         let database = office.stopped().await;
@@ -221,9 +215,6 @@ mod restored {
     #[tokio::test]
     async fn not_even_the_encrypted_bytes_are_left_in_the_file() {
         let office = three_calls().await;
-        if office.database.is_postgres() {
-            return;
-        }
         let matter = office.matter("calls", "LD-1").await;
         let rows = store::personal::of_matter(&office.reader, &admin(), &matter).await.unwrap();
         let (encrypted, wrapped) = (rows[0].encrypted.clone(), rows[0].wrapped.clone());

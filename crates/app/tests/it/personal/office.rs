@@ -101,9 +101,11 @@ impl Office {
         field: &str,
     ) -> Revealed {
         let matter = self.matter(register, number).await;
-        let Some(Value::Sealed(commitment)) = matter.fields.get(&key(field)) else {
-            panic!("{field} of {number} is not sealed: {:?}", matter.fields)
+        let sealed = match matter.fields.get(&key(field)) {
+            Some(Value::Sealed(commitment)) => Some(commitment),
+            _ => None,
         };
+        let commitment = sealed.expect("the field is sealed in the record");
         let revealed = self.commands.reveal(&self.reader, ctx, &matter).await.unwrap();
         revealed.get(commitment).cloned().unwrap()
     }

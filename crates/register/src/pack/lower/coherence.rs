@@ -7,11 +7,9 @@ use base::Key;
 use super::registers::state_nodes;
 use super::steps::Scope;
 use super::{Lowering, key, section};
-use crate::model::{Field, FieldKind, Step};
+use crate::model::{Field, Step};
+use crate::pack::estimate::{COMBINATIONS_MAX, estimates};
 use crate::yaml::{Node, Pair};
-
-/// The most combinations of dimension values that a book may have: figures are kept for each.
-const COMBINATIONS_MAX: usize = 20_000;
 
 pub(super) fn check(lowering: &mut Lowering<'_>, pair: &Pair, scope: &Scope<'_>, steps: &[Step]) {
     connected(lowering, pair, scope, steps);
@@ -103,20 +101,10 @@ fn asked(lowering: &mut Lowering<'_>, register: &Node) {
     }
 }
 
-/// The combinations of dimension values stay countable, in every book.
+/// No dimension is two things, and the combinations of values stay countable, in every book.
 fn combinations(lowering: &mut Lowering<'_>, pair: &Pair, fields: &[Field]) {
-    let matter = product(fields);
-    let groups = fields.iter().filter_map(|field| match &field.kind {
-        FieldKind::Lines { fields: columns, .. } => Some((field, columns)),
-        _ => None,
-    });
-    let (mut book, mut most) = (pair.key.clone(), matter);
-    for (group, columns) in groups {
-        let product = matter.saturating_mul(product(columns));
-        if product > most {
-            (book, most) = (format!("{}.{}", pair.key, group.key), product);
-        }
-        for column in columns.iter().filter(|column| column.dimension) {
+    for group in fields {
+        for column in group.columns().iter().filter(|column| column.dimension) {
             if fields.iter().any(|field| field.dimension && field.key == column.key) {
                 let path = format!("{}.{}", group.key, column.key);
                 lowering.say(
@@ -133,29 +121,28 @@ fn combinations(lowering: &mut Lowering<'_>, pair: &Pair, fields: &[Field]) {
             }
         }
     }
-    if most > COMBINATIONS_MAX {
-        lowering.say(
-            pair.at,
-            (
-                &format!("“{book}”的维度取值共有 {most} 种组合，最多 {COMBINATIONS_MAX} 种"),
-                &format!(
-                    "the dimensions of \"{book}\" have {most} combinations of values; at most \
-                     {COMBINATIONS_MAX} are kept"
-                ),
+    let estimates = estimates(fields);
+    let largest = estimates.iter().max_by_key(|one| (one.combinations, one.group.is_none()));
+    let Some(one) = largest.filter(|one| one.combinations > COMBINATIONS_MAX) else { return };
+    let group = one.group.as_ref().map_or_else(String::new, |group| format!(".{group}"));
+    let (book, most) = (format!("{}{group}", pair.key), one.combinations);
+    let named: Vec<String> = one.to_drop().iter().map(|key| format!("“{key}”")).collect();
+    let named_en: Vec<String> = one.to_drop().iter().map(|key| format!("\"{key}\"")).collect();
+    lowering.say(
+        pair.at,
+        (
+            &format!("“{book}”的维度取值共有 {most} 种组合，最多 {COMBINATIONS_MAX} 种"),
+            &format!(
+                "the dimensions of \"{book}\" have {most} combinations of values; at most \
+                 {COMBINATIONS_MAX} are kept"
             ),
-            (
-                "请只把需要据以出数的字段设为维度，或减少选项",
-                "make dimensions only of fields that figures are asked by, or of fewer choices",
+        ),
+        (
+            &format!("去掉{}的 dimension 即可，或减少选项", named.join("、")),
+            &format!(
+                "it is enough to take `dimension` away from {}, or to give them fewer choices",
+                named_en.join(" and ")
             ),
-        );
-    }
-}
-
-/// Each dimension may also have no value yet.
-fn product(fields: &[Field]) -> usize {
-    let values = fields.iter().filter(|field| field.dimension).map(|field| match &field.kind {
-        FieldKind::Choice(choices) => choices.len().saturating_add(1),
-        _ => 3,
-    });
-    values.fold(1, usize::saturating_mul)
+        ),
+    );
 }
