@@ -25,7 +25,7 @@ pub(crate) async fn under(conn: &mut Conn, keys: &[&str]) -> Result<Vec<Asked>, 
     for list in crate::sql::lists(keys) {
         let mut statement = Statement::new(
             "SELECT q.key, q.actor, q.digest, q.sequence, coalesce(m.number, '') FROM request q \
-             LEFT JOIN record r ON r.sequence = q.sequence LEFT JOIN matter m ON m.id = r.matter \
+             LEFT JOIN record r ON r.sequence = q.sequence LEFT JOIN matter m ON m.id = coalesce(r.matter, r.sequence) \
              WHERE q.key IN ",
         );
         crate::sql::push_list(&mut statement, &list);

@@ -233,12 +233,12 @@ pub(crate) async fn histories(
     let mut found = vec![];
     for list in sql::lists(latest) {
         let mut statement = Statement::new(
-            "WITH RECURSIVE past (sequence, previous) AS (SELECT sequence, previous FROM record \
-             WHERE sequence IN ",
+            "WITH RECURSIVE past (sequence, previous) AS (\
+             SELECT sequence, coalesce(previous, matter) FROM record WHERE sequence IN ",
         );
         sql::push_list(&mut statement, &list);
         statement.push(
-            " UNION ALL SELECT r.sequence, r.previous FROM past p \
+            " UNION ALL SELECT r.sequence, coalesce(r.previous, r.matter) FROM past p \
              JOIN record r ON r.sequence = p.previous AND r.sequence < p.sequence) ",
         );
         statement.push(columns!());

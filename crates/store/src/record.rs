@@ -15,7 +15,7 @@ use register::request::{self, Request};
 
 use crate::StoreError;
 use crate::personal::Guarded;
-use crate::sql::{Column, Conn, Insert, RowRef};
+use crate::sql::{Column, Conn, Insert, RowRef, Value};
 
 pub(crate) use dictionary::Dictionary;
 use packing::Content;
@@ -70,7 +70,7 @@ pub(crate) struct Filed {
 /// The columns of a record in the order in which [`Filed::of`] reads them, and where they come from.
 macro_rules! columns {
     () => {
-        "SELECT r.sequence, r.effective_day, r.recorded_us, r.actor, r.matter, r.previous, \
+        "SELECT r.sequence, r.effective_day, r.recorded_after, r.actor, r.matter, r.previous, \
          r.digest, r.body, o.body FROM record r LEFT JOIN record o ON o.sequence = r.matter \
          AND o.sequence < r.sequence"
     };
@@ -80,7 +80,7 @@ pub(crate) use columns;
 /// The same columns where the number of the matter is not needed.
 macro_rules! bare_columns {
     () => {
-        "SELECT r.sequence, r.effective_day, r.recorded_us, r.actor, r.matter, r.previous, \
+        "SELECT r.sequence, r.effective_day, r.recorded_after, r.actor, r.matter, r.previous, \
          r.digest, r.body, NULL FROM record r"
     };
 }
@@ -147,19 +147,26 @@ impl Filed {
         let sequence = row.integer(0)?;
         let fits = || unreadable(sequence.unsigned_abs(), "a number is out of range");
         let first = match row.value(8)? {
-            crate::sql::Value::Blob(bytes) => Some(bytes.into_owned()),
+            Value::Blob(bytes) => Some(bytes.into_owned()),
             _ => None,
+        };
+        let effective_day = row.integer(1)?.try_into().map_err(|_| fits())?;
+        let body = row.blob(7)?;
+        let (matter, previous) = match row.integer_or_null(4)? {
+            // The first record of a matter does not name itself, nor the second the first twice.
+            None => (packing::is_event(body).then_some(sequence), None),
+            Some(matter) => (Some(matter), Some(row.integer_or_null(5)?.unwrap_or(matter))),
         };
         Ok(Filed {
             sequence,
-            effective_day: row.integer(1)?.try_into().map_err(|_| fits())?,
-            recorded_us: row.integer(2)?,
+            effective_day,
+            recorded_us: row.integer(2)?.saturating_add(beginning(effective_day)),
             actor: row.integer(3)?.try_into().map_err(|_| fits())?,
-            matter: row.integer_or_null(4)?,
-            previous: row.integer_or_null(5)?,
+            matter,
+            previous,
             // One of another length is no digest of anything.
             digest: row.blob(6)?.try_into().unwrap_or_default(),
-            body: row.blob(7)?.to_vec(),
+            body: body.to_vec(),
             first,
         })
     }
@@ -237,8 +244,17 @@ impl Filed {
 
     /// The record as an event of a matter.
     pub(crate) fn happened(&self, dictionary: &Dictionary) -> Result<Happened, StoreError> {
+        self.happened_to(&self.number(), dictionary)
+    }
+
+    /// The same; `number` is that of the matter, if the record does not say it itself.
+    pub(crate) fn happened_to(
+        &self,
+        number: &str,
+        dictionary: &Dictionary,
+    ) -> Result<Happened, StoreError> {
         let (envelope, content) = self.read()?;
-        let Body::Matter(event) = self.body_of(&content, &self.number(), dictionary)? else {
+        let Body::Matter(event) = self.body_of(&content, number, dictionary)? else {
             return Err(self.damaged("it is not an event of a matter"));
         };
         Ok(Happened {
@@ -275,22 +291,20 @@ fn unreadable(sequence: u64, what: &str) -> StoreError {
 
 /// Writes records at the end of the journal.
 pub(crate) async fn insert(conn: &mut Conn, records: &[Filed]) -> Result<(), StoreError> {
-    let rows: Vec<_> = records
-        .iter()
-        .map(|record| {
-            [
-                record.sequence.into(),
-                record.effective_day.into(),
-                record.recorded_us.into(),
-                record.actor.into(),
-                record.matter.into(),
-                record.previous.into(),
-                record.digest.as_slice().into(),
-                record.body.as_slice().into(),
-            ]
-        })
-        .collect();
-    RECORD.rows(conn, &rows).await
+    RECORD.all(conn, records, row).await
+}
+
+fn row(record: &Filed) -> [Value<'_>; 8] {
+    [
+        record.sequence.into(),
+        record.effective_day.into(),
+        record.recorded_us.saturating_sub(beginning(record.effective_day)).into(),
+        record.actor.into(),
+        record.matter.filter(|matter| *matter != record.sequence).into(),
+        record.previous.filter(|previous| record.matter != Some(*previous)).into(),
+        record.digest.as_slice().into(),
+        record.body.as_slice().into(),
+    ]
 }
 
 const RECORD: Insert<8> = Insert {
@@ -298,7 +312,7 @@ const RECORD: Insert<8> = Insert {
     columns: [
         ("sequence", Column::Integer),
         ("effective_day", Column::Integer),
-        ("recorded_us", Column::Integer),
+        ("recorded_after", Column::Integer),
         ("actor", Column::Integer),
         ("matter", Column::Integer),
         ("previous", Column::Integer),
@@ -307,6 +321,12 @@ const RECORD: Insert<8> = Insert {
     ],
     then: "",
 };
+
+/// The beginning of a day in UTC, in microseconds since 1970: most records are made soon after, so the
+/// distance is a shorter number than the instant.
+fn beginning(day: i32) -> i64 {
+    i64::from(day).saturating_mul(86_400_000_000)
+}
 
 /// A sequence number as the database holds it.
 pub(crate) fn signed(sequence: u64) -> i64 {

@@ -38,7 +38,7 @@ pub async fn summary(reader: &Reader, ctx: &Ctx) -> Result<Vec<RegisterSummary>,
     let definitions = reader.definitions(&mut view).await?;
     let seen = scope::of(&mut view, ctx).await?;
     let rows = crate::sql::query(
-        "SELECT s.register, s.place, s.matters, r.recorded_us FROM (SELECT a.register, a.place, \
+        "SELECT s.register, s.place, s.matters, r.effective_day * 86400000000 + r.recorded_after FROM (SELECT a.register, a.place, \
          count(*) AS matters, max(m.last_sequence) AS last FROM matter m \
          JOIN account a ON a.id = m.account JOIN unit u ON u.id = m.unit \
          WHERE u.lft BETWEEN $1 AND $2 GROUP BY a.register, a.place) s \

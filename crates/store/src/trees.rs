@@ -180,7 +180,7 @@ pub(crate) async fn matters_at(
     let posted: Vec<i64> = posted_at(conn, units, since).await?.into_iter().collect();
     for list in crate::sql::lists(&posted) {
         let mut statement = Statement::new(
-            "SELECT s.text, m.number FROM record r JOIN matter m ON m.id = r.matter \
+            "SELECT s.text, m.number FROM record r JOIN matter m ON m.id = coalesce(r.matter, r.sequence) \
              JOIN symbol s ON s.id = m.register WHERE r.sequence IN ",
         );
         crate::sql::push_list(&mut statement, &list);

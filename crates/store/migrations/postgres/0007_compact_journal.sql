@@ -23,10 +23,10 @@ DROP TABLE cell_period;
 CREATE TABLE record (
     sequence BIGINT PRIMARY KEY,
     effective_day BIGINT NOT NULL,  -- days since 1970-01-01
-    recorded_us BIGINT NOT NULL,  -- microseconds since 1970-01-01T00:00Z
+    recorded_after BIGINT NOT NULL,  -- microseconds after that day begins in UTC
     actor BIGINT NOT NULL,  -- symbol
-    matter BIGINT,  -- the first record of the matter; empty if it is of none
-    previous BIGINT,  -- the matter's record before this one
+    matter BIGINT,  -- the first record of the matter, if another
+    previous BIGINT,  -- the matter's record before this one, if not the first
     digest BYTEA NOT NULL,  -- the first 4 bytes of the leaf digest
     body BYTEA NOT NULL  -- see record/packing.rs; expands to the bytes that are hashed
 );

@@ -21,10 +21,10 @@ DROP TABLE cell_period;
 CREATE TABLE record (
     sequence      INTEGER PRIMARY KEY,
     effective_day INTEGER NOT NULL,              -- days since 1970-01-01
-    recorded_us   INTEGER NOT NULL,              -- microseconds since 1970-01-01T00:00Z
+    recorded_after INTEGER NOT NULL,             -- microseconds after that day begins in UTC
     actor         INTEGER NOT NULL,              -- symbol
-    matter        INTEGER,                       -- the first record of the matter; empty if it is of none
-    previous      INTEGER,                       -- the matter's record before this one
+    matter        INTEGER,                       -- the first record of the matter, if another
+    previous      INTEGER,                       -- the matter's record before this one, if not the first
     digest        BLOB    NOT NULL,              -- the first 4 bytes of the leaf digest
     body          BLOB    NOT NULL               -- see record/packing.rs; expands to the bytes that are hashed
 ) STRICT;

@@ -4,7 +4,7 @@ use ledger::Tally;
 
 use crate::StoreError;
 use crate::legs::{Leg, month_of};
-use crate::sql::{Column, Conn, Insert};
+use crate::sql::{Column, Conn, Insert, Value};
 
 /// The key of a cell, in the order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,24 +30,29 @@ impl PendingCells {
 
     pub(super) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         self.0.sort_unstable_by_key(|(key, _)| *key);
-        let mut rows = vec![];
-        for same in self.0.chunk_by(|(a, _), (b, _)| a == b) {
-            let Some((key, _)) = same.first() else { continue };
-            let tally = same.iter().try_fold(Tally::default(), |sum, (_, more)| sum.plus(*more));
-            let tally = tally.ok_or(StoreError::TooLarge)?;
-            rows.push([
-                key.account.into(),
-                key.unit.into(),
-                key.month.into(),
-                key.dims.into(),
-                key.volume.into(),
-                tally.debit.into(),
-                tally.credit.into(),
-            ]);
+        let mut cells: Vec<(Key, Tally)> = vec![];
+        for (key, more) in self.0.drain(..) {
+            match cells.last_mut() {
+                Some((last, sum)) if *last == key => {
+                    *sum = sum.plus(more).ok_or(StoreError::TooLarge)?;
+                }
+                Some(_) | None => cells.push((key, more)),
+            }
         }
-        self.0.clear();
-        CELL.rows(conn, &rows).await
+        CELL.all(conn, &cells, row).await
     }
+}
+
+fn row((key, tally): &(Key, Tally)) -> [Value<'_>; 7] {
+    [
+        key.account.into(),
+        key.unit.into(),
+        key.month.into(),
+        key.dims.into(),
+        key.volume.into(),
+        tally.debit.into(),
+        tally.credit.into(),
+    ]
 }
 
 const CELL: Insert<7> = Insert {

@@ -17,7 +17,7 @@ use register::{Matter, Pack, Register};
 use super::matters::{PlaceIds, Taken};
 use super::{At, Places, Projector, on};
 use crate::legs::{Class, Leg};
-use crate::record::packing::{Held, One, Packed, Spot, What};
+use crate::record::packing::{Held, Packed, Spot, What};
 use crate::record::{Dictionary, signed};
 use crate::{StoreError, journal};
 
@@ -74,7 +74,7 @@ impl Projector {
         let packed = told.packed;
         let shape = self.shape(packed.register, packed.definition)?;
         let before = self.place(packed.register, packed.before())?;
-        let after = self.place(packed.register, packed.after)?;
+        let after = self.place(packed.register, packed.after())?;
         let plain =
             if told.is_whole { self.post_plain(at, packed, (before, after))? } else { None };
         let posted_until = match plain {
@@ -169,8 +169,8 @@ impl Projector {
             until = Some(at.day);
         }
         let amounts = packed.posted.iter().filter_map(|(field, held)| match held {
-            Held::One(One::Integer(amount) | One::Fen(amount)) => Some((*field, *amount)),
-            Held::One(_) | Held::Lines(_) => None,
+            Held::Integer(amount) | Held::Fen(amount) => Some((*field, *amount)),
+            _ => None,
         });
         for (field, amount) in amounts.filter(|(_, amount)| *amount != 0) {
             let Some(PlaceIds { unit, dims, .. }) = after else { continue };
@@ -307,12 +307,22 @@ impl Projector {
 
     /// All events of a matter up to the one that is being taken.
     async fn history(&mut self, places: &mut Places<'_>, at: At) -> Result<Matter, StoreError> {
-        self.journal.write_records(places.projections).await?;
-        let journal = match &mut places.journal {
-            Some(journal) => journal,
-            None => &mut *places.projections,
-        };
-        let history = journal::histories(journal, &self.dictionary, &[at.sequence]).await?;
+        let number = self.matters.number(at.matter).unwrap_or_default();
+        let (mut history, mut next) = (vec![], Some(at.sequence));
+        while let Some(waiting) = next.and_then(|sequence| self.journal.waiting(sequence)) {
+            history.push(waiting.happened_to(number, &self.dictionary)?);
+            next = waiting.previous;
+        }
+        history.reverse();
+        if let Some(latest) = next {
+            let journal = match &mut places.journal {
+                Some(journal) => journal,
+                None => &mut *places.projections,
+            };
+            let mut written = journal::histories(journal, &self.dictionary, &[latest]).await?;
+            written.append(&mut history);
+            history = written;
+        }
         Matter::fold(history)
             .ok_or_else(|| StoreError::damaged("an event belongs to no matter".to_owned()))
     }

@@ -2,7 +2,7 @@
 
 use super::matters::MatterRow;
 use crate::StoreError;
-use crate::sql::{Column, Conn, Insert, RowRef, Statement};
+use crate::sql::{Column, Conn, Insert, RowRef, Statement, Value};
 
 const SELECT: &str = "SELECT id, register, number, title, account, unit, dims, version, \
                       opened_day, changed_day, settled_day, due_day, last_sequence FROM matter ";
@@ -71,27 +71,24 @@ async fn take(
 }
 
 pub(super) async fn write(conn: &mut Conn, rows: &[&MatterRow]) -> Result<(), StoreError> {
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|matter| {
-            [
-                matter.id.into(),
-                matter.register.into(),
-                matter.number.as_str().into(),
-                matter.title.as_str().into(),
-                matter.account.into(),
-                matter.unit.into(),
-                matter.dims.into(),
-                matter.version.into(),
-                matter.opened_day.into(),
-                matter.changed_day.into(),
-                matter.settled_day.into(),
-                matter.due_day.into(),
-                matter.last_sequence.into(),
-            ]
-        })
-        .collect();
-    MATTER.rows(conn, &rows).await
+    fn row<'a>(matter: &'a &MatterRow) -> [Value<'a>; 13] {
+        [
+            matter.id.into(),
+            matter.register.into(),
+            matter.number.as_str().into(),
+            matter.title.as_str().into(),
+            matter.account.into(),
+            matter.unit.into(),
+            matter.dims.into(),
+            matter.version.into(),
+            matter.opened_day.into(),
+            matter.changed_day.into(),
+            matter.settled_day.into(),
+            matter.due_day.into(),
+            matter.last_sequence.into(),
+        ]
+    }
+    MATTER.all(conn, rows, row).await
 }
 
 const MATTER: Insert<13> = Insert {

@@ -11,7 +11,7 @@ use super::numbers::Numbers;
 use super::{At, matter_rows};
 use crate::StoreError;
 use crate::record::Dictionary;
-use crate::record::packing::{Held, One, Packed, What};
+use crate::record::packing::{Held, Packed, What};
 use crate::sql::Conn;
 
 /// Where a matter is, by number.
@@ -243,12 +243,12 @@ fn show_packed(shape: &Shape, packed: &Packed<'_>, row: &mut MatterRow, dictiona
         let field = field?;
         packed.set.iter().find(|(key, _)| *key == field).map(|(_, held)| held)
     };
-    let value = |held: &Held<'_>| match held {
-        Held::One(one) => one.value(dictionary),
-        Held::Lines(_) => Some(Value::Lines(vec![])),
+    let value = |held: &Held<'_>| match held.one() {
+        Ok(one) => one.value(dictionary),
+        Err(_) => Some(Value::Lines(vec![])),
     };
     match set(shape.title) {
-        Some(Held::One(One::Text(text))) => (*text).clone_into(&mut row.title),
+        Some(Held::Text(text)) => (*text).clone_into(&mut row.title),
         Some(held) => row.title = value(held).map(|value| as_title(&value)).unwrap_or_default(),
         None => {}
     }

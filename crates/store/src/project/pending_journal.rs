@@ -23,6 +23,12 @@ impl PendingJournal {
         self.end = Some(head);
     }
 
+    /// A record that is not written yet.
+    pub(super) fn waiting(&self, sequence: i64) -> Option<&Filed> {
+        let first = self.records.first()?.sequence;
+        self.records.get(usize::try_from(sequence.checked_sub(first)?).ok()?)
+    }
+
     pub(super) async fn write_records(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         record::insert(conn, &std::mem::take(&mut self.records)).await
     }

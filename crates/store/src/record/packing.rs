@@ -5,11 +5,12 @@
 //! the event, and with it the bytes that were hashed.
 //!
 //! ```text
-//! body = form ‖ basis ‖ request ‖ content       form 1: packed, form 2: JSON
+//! body = form ‖ [basis] ‖ [request] ‖ content        content = JSON
+//!                                                    or [number] ‖ event ‖ [posted]
 //! ```
 //!
-//! Everything but the first byte and a JSON content is `postcard`. The types below do not contain
-//! themselves, so reading any bytes at all ends, with an event or with an error.
+//! The bits of the first byte say what there is. Everything else but JSON is `postcard`. The types
+//! below do not contain themselves, so reading any bytes at all ends, with an event or with an error.
 
 use base::value::Fields;
 use base::{Value, day};
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::dictionary::Dictionary;
 
 /// What lies beside the content of every record.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Envelope<'a> {
     /// On what basis (依据); may be empty.
     pub(crate) basis: &'a str,
@@ -31,18 +32,17 @@ pub(crate) struct Envelope<'a> {
 /// An event of a matter, with numbers for keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Packed<'a> {
-    pub(crate) register: u32,
     /// Only in a matter's first record; the others point to it.
-    #[serde(borrow)]
+    #[serde(skip)]
     pub(crate) number: Option<&'a str>,
+    pub(crate) register: u32,
     pub(crate) version: u32,
     pub(crate) definition: u32,
     pub(crate) what: What<'a>,
-    pub(crate) after: Option<Spot>,
-    before: Before,
+    ends: Ends,
     #[serde(borrow)]
     pub(crate) set: Vec<(u32, Held<'a>)>,
-    #[serde(borrow)]
+    #[serde(skip)]
     pub(crate) posted: Vec<(u32, Held<'a>)>,
 }
 
@@ -66,27 +66,42 @@ pub(crate) struct Spot {
     pub(crate) dims: u32,
 }
 
-/// Where a matter was, told by where it is now as far as the two agree.
+/// Where a matter was and is: where it was is told by where it is, as far as the two agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Before {
+enum Ends {
     Nowhere,
-    /// Where it is now.
-    Same,
-    /// In this state, at the unit and with the dimensions it has now.
-    State(u32),
-    /// At the unit where it is now.
+    Opened(Spot),
+    Gone(Spot),
+    /// Where it was.
+    Kept(Spot),
+    /// In another state, at the same unit and with the same dimensions.
+    State {
+        now: Spot,
+        state: u32,
+    },
+    /// At the same unit.
     Dims {
+        now: Spot,
         state: u32,
         dims: u32,
     },
-    Elsewhere(Spot),
+    Apart {
+        now: Spot,
+        before: Spot,
+    },
 }
 
 /// A value of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Held<'a> {
+    Text(&'a str),
+    Integer(i64),
+    Fen(i64),
+    Date(i32),
+    Choice(u32),
+    Flag(bool),
+    Unit(u32),
     #[serde(borrow)]
-    One(One<'a>),
     Lines(Vec<Vec<(u32, One<'a>)>>),
 }
 
@@ -110,8 +125,12 @@ pub(crate) enum Content<'a> {
     Json(&'a [u8]),
 }
 
-const PACKED: u8 = 1;
-const JSON: u8 = 2;
+const JSON: u8 = 1;
+const BASIS: u8 = 2;
+const REQUEST: u8 = 4;
+const NUMBER: u8 = 8;
+const POSTED: u8 = 16;
+const KNOWN: u8 = JSON | BASIS | REQUEST | NUMBER | POSTED;
 
 impl<'a> Packed<'a> {
     /// The event with numbers for its keys, and whether that is all of it.
@@ -160,8 +179,7 @@ impl<'a> Packed<'a> {
             version: *version,
             definition: *definition,
             what,
-            after,
-            before: Before::of(before, after),
+            ends: Ends::of(before, after),
             set: held(set, dictionary, &mut is_whole),
             posted: held(posted, dictionary, &mut is_whole),
         };
@@ -170,14 +188,23 @@ impl<'a> Packed<'a> {
 
     /// Where the matter was; `None` before it was opened.
     pub(crate) fn before(&self) -> Option<Spot> {
-        match (self.before, self.after) {
-            (Before::Nowhere, _) => None,
-            (Before::Same, after) => after,
-            (Before::State(state), Some(after)) => Some(Spot { state, ..after }),
-            (Before::Dims { state, dims }, Some(after)) => Some(Spot { state, dims, ..after }),
-            (Before::Elsewhere(spot), _) => Some(spot),
-            // `of` never writes it, and reading refuses it.
-            (Before::State(_) | Before::Dims { .. }, None) => None,
+        match self.ends {
+            Ends::Nowhere | Ends::Opened(_) => None,
+            Ends::Gone(before) | Ends::Kept(before) | Ends::Apart { before, .. } => Some(before),
+            Ends::State { now, state } => Some(Spot { state, ..now }),
+            Ends::Dims { now, state, dims } => Some(Spot { state, dims, ..now }),
+        }
+    }
+
+    /// Where it is now; `None` if its opening was reversed.
+    pub(crate) fn after(&self) -> Option<Spot> {
+        match self.ends {
+            Ends::Nowhere | Ends::Gone(_) => None,
+            Ends::Opened(now)
+            | Ends::Kept(now)
+            | Ends::State { now, .. }
+            | Ends::Dims { now, .. }
+            | Ends::Apart { now, .. } => Some(now),
         }
     }
 
@@ -206,32 +233,26 @@ impl<'a> Packed<'a> {
                 What::Other => return None,
             },
             before: place(self.before())?,
-            after: place(self.after)?,
+            after: place(self.after())?,
             set: fields(&self.set, dictionary)?,
             posted: fields(&self.posted, dictionary)?,
             draws: vec![],
         })
     }
-
-    /// Whether places are told in the one way in which [`Packed::of`] tells them.
-    fn is_plainly_told(&self) -> bool {
-        let is_dangling = matches!(
-            (self.before, self.after),
-            (Before::Same | Before::State(_) | Before::Dims { .. }, None)
-        );
-        !is_dangling && self.before == Before::of(self.before(), self.after)
-    }
 }
 
-impl Before {
-    fn of(before: Option<Spot>, after: Option<Spot>) -> Before {
+impl Ends {
+    fn of(before: Option<Spot>, after: Option<Spot>) -> Ends {
         match (before, after) {
-            (None, _) => Before::Nowhere,
-            (Some(before), Some(after)) if before == after => Before::Same,
-            (Some(before), Some(after)) if before.unit != after.unit => Before::Elsewhere(before),
-            (Some(before), Some(after)) if before.dims == after.dims => Before::State(before.state),
-            (Some(Spot { state, dims, .. }), Some(_)) => Before::Dims { state, dims },
-            (Some(before), None) => Before::Elsewhere(before),
+            (None, None) => Ends::Nowhere,
+            (None, Some(now)) => Ends::Opened(now),
+            (Some(before), None) => Ends::Gone(before),
+            (Some(before), Some(now)) if before == now => Ends::Kept(now),
+            (Some(before), Some(now)) if before.unit != now.unit => Ends::Apart { now, before },
+            (Some(before), Some(now)) if before.dims == now.dims => {
+                Ends::State { now, state: before.state }
+            }
+            (Some(Spot { state, dims, .. }), Some(now)) => Ends::Dims { now, state, dims },
         }
     }
 }
@@ -248,7 +269,7 @@ fn held<'a>(
                 Held::Lines(lines.iter().map(|line| line_of(line, dictionary, is_whole)).collect())
             }
             value => match one(value, dictionary) {
-                Some(value) => Held::One(value),
+                Some(value) => value.into(),
                 None => {
                     *is_whole = false;
                     continue;
@@ -294,9 +315,9 @@ fn fields(packed: &[(u32, Held<'_>)], dictionary: &Dictionary) -> Option<Fields>
     packed
         .iter()
         .map(|(key, value)| {
-            let value = match value {
-                Held::One(one) => one.value(dictionary)?,
-                Held::Lines(lines) => Value::Lines(
+            let value = match value.one() {
+                Ok(one) => one.value(dictionary)?,
+                Err(lines) => Value::Lines(
                     lines.iter().map(|line| line_at(line, dictionary)).collect::<Option<_>>()?,
                 ),
             };
@@ -309,6 +330,36 @@ fn line_at(line: &[(u32, One<'_>)], dictionary: &Dictionary) -> Option<Fields> {
     line.iter()
         .map(|(key, value)| Some((dictionary.key(*key)?.clone(), value.value(dictionary)?)))
         .collect()
+}
+
+impl<'a> From<One<'a>> for Held<'a> {
+    fn from(one: One<'a>) -> Held<'a> {
+        match one {
+            One::Text(text) => Held::Text(text),
+            One::Integer(number) => Held::Integer(number),
+            One::Fen(fen) => Held::Fen(fen),
+            One::Date(days) => Held::Date(days),
+            One::Choice(symbol) => Held::Choice(symbol),
+            One::Flag(flag) => Held::Flag(flag),
+            One::Unit(symbol) => Held::Unit(symbol),
+        }
+    }
+}
+
+impl<'a> Held<'a> {
+    /// The value if it holds no others; otherwise its rows.
+    pub(crate) fn one(&self) -> Result<One<'a>, &[Vec<(u32, One<'a>)>]> {
+        Ok(match *self {
+            Held::Text(text) => One::Text(text),
+            Held::Integer(number) => One::Integer(number),
+            Held::Fen(fen) => One::Fen(fen),
+            Held::Date(days) => One::Date(days),
+            Held::Choice(symbol) => One::Choice(symbol),
+            Held::Flag(flag) => One::Flag(flag),
+            Held::Unit(symbol) => One::Unit(symbol),
+            Held::Lines(ref lines) => return Err(lines),
+        })
+    }
 }
 
 impl One<'_> {
@@ -329,19 +380,37 @@ impl One<'_> {
 
 /// Writes a body of packed content.
 pub(crate) fn write_packed(envelope: &Envelope<'_>, packed: &Packed<'_>, into: &mut Vec<u8>) {
-    into.push(PACKED);
-    append(envelope, into);
+    let number = if packed.number.is_some() { NUMBER } else { 0 };
+    let posted = if packed.posted.is_empty() { 0 } else { POSTED };
+    write_envelope(envelope, number | posted, into);
+    if let Some(number) = packed.number {
+        append(number, into);
+    }
     append(packed, into);
+    if !packed.posted.is_empty() {
+        append(&packed.posted, into);
+    }
 }
 
 /// Writes a body that keeps its JSON.
 pub(crate) fn write_json(envelope: &Envelope<'_>, json: &[u8], into: &mut Vec<u8>) {
-    into.push(JSON);
-    append(envelope, into);
+    write_envelope(envelope, JSON, into);
     into.extend_from_slice(json);
 }
 
-fn append(part: &impl Serialize, into: &mut Vec<u8>) {
+fn write_envelope(envelope: &Envelope<'_>, form: u8, into: &mut Vec<u8>) {
+    let basis = if envelope.basis.is_empty() { 0 } else { BASIS };
+    let request = if envelope.request.is_some() { REQUEST } else { 0 };
+    into.push(form | basis | request);
+    if !envelope.basis.is_empty() {
+        append(envelope.basis, into);
+    }
+    if let Some(request) = &envelope.request {
+        append(request, into);
+    }
+}
+
+fn append(part: &(impl Serialize + ?Sized), into: &mut Vec<u8>) {
     let taken = std::mem::take(into);
     *into = postcard::to_extend(part, taken).expect("numbers, texts and bytes can be written");
 }
@@ -349,16 +418,41 @@ fn append(part: &impl Serialize, into: &mut Vec<u8>) {
 /// Reads a body. `None` if it is none: whatever the bytes, it neither panics nor takes more than a
 /// small multiple of their length.
 pub(crate) fn read(body: &[u8]) -> Option<(Envelope<'_>, Content<'_>)> {
-    let (form, rest) = body.split_first()?;
-    let (envelope, rest) = postcard::take_from_bytes::<Envelope<'_>>(rest).ok()?;
-    let content = match *form {
-        PACKED => {
-            let (packed, rest) = postcard::take_from_bytes::<Packed<'_>>(rest).ok()?;
-            let is_ours = rest.is_empty() && packed.is_plainly_told();
-            Content::Packed(Some(packed).filter(|_| is_ours)?)
-        }
-        JSON => Content::Json(rest),
-        _ => return None,
-    };
-    Some((envelope, content))
+    let (&form, mut rest) = body.split_first()?;
+    if form & !KNOWN != 0 {
+        return None;
+    }
+    let mut envelope = Envelope::default();
+    if form & BASIS != 0 {
+        envelope.basis = take(&mut rest)?;
+    }
+    if form & REQUEST != 0 {
+        envelope.request = Some(take(&mut rest)?);
+    }
+    if form & JSON != 0 {
+        return Some((envelope, Content::Json(rest)));
+    }
+    let number = if form & NUMBER != 0 { Some(take(&mut rest)?) } else { None };
+    let mut packed: Packed<'_> = take(&mut rest)?;
+    packed.number = number;
+    if form & POSTED != 0 {
+        packed.posted = take(&mut rest)?;
+    }
+    let is_ours = rest.is_empty() && packed.ends == Ends::of(packed.before(), packed.after());
+    is_ours.then_some((envelope, Content::Packed(packed)))
+}
+
+fn take<'a, T: Deserialize<'a>>(rest: &mut &'a [u8]) -> Option<T> {
+    let (taken, left) = postcard::take_from_bytes(rest).ok()?;
+    *rest = left;
+    Some(taken)
+}
+
+/// Whether a body says what happened to a matter.
+pub(crate) fn is_event(body: &[u8]) -> bool {
+    match read(body) {
+        Some((_, Content::Json(json))) => json.starts_with(br#"{"matter":"#),
+        Some((_, Content::Packed(_))) => true,
+        None => false,
+    }
 }

@@ -64,7 +64,7 @@ impl Serialize for Event<'_> {
         event.serialize_field("definition", &packed.definition)?;
         event.serialize_field("what", &Happening { what: &packed.what, names: *names })?;
         event.serialize_field("before", &place(packed.before()))?;
-        event.serialize_field("after", &place(packed.after))?;
+        event.serialize_field("after", &place(packed.after()))?;
         for (name, fields) in [("set", &packed.set), ("posted", &packed.posted)] {
             if !fields.is_empty() {
                 event.serialize_field(name, &Fields { fields, names: *names })?;
@@ -153,9 +153,9 @@ impl<T: InWords> Serialize for Worded<'_, T> {
 
 impl InWords for Held<'_> {
     fn write<S: Serializer>(&self, names: Names<'_>, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Held::One(one) => one.write(names, to),
-            Held::Lines(lines) => {
+        match self.one() {
+            Ok(one) => one.write(names, to),
+            Err(lines) => {
                 let lines: Vec<_> = lines.iter().map(|fields| Fields { fields, names }).collect();
                 Tagged("lines", lines).serialize(to)
             }

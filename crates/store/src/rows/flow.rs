@@ -229,7 +229,7 @@ pub(super) async fn named(
     let mut matters: BTreeMap<i64, (String, String)> = BTreeMap::new();
     for list in crate::sql::lists(&sequences) {
         let mut statement = Statement::new(
-            "SELECT r.sequence, m.number, m.title FROM record r JOIN matter m ON m.id = r.matter \
+            "SELECT r.sequence, m.number, m.title FROM record r JOIN matter m ON m.id = coalesce(r.matter, r.sequence) \
              WHERE r.sequence IN ",
         );
         crate::sql::push_list(&mut statement, &list);

@@ -27,6 +27,9 @@ pub(crate) struct Insert<const COLUMNS: usize> {
 /// How many rows go to PostgreSQL in one message.
 const ROWS_MAX: usize = 10_000;
 
+/// How many rows are made at a time.
+const PART: usize = 2_048;
+
 impl<const COLUMNS: usize> Insert<COLUMNS> {
     pub(crate) async fn rows(
         &self,
@@ -39,6 +42,20 @@ impl<const COLUMNS: usize> Insert<COLUMNS> {
         let texts = (self.single(), self.arrays());
         for part in rows.chunks(ROWS_MAX) {
             conn.execute_rows((&texts.0, &texts.1), part).await?;
+        }
+        Ok(())
+    }
+
+    /// A row for each item, made a few at a time: all at once would be several times the items.
+    pub(crate) async fn all<T: Sync>(
+        &self,
+        conn: &mut Conn,
+        items: &[T],
+        row: impl for<'a> Fn(&'a T) -> [Value<'a>; COLUMNS] + Send,
+    ) -> Result<(), StoreError> {
+        for part in items.chunks(PART) {
+            let rows: Vec<_> = part.iter().map(&row).collect();
+            self.rows(conn, &rows).await?;
         }
         Ok(())
     }

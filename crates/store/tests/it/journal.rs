@@ -17,8 +17,8 @@ async fn records_cannot_be_changed_deleted_or_skipped() {
         "UPDATE record SET body = X'00'",
         "DELETE FROM record WHERE sequence = 3",
         "DELETE FROM record",
-        "INSERT INTO record SELECT 3, effective_day, recorded_us, actor, matter, previous, digest, body FROM record WHERE sequence = 1",
-        "INSERT INTO record SELECT 9, effective_day, recorded_us, actor, matter, previous, digest, body FROM record WHERE sequence = 1",
+        "INSERT INTO record SELECT 3, effective_day, recorded_after, actor, matter, previous, digest, body FROM record WHERE sequence = 1",
+        "INSERT INTO record SELECT 9, effective_day, recorded_after, actor, matter, previous, digest, body FROM record WHERE sequence = 1",
     ] {
         let refused = world.do_behind_its_back(statement).await.unwrap_err();
         let is_refused = refused.contains("the journal") || refused.contains("record_pkey");

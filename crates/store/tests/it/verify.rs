@@ -69,12 +69,11 @@ async fn one_flipped_byte_of_a_body_names_its_record() {
 async fn every_column_of_a_record_counts() {
     for change in [
         "effective_day = effective_day + 1",
-        "recorded_us = recorded_us - 1",
+        "recorded_after = recorded_after - 1",
         "actor = 2",
         "matter = 4",
         "matter = NULL",
         "previous = 4",
-        "previous = NULL",
         "digest = X'00000000'",
         "digest = X'00'",
     ] {
@@ -93,9 +92,16 @@ async fn missing_and_swapped_records_are_found() {
                 UPDATE record SET sequence = 4 WHERE sequence = 5; \
                 UPDATE record SET sequence = 5 WHERE sequence = -4";
     assert!(found(swap).await.starts_with("record 4 fails"));
-    let more = "INSERT INTO record SELECT 8, effective_day, recorded_us, actor, matter, previous, \
+    let more = "INSERT INTO record SELECT 8, effective_day, recorded_after, actor, matter, previous, \
                 digest, body FROM record WHERE sequence = 7";
     assert!(found(more).await.starts_with("record 8 fails"));
+}
+
+/// It names the matter's first record if there is none between.
+#[tokio::test]
+async fn the_record_before_counts() {
+    let said = found("UPDATE record SET previous = NULL WHERE sequence = 6").await;
+    assert!(said.starts_with("record 6 fails"), "{said}");
 }
 
 /// What bodies say by number is as much the journal as the bodies.
@@ -118,7 +124,7 @@ async fn a_forged_record_is_found_by_what_it_says() {
     let digest = &leaf[..8];
     world
         .tamper(&format!(
-            "INSERT INTO record SELECT 8, effective_day, recorded_us, actor, matter, 7, \
+            "INSERT INTO record SELECT 8, effective_day, recorded_after, actor, matter, 7, \
              X'{digest}', body FROM record WHERE sequence = 7"
         ))
         .await;
