@@ -1,6 +1,6 @@
 //! Commands on a real database: on SQLite, and all of it again on PostgreSQL.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
 mod authority;
 mod closing;
