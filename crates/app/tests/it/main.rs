@@ -18,6 +18,7 @@ mod packs;
 mod personal;
 mod pools;
 mod proofs;
+mod same;
 mod sequencer;
 mod transfer;
 
