@@ -63,14 +63,20 @@ pub enum CloseError {
     #[error("the figure \"{id}\" is named twice; give one of them another name")]
     Twice { id: Key },
     #[error("the figure \"{id}\" cannot be sealed: {}", .why.say(Lang::En))]
-    Figure { id: Key, why: IndicatorError },
+    Figure { id: Key, why: Box<IndicatorError> },
     #[error(transparent)]
-    Report(#[from] ReportError),
+    Report(Box<ReportError>),
     #[error(
         "the report has faults and cannot be sealed; correct the records or the text first:\n{}",
         listed(.faults, Lang::En)
     )]
     Faulty { faults: Vec<reports::Fault> },
+}
+
+impl From<ReportError> for CloseError {
+    fn from(error: ReportError) -> CloseError {
+        CloseError::Report(Box::new(error))
+    }
 }
 
 impl From<StoreError> for CloseError {
@@ -249,7 +255,7 @@ impl Preparing<'_> {
         let answers = store::figures::figures(self.reader, self.ctx, catalogue, &questions).await?;
         let sealed = ids.into_iter().zip(answers).map(|(id, answer)| match answer {
             Ok(figure) => Ok(seal(id, &figure, Said::default())),
-            Err(why) => Err(CloseError::Figure { id, why }),
+            Err(why) => Err(CloseError::Figure { id, why: Box::new(why) }),
         });
         sealed.collect()
     }

@@ -109,21 +109,26 @@ pub fn lineage_sql() -> String {
 pub async fn rebuild(database: &Database) -> Outcome<Value> {
     let (reader, mut writer) = database.open().await?;
     let events = store::journal::head(&reader).await?.sequence;
+    let of_one = |cpu: f64| cpu * 1e6 / machine::rate(events, 1.0);
     machine::forget_peak();
-    let begun = Instant::now();
+    let (begun, worked) = (Instant::now(), machine::cpu_seconds());
     writer.rebuild(|_, _| {}).await?;
     let (rebuilt, rebuild_peak) = (begun.elapsed().as_secs_f64(), machine::peak());
+    let rebuild_cpu = of_one(machine::cpu_seconds() - worked);
     machine::forget_peak();
-    let begun = Instant::now();
+    let (begun, worked) = (Instant::now(), machine::cpu_seconds());
     store::verify::run(&reader, |_, _| {}).await?;
     let (verified, verify_peak) = (begun.elapsed().as_secs_f64(), machine::peak());
+    let verify_cpu = of_one(machine::cpu_seconds() - worked);
     reader.close().await;
     writer.close().await?;
     Ok(json!({
         "rebuild_s": rebuilt,
+        "rebuild_cpu_us": rebuild_cpu,
         "rebuild_per_s": machine::rate(events, rebuilt),
         "rebuild_peak": rebuild_peak,
         "verify_s": verified,
+        "verify_cpu_us": verify_cpu,
         "verify_per_s": machine::rate(events, verified),
         "verify_peak": verify_peak,
     }))

@@ -37,6 +37,7 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
     let (reader, mut writer) = database.open().await?;
     machine::forget_peak();
     let (mut appending, mut generating) = (Duration::ZERO, Duration::ZERO);
+    let mut cpu = 0.0;
     let began = Timestamp::from_second(i64::from(crate::beijing::days().0) * 86_400 - 86_400)?;
     append(&mut writer, recorder.definitions(began)).await?;
     let head = store::journal::head(&reader).await?.sequence;
@@ -56,9 +57,10 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
         }
         let before = count;
         count += some.len() as u64;
-        let begun = Instant::now();
+        let (begun, worked) = (Instant::now(), machine::cpu_seconds());
         append(&mut writer, some).await?;
         appending += begun.elapsed();
+        cpu += machine::cpu_seconds() - worked;
         if count / 1_000_000 > before / 1_000_000 {
             say(&format!(
                 "  {count} events, {:.0} events/s",
@@ -79,6 +81,7 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
         "keyed": keyed,
         "seconds": seconds,
         "events_per_s": machine::rate(count, seconds),
+        "cpu_us": cpu * 1e6 / machine::rate(count, 1.0),
         "generated_per_s": machine::rate(count, generating.as_secs_f64()),
         "peak_bytes": peak,
     }))

@@ -17,12 +17,12 @@ const COLUMNS: &str = "sequence BIGINT PRIMARY KEY, day BIGINT, recorded BIGINT,
                        matter BIGINT, account BIGINT, unit BIGINT, dims BIGINT, payload BYTEA";
 
 /// Inserts bare rows into SQLite with the settings of the store (WAL, synchronous=FULL, pages of
-/// 8 KiB) and one prepared statement. Answers rows per second.
+/// 8 KiB) and one prepared statement. Answers rows per second, and microseconds of processor time per row.
 ///
 /// # Errors
 ///
 /// If the database cannot be written.
-pub fn sqlite(path: &Path, rows: u64, batch: usize) -> Outcome<f64> {
+pub fn sqlite(path: &Path, rows: u64, batch: usize) -> Outcome<(f64, f64)> {
     let mut conn = Connection::open(path)?;
     conn.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
@@ -30,7 +30,7 @@ pub fn sqlite(path: &Path, rows: u64, batch: usize) -> Outcome<f64> {
     )?;
     conn.execute_batch(&format!("CREATE TABLE raw ({})", COLUMNS.replace("BIGINT", "INTEGER")))?;
     let events = bare(rows);
-    let begun = Instant::now();
+    let (begun, worked) = (Instant::now(), crate::machine::cpu_seconds());
     for some in events.chunks(batch) {
         let tx = conn.transaction()?;
         let mut insert =
@@ -52,7 +52,10 @@ pub fn sqlite(path: &Path, rows: u64, batch: usize) -> Outcome<f64> {
         drop(insert);
         tx.commit()?;
     }
-    Ok(crate::machine::rate(events.len() as u64, begun.elapsed().as_secs_f64()))
+    let cpu = (crate::machine::cpu_seconds() - worked) * 1e6;
+    let rows = events.len() as u64;
+    let rate = crate::machine::rate(rows, begun.elapsed().as_secs_f64());
+    Ok((rate, cpu / crate::machine::rate(rows, 1.0)))
 }
 
 /// Copies bare rows into PostgreSQL in its binary form, 10,000 to a transaction. Answers rows per second.

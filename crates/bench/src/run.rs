@@ -121,9 +121,14 @@ async fn raw_rates(options: &Options, folder: &Folder, events: u64) -> Outcome<V
         // Only what was left behind can be removed.
         let _ = std::fs::remove_file(folder.path().join(name));
     }
-    Ok(
-        json!({ "rows": rows, "sqlite_per_s": bulk, "sqlite_durable_per_s": durable, "copy_per_s": copy }),
-    )
+    Ok(json!({
+        "rows": rows,
+        "sqlite_per_s": bulk.0,
+        "sqlite_cpu_us": bulk.1,
+        "sqlite_durable_per_s": durable.0,
+        "sqlite_durable_cpu_us": durable.1,
+        "copy_per_s": copy,
+    }))
 }
 
 /// Medians of a ledger of a million events, for flatness.

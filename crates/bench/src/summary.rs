@@ -87,7 +87,7 @@ fn figures(found: &Found, on_postgres: bool, lines: &mut Vec<Line>) {
                     Goal::Most(1.5),
                 ));
             }
-            "report" => lines.push(line("milliseconds".to_owned(), Some(ours), Goal::Most(100.0))),
+            "report" => lines.push(line(String::new(), Some(ours), Goal::Below(100.0, "ms"))),
             _ => {}
         }
         for (key, name) in peers {
@@ -129,52 +129,51 @@ fn flatness(found: &Found, lines: &mut Vec<Line>) {
 fn writing(found: &Found, on_postgres: bool, lines: &mut Vec<Line>) {
     let bulk = "Bulk load, batches of 10,000";
     let keyed = "The same, every event under a key";
+    let hundreds = "The same in batches of 100";
+    let inserts = "bare SQLite inserts";
     let file = [
-        (bulk, &found.load, "sqlite_per_s", "bare SQLite inserts", 0.25),
-        (keyed, &found.keyed, "sqlite_per_s", "bare SQLite inserts", 0.25),
-        (
-            "Load, batches of 100",
-            &found.durable,
-            "sqlite_durable_per_s",
-            "bare SQLite inserts",
-            0.6,
-        ),
+        (bulk, &found.load, "sqlite", inserts, 0.25),
+        (keyed, &found.keyed, "sqlite", inserts, 0.25),
+        (hundreds, &found.durable, "sqlite_durable", inserts, 0.6),
     ];
     let server = [
-        (bulk, &found.load, "copy_per_s", "bare COPY", 0.15),
-        (keyed, &found.keyed, "copy_per_s", "bare COPY", 0.15),
+        (bulk, &found.load, "copy", "bare COPY", 0.15),
+        (keyed, &found.keyed, "copy", "bare COPY", 0.15),
     ];
-    let rates = if on_postgres { &server[..] } else { &file[..] };
-    for (what, ours, raw, peer, least) in rates {
-        let (Some(ours), Some(raw)) =
-            (get(ours, "/events_per_s"), get(&found.raw, &format!("/{raw}")))
-        else {
-            continue;
-        };
+    for (what, ours, raw, peer, least) in if on_postgres { &server[..] } else { &file[..] } {
+        let Some(rate) = get(&found.raw, &format!("/{raw}_per_s")) else { continue };
+        let cpu = get(&found.raw, &format!("/{raw}_cpu_us"));
+        let Some(mine) = get(ours, "/events_per_s") else { continue };
         lines.push(Line {
             what: (*what).to_owned(),
-            ours: format!("{} events/s", plain(ours)),
-            peer: format!("{peer} {} rows/s", plain(raw)),
-            ratio: Some(ours / raw),
+            ours: told(mine, get(ours, "/cpu_us")),
+            peer: format!("{peer} {}", told(rate, cpu)),
+            ratio: Some(mine / rate),
             goal: Goal::Least(*least),
         });
     }
+}
+
+/// A rate, and the processor time that one took.
+fn told(rate: f64, cpu: Option<f64>) -> String {
+    let cpu = cpu.map(|cpu| format!(" ({} µs of processor)", plain(cpu))).unwrap_or_default();
+    format!("{}/s{cpu}", plain(rate))
 }
 
 fn replay(found: &Found, lines: &mut Vec<Line>) {
     let grouping = get(&found.peers, "/duckdb/medians/grouping");
     let events = found.load.get("events").and_then(Value::as_u64).unwrap_or(0);
     for (what, path, least) in [
-        ("Rebuild of everything derived", "/rebuild_per_s", 1.5),
-        ("Verification: chain and everything derived", "/verify_per_s", 0.3),
+        ("Rebuild of everything derived", "rebuild", 1.5),
+        ("Verification: chain and everything derived", "verify", 0.3),
     ] {
-        let Some(ours) = get(&found.rebuild, path) else { continue };
+        let Some(ours) = get(&found.rebuild, &format!("/{path}_per_s")) else { continue };
         let theirs = grouping.map(|ms| machine::rate(events, ms / 1_000.0));
         lines.push(Line {
             what: what.to_owned(),
-            ours: format!("{} events/s", plain(ours)),
+            ours: told(ours, get(&found.rebuild, &format!("/{path}_cpu_us"))),
             peer: theirs
-                .map(|rate| format!("DuckDB GROUP BY {} events/s", plain(rate)))
+                .map(|rate| format!("DuckDB GROUP BY {}", told(rate, None)))
                 .unwrap_or_default(),
             ratio: theirs.map(|rate| ours / rate),
             goal: Goal::Least(least),
@@ -198,16 +197,16 @@ fn bytes(found: &Found, on_postgres: bool, lines: &mut Vec<Line>) {
                 .sum()
         })
         .unwrap_or(0.0);
-    let line = |what: &str, ratio: f64, unit: &str, goal| Line {
+    let line = |what: &str, number: f64, (most, unit)| Line {
         what: what.to_owned(),
-        ours: format!("{} {unit}", plain(ratio)),
+        ours: format!("{} {unit}", plain(number)),
         peer: String::new(),
-        ratio: Some(ratio),
-        goal,
+        ratio: Some(number),
+        goal: Goal::Below(most, unit),
     };
     let most = if on_postgres { 500.0 } else { 200.0 };
-    lines.push(line("Bytes per event, everything", all / events, "bytes", Goal::Most(most)));
-    lines.push(line("Bytes of cells per event", cells / events, "bytes", Goal::Most(2.0)));
+    lines.push(line("Bytes per event, everything", all / events, (most, "bytes")));
+    lines.push(line("Bytes of cells per event", cells / events, (2.0, "bytes")));
     let gib = 1_073_741_824.0;
     for (what, value, path) in [
         ("Peak memory of loading", &found.load, "/peak_bytes"),
@@ -215,7 +214,7 @@ fn bytes(found: &Found, on_postgres: bool, lines: &mut Vec<Line>) {
         ("Peak memory of verifying", &found.rebuild, "/verify_peak"),
     ] {
         if let Some(peak) = get(value, path) {
-            lines.push(line(what, peak / gib, "GiB", Goal::Most(1.0)));
+            lines.push(line(what, peak / gib, (1.0, "GiB")));
         }
     }
 }

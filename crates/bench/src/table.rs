@@ -20,6 +20,8 @@ pub enum Goal {
     Least(f64),
     /// At most so much.
     Most(f64),
+    /// A number by itself, not a ratio: at most so much of this unit.
+    Below(f64, &'static str),
     /// Shown for comparison.
     None,
 }
@@ -30,15 +32,16 @@ impl Goal {
     pub fn is_met(self, ratio: Option<f64>) -> Option<bool> {
         match (self, ratio?) {
             (Goal::Least(least), ratio) => Some(ratio >= least),
-            (Goal::Most(most), ratio) => Some(ratio <= most),
+            (Goal::Most(most) | Goal::Below(most, _), ratio) => Some(ratio <= most),
             (Goal::None, _) => None,
         }
     }
 
     fn words(self) -> String {
         match self {
-            Goal::Least(least) => format!("≥ {}", plain(least)),
-            Goal::Most(most) => format!("≤ {}", plain(most)),
+            Goal::Least(least) => format!("≥ {} ×", plain(least)),
+            Goal::Most(most) => format!("≤ {} ×", plain(most)),
+            Goal::Below(most, unit) => format!("≤ {} {unit}", plain(most)),
             Goal::None => String::new(),
         }
     }
@@ -77,7 +80,10 @@ pub fn markdown(lines: &[Line]) -> String {
     let mut text =
         String::from("| what | ours | peer | ratio | goal | met |\n|---|---|---|---|---|---|\n");
     for line in lines {
-        let ratio = line.ratio.map(|ratio| format!("{} ×", plain(ratio))).unwrap_or_default();
+        let ratio = match (line.goal, line.ratio) {
+            (Goal::Below(..), _) | (_, None) => String::new(),
+            (_, Some(ratio)) => format!("{} ×", plain(ratio)),
+        };
         let met = match line.goal.is_met(line.ratio) {
             Some(true) => "yes",
             Some(false) => "**no**",
@@ -122,8 +128,10 @@ mod tests {
             goal,
         };
         let text = markdown(&[line(90.0, Goal::Least(50.0)), line(2.5, Goal::Most(2.0))]);
-        assert!(text.contains("| Q1 | 1.00 ms | DuckDB 90 ms | 90 × | ≥ 50 | yes |"), "{text}");
-        assert!(text.contains("| 2.50 × | ≤ 2 | **no** |"), "{text}");
+        assert!(text.contains("| Q1 | 1.00 ms | DuckDB 90 ms | 90 × | ≥ 50 × | yes |"), "{text}");
+        assert!(text.contains("| 2.50 × | ≤ 2 × | **no** |"), "{text}");
+        let text = markdown(&[line(120.0, Goal::Below(100.0, "ms"))]);
+        assert!(text.contains("|  | ≤ 100 ms | **no** |"), "{text}");
         assert_eq!(Goal::None.is_met(Some(1.0)), None);
         assert_eq!(plain(57_000_000.0), "57,000,000");
     }

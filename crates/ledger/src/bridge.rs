@@ -165,7 +165,7 @@ mod tests {
 
     /// `sealed | after late | … | after definition`, `-` for none; the answer lists the parts.
     fn check(stages: &str, printed: Option<&str>, expected: &str) {
-        let mut values = stages.split(" | ").map(|text| exact::read_fraction(text));
+        let mut values = stages.split(" | ").map(exact::read_fraction);
         let sealed = values.next().flatten().unwrap();
         let after = values.collect::<Vec<_>>().try_into().unwrap();
         let printed = printed.and_then(exact::read_fraction);

@@ -151,7 +151,7 @@ impl Authority {
     async fn opening(&self, number: &str) -> u64 {
         let register = key("cases");
         let found = store::matters::one(&self.reader, &admin(), &register, number).await.unwrap();
-        found.unwrap().history[0].sequence
+        found.unwrap().history.first().unwrap().sequence
     }
 }
 
@@ -229,7 +229,8 @@ fn report(body: &str) -> Order {
     let files = files.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
     let (template, faults) = Template::read(&files);
     let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    let template = template.unwrap_or_else(|| panic!("{faults:?}"));
+    assert_eq!(faults, [""; 0]);
+    let template = template.unwrap();
     let what = Sealing::Report { key: "quarter".to_owned(), template: Box::new(template) };
     Order { what, ..list("q1", &[]) }
 }

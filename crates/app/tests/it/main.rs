@@ -1,6 +1,6 @@
 //! Commands on a real database: on SQLite, and all of it again on PostgreSQL.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
 mod authority;
 mod closing;
@@ -18,6 +18,7 @@ mod packs;
 mod personal;
 mod pools;
 mod proofs;
+mod same;
 mod sequencer;
 mod transfer;
 

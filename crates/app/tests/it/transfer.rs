@@ -147,3 +147,60 @@ async fn the_end_commits_to_everything() {
     let refused = imported(&Database::fresh(), &forged).await.unwrap_err();
     assert!(matches!(refused, TransferError::OtherEnd { .. }), "{refused}");
 }
+
+/// Writers go on while it is written; what it holds is one moment of the journal, whole.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_of_a_database_in_use() {
+    let authority = told().await;
+    let mut writing = tokio::task::JoinSet::new();
+    for task in 0..4 {
+        let commands = authority.commands.clone();
+        writing.spawn(async move {
+            for number in 0..60 {
+                let act = open(day(3, 1), &format!("T{task}-{number}@office"));
+                commands.submit(&admin(), act).await.unwrap();
+            }
+        });
+    }
+    let place = place(&authority.database);
+    let folder = authority.database.folder();
+    let mut heads = vec![];
+    for round in 0..3 {
+        let file = folder.join(format!("backup-{round}"));
+        let head = transfer::backup(&place, &authority.reader, &file, |_, _| {}).await.unwrap();
+        let twice = transfer::backup(&place, &authority.reader, &file, |_, _| {}).await;
+        assert!(matches!(twice, Err(TransferError::Exists { .. })), "{twice:?}");
+        heads.push((file, head));
+    }
+    writing.join_all().await;
+    for (file, head) in heads {
+        for target in [Database::sqlite(), Database::fresh()] {
+            let target = crate::authority::place(&target);
+            let restored = transfer::restore(&file, &target, |_| {}).await.unwrap();
+            assert_eq!(restored, head);
+            let again = transfer::restore(&file, &target, |_| {}).await;
+            assert!(
+                matches!(again, Err(TransferError::Exists { .. } | TransferError::NotEmpty { .. })),
+                "{again:?}"
+            );
+        }
+    }
+    assert_eq!(authority.records().await, 251);
+}
+
+#[tokio::test]
+async fn a_damaged_backup_restores_nothing() {
+    let authority = told().await;
+    let file = authority.database.folder().join("backup");
+    let place = place(&authority.database);
+    transfer::backup(&place, &authority.reader, &file, |_, _| {}).await.unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes.truncate(middle);
+    std::fs::write(&file, &bytes).unwrap();
+    let target = Database::sqlite();
+    let refused = transfer::restore(&file, &crate::authority::place(&target), |_| {}).await;
+    assert!(refused.is_err(), "half a backup was restored");
+    let left: Vec<_> = std::fs::read_dir(target.folder()).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}

@@ -90,10 +90,9 @@ fn the_record_has_its_length_its_lateness_and_its_mistakes() {
     assert!((84_000..91_000).contains(&count(&|event| late(event) == 0)));
     assert!(count(&|event| late(event) > 7) > 1_000);
     assert_eq!(count(&|event| late(event) < 0), 0);
-    assert!(
-        (50..500)
-            .contains(&count(&|event| matches!(event.what, bench::beijing::What::Reversal { .. })))
-    );
+    let reversed = count(&|event| matches!(event.what, beijing::What::Reversal { .. }));
+    let corrected = count(&|event| matches!(event.what, beijing::What::Correction { .. }));
+    assert!((30..250).contains(&reversed) && (30..250).contains(&corrected));
     assert!(count(&|event| event.line == Line::Doses) > 80_000);
 }
 

@@ -82,10 +82,10 @@ pub(crate) async fn restore(lang: Lang, options: Restore) -> anyhow::Result<Exit
 /// Takes a backup or a journal file into an empty installation.
 pub(crate) async fn take(lang: Lang, dir: &Dir, file: &Path) -> anyhow::Result<ExitCode> {
     let place = installation::place(lang, dir)?;
-    if let store::Place::File(path) = &place {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-        }
+    if let store::Place::File(path) = &place
+        && let Some(folder) = path.parent()
+    {
+        fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     let progress = bar(0, "");
     let restored = transfer::restore(file, &place, |so_far| {

@@ -24,7 +24,9 @@ fn reversals_name_the_record_they_take_back() {
     let reversed = |acts: &[Planned]| {
         acts.iter().find_map(|planned| match planned.act.what {
             What::Reverse { of, .. } => Some(of),
-            What::Step { .. } | What::Note(_) => None,
+            What::Step { .. } | What::Note(_) | What::Correct { .. } | What::Reassign { .. } => {
+                None
+            }
         })
     };
     assert_eq!(reversed(&sample::acts(2021, 1, 100)), reversed(&ACTS).map(|of| of + 100));

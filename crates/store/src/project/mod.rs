@@ -12,6 +12,7 @@ mod matters;
 mod numbers;
 mod organisation;
 mod pending_journal;
+mod people;
 mod pools;
 mod requests;
 mod tree;

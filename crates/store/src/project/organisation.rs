@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use register::event::{Body, PersonDefined, Reorganised, UnitDefined};
 use register::organisation::{Organisation as ThroughTime, Tree};
 
+use super::people;
 use crate::record::signed;
 use crate::trees::BEGINNING;
 use crate::{StoreError, journal};
@@ -133,7 +134,7 @@ impl Organisation {
             }
         }
         for person in std::mem::take(&mut self.people) {
-            write_person(conn, &person).await?;
+            people::write(conn, &person).await?;
         }
         Ok(())
     }
@@ -274,32 +275,6 @@ pub(crate) async fn through_time(conn: &mut Conn) -> Result<ThroughTime, StoreEr
         }
     }
     Ok(through_time)
-}
-
-async fn write_person(conn: &mut Conn, person: &PersonDefined) -> Result<(), StoreError> {
-    crate::sql::query(
-        "INSERT INTO person (id, name, unit) VALUES ($1, $2, $3) \
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit",
-    )
-    .bind(person.id.as_str())
-    .bind(&person.name)
-    .bind(person.unit.as_str())
-    .execute(&mut *conn)
-    .await?;
-    crate::sql::query("DELETE FROM person_role WHERE person = $1")
-        .bind(person.id.as_str())
-        .execute(&mut *conn)
-        .await?;
-    for role in &person.roles {
-        crate::sql::query(
-            "INSERT INTO person_role (person, role) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        )
-        .bind(person.id.as_str())
-        .bind(role)
-        .execute(&mut *conn)
-        .await?;
-    }
-    Ok(())
 }
 
 /// A key that the database holds.

@@ -22,7 +22,7 @@ pub(crate) async fn clinic(places: i64) -> Authority {
     authority
 }
 
-fn files() -> std::collections::BTreeMap<String, String> {
+pub(crate) fn files() -> std::collections::BTreeMap<String, String> {
     testkit::packs::files(&testkit::packs::folder().join("appointments"))
 }
 
