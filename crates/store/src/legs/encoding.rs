@@ -247,7 +247,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read(legs in legs(), after in 0_i64..90_000, length in 0_i64..90_000) {
             let bytes = encode(&legs);
-            prop_assert_eq!(decode(&bytes, (0, i64::MAX)).unwrap(), legs.clone());
+            prop_assert_eq!(&decode(&bytes, (0, i64::MAX)).unwrap(), &legs);
             let within = |leg: &&Leg| after < leg.sequence && leg.sequence <= after + length;
             let some: Vec<Leg> = legs.iter().filter(within).copied().collect();
             prop_assert_eq!(decode(&bytes, (after, after + length)).unwrap(), some);

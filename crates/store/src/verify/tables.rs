@@ -314,7 +314,7 @@ mod tests {
                     .await
                     .unwrap();
             columns.sort_unstable();
-            let mut listed: Vec<&str> = table.columns.iter().map(|column| *column).collect();
+            let mut listed: Vec<&str> = table.columns.to_vec();
             listed.sort_unstable();
             assert_eq!(columns, listed, "{}", table.name);
         }
