@@ -13,3 +13,4 @@ mod office;
 mod parquet;
 mod proofs;
 mod reorganise;
+mod transfer;
