@@ -28,10 +28,10 @@ async fn filled(database: Database) -> Authority {
     commands.define_people(&admin(), vec![person("wang", "d01", "trial.handler")]).await.unwrap();
     let street = vec![unit("street", "institution", Some("d01"))];
     commands.define_units(&admin(), street).await.unwrap();
-    for (index, name) in ["Ä-1", "b-2", "a-3", "中-4", "阿-5"].into_iter().enumerate() {
-        let on = day(1, 10 + i8::try_from(index).unwrap());
-        let at = ["@d01", "@street", "@office"][index % 3];
-        authority.submit(open(on, &format!("{name}{at}"))).await.unwrap();
+    for (on, name) in (10..).zip(["Ä-1@d01", "b-2@street", "a-3@office", "中-4@d01", "阿-5@street"])
+    {
+        authority.submit(open(day(1, on), name)).await.unwrap();
+        let (name, _) = name.split_once('@').unwrap();
         authority.submit(step(day(2, 1), ("cases", name), "handle", "")).await.unwrap();
     }
     let finish = |name: &'static str, on, set| step(on, ("cases", name), "finish", set);
@@ -156,7 +156,8 @@ async fn figures(reader: &Reader, catalogue: &Catalogue, told: &mut Answers) {
     }
     let found = store::figures::figures(reader, &admin(), catalogue, &questions).await.unwrap();
     told.are("figures::figures", &found);
-    let one = store::figures::figure(reader, &admin(), catalogue, &questions[0]).await.unwrap();
+    let first = questions.first().unwrap();
+    let one = store::figures::figure(reader, &admin(), catalogue, first).await.unwrap();
     told.are("figures::figure", one);
     for figure in found.into_iter().flatten() {
         for rows in figure.receipt.parts.into_iter().filter_map(|part| part.rows) {
@@ -188,7 +189,7 @@ async fn closing(reader: &Reader, told: &mut Answers) {
         store::restated::learnt(reader, &ctx, stretch, &asks).await.unwrap(),
     );
     let figure = store::figures::figure(reader, &ctx, &catalogue, &asked).await.unwrap().unwrap();
-    let rows = figure.receipt.parts[0].rows.clone().unwrap();
+    let rows = figure.receipt.parts.first().unwrap().rows.clone().unwrap();
     for cause in [Cause::Late, Cause::Reversal, Cause::Tree, Cause::Definition] {
         let changes = store::restated::changes(reader, &ctx, stretch, cause).await.unwrap();
         told.are("restated::changes", changes);
@@ -204,7 +205,7 @@ async fn every_question_has_the_same_answer() {
     let (file, server) = (filled(Database::sqlite()).await, filled(server).await);
     let (one, other) = (answers(&file.reader).await, answers(&server.reader).await);
     for (question, expected) in &one.0 {
-        let found = &other.0[question];
+        let found = other.0.get(question).unwrap();
         for (expected, found) in expected.iter().zip(found) {
             assert_eq!(found, expected, "{question}");
         }
