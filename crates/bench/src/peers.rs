@@ -90,19 +90,16 @@ pub async fn postgres(client: &Client, folder: &Path, questions: &[Sql]) -> Outc
         .await?;
     copy(client, "moves", &folder.join("moves.csv")).await?;
     copy(client, "units", &folder.join("units.csv")).await?;
-    client
-        .batch_execute(&format!(
-            "VACUUM ANALYZE moves; VACUUM ANALYZE units; SET work_mem = '256MB'; \
-             SET max_parallel_workers_per_gather = {THREADS}"
-        ))
-        .await?;
+    // Each by itself: together they would be one transaction, in which nothing can be vacuumed.
+    client.batch_execute("VACUUM ANALYZE moves").await?;
+    client.batch_execute("VACUUM ANALYZE units").await?;
+    let settings =
+        format!("SET work_mem = '256MB'; SET max_parallel_workers_per_gather = {THREADS}");
+    client.batch_execute(&settings).await?;
     let scanned = ask(client, questions).await?;
-    client
-        .batch_execute(
-            "CREATE INDEX ON moves (to_account, unit, effective_day) INCLUDE (amount); \
-             VACUUM ANALYZE moves",
-        )
-        .await?;
+    let index = "CREATE INDEX ON moves (to_account, unit, effective_day) INCLUDE (amount)";
+    client.batch_execute(index).await?;
+    client.batch_execute("VACUUM ANALYZE moves").await?;
     let covered = ask(client, questions).await?;
     client.batch_execute("DROP TABLE moves, units").await?;
     Ok([scanned, covered])

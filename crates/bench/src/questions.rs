@@ -126,7 +126,7 @@ fn table(tree: &Tree, within: &str) -> Outcome<Asked> {
 
 /// What DuckDB groups while the ledger rebuilds: every cell of the log, by account, unit and day.
 pub const GROUPING: &str = "SELECT count(*) FROM (SELECT to_account, unit, effective_day, sum(amount) AS flow FROM moves \
-     GROUP BY to_account, unit, effective_day)";
+     GROUP BY to_account, unit, effective_day) AS grouped";
 
 fn question(name: &str, unit: &Key, from: Option<Date>, as_of: Date) -> Outcome<Question> {
     let name = Name::read(&format!("beijing.{name}")).ok_or("a name is pack.key")?;
