@@ -27,13 +27,13 @@ impl Point {
 }
 
 #[cfg(not(feature = "traps"))]
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Traps;
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Traps {}
 
 #[cfg(not(feature = "traps"))]
 impl Traps {
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "nothing without traps")]
-    pub(crate) fn reach(self, _: Point) -> Result<(), StoreError> {
+    pub(crate) fn reach(&self, _: Point) -> Result<(), StoreError> {
         Ok(())
     }
 }

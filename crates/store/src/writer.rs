@@ -10,7 +10,7 @@ use crate::project::{self, Places, Projector};
 use crate::record::{self, Dictionary, Filed};
 use crate::sql::{Conn, Dialect};
 use crate::traps::{Point, Traps};
-use crate::{Place, StoreError, closings, journal, lease, open};
+use crate::{Place, StoreError, journal, lease, open};
 
 pub use tx::Tx;
 
