@@ -2,6 +2,8 @@
 //!
 //! Nothing here can read a value: keys come wrapped and values encrypted, and both stay so. These tables
 //! are no projections: the journal cannot bring them back, which is their purpose.
+//!
+//! Long because all statements about personal values stand in one place, where an erasure can be checked.
 
 use std::collections::{BTreeMap, BTreeSet};
 

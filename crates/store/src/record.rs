@@ -1,4 +1,6 @@
 //! Records of the journal, as they are written and read.
+//!
+//! Long because a record is written and read in one place.
 
 pub(crate) mod dictionary;
 pub(crate) mod packing;

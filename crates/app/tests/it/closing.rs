@@ -1,4 +1,6 @@
 //! Closing the books, and the bridge to what is known later: the worked example of the guide.
+//!
+//! Long because one small authority is closed and restated in every way that the bridge tells apart.
 
 use app::bridge::{NoBridge, Restated, Restatement, restate};
 use app::closing::{BooksClosed, CloseError, Order, Sealing};

@@ -3,6 +3,8 @@
 //! Events come by the million, and nearly all of them are plain steps: these are posted by the numbers
 //! that the journal holds, without a name being looked at. All others go the way of their names,
 //! through [`register::postings`]; where a step moves what, both ask [`moved`].
+//!
+//! Long because one event is followed into everything that it changes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

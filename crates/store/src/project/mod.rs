@@ -3,6 +3,8 @@
 //! Live appending, rebuilding and verifying all go through here, so they cannot come apart. Numbers
 //! of interned things are given in the order of the journal, and a touched cell is written even if it
 //! comes to nothing: so the result does not depend on how records were grouped into transactions.
+//!
+//! Long because appending, replaying and verifying must not come apart.
 
 mod cells;
 mod closings;

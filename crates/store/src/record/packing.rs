@@ -11,6 +11,8 @@
 //!
 //! The bits of the first byte say what there is. Everything else but JSON is `postcard`. The types
 //! below do not contain themselves, so reading any bytes at all ends, with an event or with an error.
+//!
+//! Long because what is packed and how it is unpacked are read side by side.
 
 use base::value::Fields;
 use base::{Value, day};

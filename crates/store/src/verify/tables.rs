@@ -1,4 +1,6 @@
 //! The projections, row by row in the order of their keys.
+//!
+//! Long because it lists every projection with its columns.
 
 use std::fmt::Write;
 

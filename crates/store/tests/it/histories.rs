@@ -1,4 +1,6 @@
 //! Random histories: what is stored always equals what the ledger in memory says.
+//!
+//! Long because every property is checked on one kind of random history.
 
 use base::dims::Filter;
 use base::{Key, exact};

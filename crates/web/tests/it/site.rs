@@ -1,4 +1,6 @@
 //! A small authority behind the real router, on a fixed day: the door through which every test goes.
+//!
+//! Long because it is the one site that all page tests ask.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
