@@ -8,7 +8,7 @@ use crate::journal::Head;
 use crate::lock::WriterLock;
 use crate::project::{self, Places, Projector};
 use crate::record::{self, Dictionary, Filed};
-use crate::sql::{Conn, Dialect};
+use crate::sql::{Conn, Dialect, Transaction};
 use crate::traps::{Point, Traps};
 use crate::{Place, StoreError, journal, lease, open};
 
@@ -83,11 +83,7 @@ impl Writer {
     /// [`StoreError`] if the database cannot be read or is busy.
     pub async fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
         let kept = self.kept.take();
-        if self.conn.is_closed() {
-            self.conn = open::writing(&self.place).await?;
-        }
-        let mut tx = self.conn.begin().await?;
-        lease::take(&mut tx).await?;
+        let mut tx = turn(&mut self.conn, &self.place).await?;
         let kept = match kept {
             Some(kept) if kept.is_current(&mut tx).await? => kept,
             Some(_) | None => Kept::load(&mut tx).await?,
@@ -117,11 +113,7 @@ impl Writer {
         mut progress: impl FnMut(u64, u64),
     ) -> Result<Head, StoreError> {
         self.kept = None;
-        if self.conn.is_closed() {
-            self.conn = open::writing(&self.place).await?;
-        }
-        let mut tx = self.conn.begin().await?;
-        lease::take(&mut tx).await?;
+        let mut tx = turn(&mut self.conn, &self.place).await?;
         let head = match journal::noted_end(&mut tx).await? {
             Some(head) => head,
             None => {
@@ -160,6 +152,23 @@ impl Writer {
     pub async fn close(self) -> Result<(), StoreError> {
         self.conn.close().await
     }
+}
+
+/// A transaction whose turn it is. A server that was started again is connected to again.
+async fn turn<'a>(conn: &'a mut Conn, place: &Place) -> Result<Transaction<'a>, StoreError> {
+    if conn.is_closed() {
+        *conn = open::writing(place).await?;
+    }
+    match conn.start().await {
+        Err(StoreError::Lost) => {
+            *conn = open::writing(place).await?;
+            conn.start().await?;
+        }
+        begun => begun?,
+    }
+    let mut tx = conn.begun();
+    lease::take(&mut tx).await?;
+    Ok(tx)
 }
 
 /// How many records are read at a time when the journal is replayed.

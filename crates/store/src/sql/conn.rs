@@ -115,15 +115,25 @@ impl Conn {
 
     /// Begins a transaction that writes.
     pub(crate) async fn begin(&mut self) -> Result<Transaction<'_>, StoreError> {
+        // Already a transaction, so that whoever stops waiting for it leaves none behind.
+        let tx = self.begun();
+        tx.conn.start().await?;
+        Ok(tx)
+    }
+
+    /// The first half of [`Conn::begin`], for those who mean to try again.
+    pub(crate) async fn start(&mut self) -> Result<(), StoreError> {
         let begin = match self.dialect() {
             // Waits for its turn now rather than failing at its first write.
             Dialect::Sqlite => "BEGIN IMMEDIATE",
             Dialect::Postgres => "BEGIN",
         };
-        // Already a transaction, so that whoever stops waiting for it leaves none behind.
-        let tx = Transaction { conn: self, is_open: true };
-        tx.conn.batch(begin).await?;
-        Ok(tx)
+        self.batch(begin).await
+    }
+
+    /// The second half.
+    pub(crate) fn begun(&mut self) -> Transaction<'_> {
+        Transaction { conn: self, is_open: true }
     }
 
     /// Begins a transaction that sees one state of the database throughout.

@@ -1,10 +1,11 @@
 //! Servers and schemas that are not ours, or not such as this program can use; and what only a server has.
 
 use base::{Lang, Say};
+use register::event::Body;
 use store::{Open, Place, ServerFault, StoreError};
 use testkit::databases::Database;
 
-use crate::world::place;
+use crate::world::{new, place, unit};
 
 /// The address with a part of it replaced.
 fn other(database: &Database, from: &str, to: &str) -> Place {
@@ -121,4 +122,23 @@ async fn every_column_is_of_one_of_three_kinds() {
         OR (data_type = 'text' AND collation_name = 'C')); \
         IF odd IS NOT NULL THEN RAISE EXCEPTION 'other columns: %', odd; END IF; END $$";
     database.tamper(check).await.unwrap();
+}
+
+/// The server is started again under a program that runs: it goes on.
+#[tokio::test]
+async fn connections_that_were_cut_are_made_again() {
+    let Some(database) = Database::postgres() else { return };
+    let (reader, mut writer) = store::open(place(&database), Open::Create).await.unwrap();
+    let size = async || store::registers::journal_size(&reader).await.map(|size| size.records);
+    for records in 1..=3 {
+        assert_eq!(size().await.unwrap(), records - 1);
+        let cut = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity \
+                   WHERE application_name = current_schema() AND pid <> pg_backend_pid()";
+        database.tamper(cut).await.unwrap();
+        let mut tx = writer.begin().await.unwrap();
+        let units = vec![unit(&format!("u{records}"), "division", None)];
+        tx.append(vec![new(Body::Units(units))]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(size().await.unwrap(), records);
+    }
 }
