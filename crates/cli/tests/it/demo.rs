@@ -37,9 +37,13 @@ fn one_changed_byte_is_found_and_named() {
     let folder = copy();
     let file = folder.path().join("taizhang.db");
     let mut bytes = fs::read(&file).unwrap();
-    let number = b"\"XXGK-2021-0100\"";
-    let at = bytes.windows(number.len()).position(|window| window == number).unwrap();
-    bytes[at + 3] = b'J';
+    // Wherever the file says it, so that only the record's digest tells.
+    let number = b"XXGK-2021-0100";
+    for at in 0..bytes.len() - number.len() {
+        if bytes[at..].starts_with(number) {
+            bytes[at + 3] = b'J';
+        }
+    }
     fs::write(&file, bytes).unwrap();
     let verified = taizhang(&["verify", "--dir", path(folder.path())]);
     assert!(!verified.ok && verified.text.contains("record "), "{}", verified.text);
@@ -66,7 +70,7 @@ fn a_report_known_earlier_says_less() {
 #[test]
 fn the_shipped_packs_are_sound() {
     let checked = taizhang(&["pack", "check", path(&project("packs"))]);
-    assert!(checked.ok && checked.text.lines().count() == 6, "{}", checked.text);
+    assert!(checked.ok && checked.text.lines().count() == 7, "{}", checked.text);
 }
 
 #[test]
