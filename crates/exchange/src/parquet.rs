@@ -181,7 +181,7 @@ impl Column {
         match cell {
             Cell::Number(number) if !is_text => self.numbers.push(number),
             Cell::Text(text) if is_text => {
-                self.texts.push(ByteArray::from(text.as_bytes().to_vec()))
+                self.texts.push(ByteArray::from(text.as_bytes().to_vec()));
             }
             Cell::Missing if self.may_miss() => {
                 self.present.push(0);

@@ -56,7 +56,7 @@ impl Legs {
         adopted: &PackAdopted,
     ) -> Result<(), ExportError> {
         let reading = register::pack::read(&adopted.files);
-        let pack = reading.pack.ok_or_else(|| damaged(sequence, "its pack has faults"))?;
+        let pack = reading.pack.ok_or_else(|| damaged(sequence, &"its pack has faults"))?;
         for register in pack.registers {
             self.defined.insert((register.key.clone(), pack.version), register);
         }
@@ -67,11 +67,11 @@ impl Legs {
     pub(super) fn take(&mut self, record: &Stored, event: &MatterEvent) -> Result<(), ExportError> {
         let sequence = record.sequence;
         let register = self.defined.get(&(event.register.clone(), event.definition));
-        let register = register.ok_or_else(|| damaged(sequence, "its pack was never adopted"))?;
+        let register = register.ok_or_else(|| damaged(sequence, &"its pack was never adopted"))?;
         let on = day::from_number(record.effective_day);
-        let on = on.ok_or_else(|| damaged(sequence, "it has no day"))?;
+        let on = on.ok_or_else(|| damaged(sequence, &"it has no day"))?;
         let parts = postings::parts(register, event, on);
-        let parts = parts.map_err(|error| damaged(sequence, error))?;
+        let parts = parts.map_err(|error| damaged(sequence, &error))?;
         for (origin, entry) in &parts {
             for leg in entry.legs() {
                 let row = Row { record, origin: *origin, number: &event.number, leg };

@@ -94,7 +94,7 @@ pub async fn export(
                 Body::Units(units) => organisation.define(units),
                 Body::Reorganised(what) => {
                     let on = base::day::from_number(record.effective_day);
-                    let on = on.ok_or_else(|| damaged(record.sequence, "it has no day"))?;
+                    let on = on.ok_or_else(|| damaged(record.sequence, &"it has no day"))?;
                     organisation.reorganise(record.sequence, on, what);
                 }
                 Body::Pack(adopted) => legs.adopt(record.sequence, adopted)?,
@@ -110,7 +110,7 @@ pub async fn export(
     Ok(Exported { records: done, legs: written })
 }
 
-fn damaged(sequence: u64, detail: impl ToString) -> ExportError {
+fn damaged(sequence: u64, detail: &dyn std::fmt::Display) -> ExportError {
     ExportError::Record { sequence, detail: detail.to_string() }
 }
 

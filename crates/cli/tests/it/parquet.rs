@@ -34,6 +34,7 @@ fn auditor() -> Ctx {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test takes what the test command made ready")]
 fn duckdb(folder: &str, statements: &[String]) -> Vec<i128> {
     let python = std::env::var(PYTHON).unwrap_or_else(|_| {
         panic!("{PYTHON} names no Python with DuckDB; `cargo xtask test` does")
