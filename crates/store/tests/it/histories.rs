@@ -295,7 +295,7 @@ fn histories_are_corrected_often_enough_to_be_worth_looking_at() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut corrections, mut reassigned, mut taken_back) = (0, 0, 0);
     for _ in 0..48 {
-        let moves = proptest::strategy::Strategy::new_tree(&moves(), &mut runner).unwrap();
+        let moves = Strategy::new_tree(&moves(), &mut runner).unwrap();
         let moves = proptest::strategy::ValueTree::current(&moves);
         let world = runtime().block_on(async {
             let mut world = World::new().await;

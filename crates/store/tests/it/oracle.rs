@@ -48,7 +48,7 @@ pub(crate) fn figure(
     let answers: BTreeMap<Ask, Answer> = asks
         .into_iter()
         .map(|ask| {
-            let answer = answer(catalogue, happened, &cells, (&ask, head));
+            let answer = answer(catalogue, &cells, &ask);
             (ask, answer)
         })
         .collect();
@@ -58,12 +58,7 @@ pub(crate) fn figure(
     Ok(figure)
 }
 
-fn answer(
-    catalogue: &Catalogue,
-    happened: &[Happened],
-    cells: &Cells,
-    (ask, head): (&Ask, u64),
-) -> Answer {
+fn answer(catalogue: &Catalogue, cells: &Cells, ask: &Ask) -> Answer {
     match ask {
         Ask::Tally { accounts, unit, filter, from, to, .. } => {
             let span = span(*from, *to);
