@@ -26,6 +26,7 @@ pub mod trees;
 pub mod units;
 pub mod verify;
 
+mod cells;
 mod definitions;
 mod lease;
 mod legs;
@@ -41,6 +42,7 @@ mod scope;
 mod server_fault;
 mod shred;
 mod sql;
+mod varint;
 mod writer;
 
 pub use error::StoreError;

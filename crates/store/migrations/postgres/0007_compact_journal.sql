@@ -105,17 +105,14 @@ CREATE TABLE volume (
     first_sequence BIGINT NOT NULL
 );
 
--- Balances by effective month and by the volume that brought them. Debit and credit are kept apart, so
--- that a cell answers both flow and stock.
+-- Balances by effective month and by the volume that brought them, a year of a unit in a row. They hold
+-- what full runs posted; see cells/encoding.rs.
 CREATE TABLE cell (
     account BIGINT NOT NULL,
-    unit BIGINT NOT NULL,
-    month BIGINT NOT NULL,  -- months since January of year 0
-    dims BIGINT NOT NULL,
-    volume BIGINT NOT NULL,
-    debit BIGINT NOT NULL,
-    credit BIGINT NOT NULL,
- PRIMARY KEY (account, unit, month, dims, volume)
+    unit    BIGINT NOT NULL,
+    year    BIGINT NOT NULL,
+    entries BYTEA NOT NULL,
+    PRIMARY KEY (account, unit, year)
 );
 
 -- The postings one by one, a few bytes each: for the days at the edges of a span, for “known at” within
@@ -129,17 +126,16 @@ CREATE TABLE run (
  PRIMARY KEY (account, month, first_sequence)
 );
 
--- Those of the last records, not yet in a run.
-CREATE TABLE leg (
-    sequence BIGINT NOT NULL,
-    place BIGINT NOT NULL,  -- among the legs of the record, from 0
-    origin BIGINT NOT NULL,
-    class BIGINT NOT NULL,
-    account BIGINT NOT NULL,
-    unit BIGINT NOT NULL,
-    dims BIGINT NOT NULL,
-    day BIGINT NOT NULL,
-    debit BIGINT NOT NULL,
-    credit BIGINT NOT NULL,
- PRIMARY KEY (sequence, place)
+-- Those of the records after the last full run: a block together, the last ones record by record.
+CREATE TABLE tail (
+    first_sequence BIGINT NOT NULL,
+    account        BIGINT NOT NULL,
+    entries        BYTEA NOT NULL,
+    PRIMARY KEY (first_sequence, account)
 );
+
+-- Packed already: compressing them again would cost more than it gains.
+ALTER TABLE record ALTER COLUMN body SET STORAGE EXTERNAL;
+ALTER TABLE cell ALTER COLUMN entries SET STORAGE EXTERNAL;
+ALTER TABLE run ALTER COLUMN entries SET STORAGE EXTERNAL;
+ALTER TABLE tail ALTER COLUMN entries SET STORAGE EXTERNAL;

@@ -104,17 +104,14 @@ CREATE TABLE volume (
     first_sequence INTEGER NOT NULL
 ) STRICT;
 
--- Balances by effective month and by the volume that brought them. Debit and credit are kept apart, so
--- that a cell answers both flow and stock.
+-- Balances by effective month and by the volume that brought them, a year of a unit in a row. They hold
+-- what full runs posted; see cells/encoding.rs.
 CREATE TABLE cell (
     account INTEGER NOT NULL,
     unit    INTEGER NOT NULL,
-    month   INTEGER NOT NULL,                    -- months since January of year 0
-    dims    INTEGER NOT NULL,
-    volume  INTEGER NOT NULL,
-    debit   INTEGER NOT NULL,
-    credit  INTEGER NOT NULL,
-    PRIMARY KEY (account, unit, month, dims, volume)
+    year    INTEGER NOT NULL,
+    entries BLOB NOT NULL,
+    PRIMARY KEY (account, unit, year)
 ) STRICT, WITHOUT ROWID;
 
 -- The postings one by one, a few bytes each: for the days at the edges of a span, for “known at” within
@@ -128,17 +125,10 @@ CREATE TABLE run (
     PRIMARY KEY (account, month, first_sequence)
 ) STRICT, WITHOUT ROWID;
 
--- Those of the last records, not yet in a run.
-CREATE TABLE leg (
-    sequence INTEGER NOT NULL,
-    place    INTEGER NOT NULL,                   -- among the legs of the record, from 0
-    origin   INTEGER NOT NULL,
-    class    INTEGER NOT NULL,
-    account  INTEGER NOT NULL,
-    unit     INTEGER NOT NULL,
-    dims     INTEGER NOT NULL,
-    day      INTEGER NOT NULL,
-    debit    INTEGER NOT NULL,
-    credit   INTEGER NOT NULL,
-    PRIMARY KEY (sequence, place)
+-- Those of the records after the last full run: a block together, the last ones record by record.
+CREATE TABLE tail (
+    first_sequence INTEGER NOT NULL,
+    account        INTEGER NOT NULL,
+    entries        BLOB NOT NULL,
+    PRIMARY KEY (first_sequence, account)
 ) STRICT, WITHOUT ROWID;

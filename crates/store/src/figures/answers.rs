@@ -9,7 +9,7 @@ use ledger::{Account, Tally};
 use register::model::{Catalogue, Kind};
 
 use super::balances::{self, Accounts};
-use super::known::{self, KnownAt};
+use super::known;
 use super::sums::{Shared, Sum};
 use super::window::Window;
 use crate::StoreError;
@@ -26,6 +26,9 @@ pub(super) struct Asked<'a> {
     pub(super) head: u64,
 }
 
+/// What is added up together: the tree, and what is known (`None`: all that is recorded).
+type View = (i64, Option<u64>);
+
 /// Subtrees that have been looked up, by tree and unit.
 type Subtrees = BTreeMap<(i64, Key), Subtree>;
 
@@ -37,27 +40,22 @@ impl<'a> Asked<'a> {
     ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
         let mut subtrees = Subtrees::new();
-        let mut sums = vec![];
+        let mut views: BTreeMap<View, Vec<Sum<'_>>> = BTreeMap::new();
         for (index, ask) in asks.iter().enumerate() {
             let numbered = numbered(ask, &accounts);
-            sums.extend(self.sums(conn, &mut subtrees, (index, ask), numbered).await?);
+            self.sums(conn, (&mut views, &mut subtrees), (index, ask), &numbered).await?;
         }
-        let windows: BTreeSet<Window> = sums.iter().map(|sum| sum.window).collect();
-        let mut known: BTreeMap<Option<u64>, KnownAt> = [(None, known::now())].into();
-        for sequence in windows.iter().filter_map(|window| window.known_at) {
-            if let Entry::Vacant(unknown) = known.entry(Some(sequence)) {
-                let point = (signed(sequence), signed(self.head));
-                unknown.insert(known::known_at(conn, point).await?);
-            }
-        }
-        for window in windows {
-            let Some(known_at) = known.get(&window.known_at) else { continue };
-            let shared = sums.iter_mut().filter(|sum| sum.window == window).collect();
-            let mut shared = Shared::new(shared, self.dictionary);
-            balances::add(conn, window, *known_at, &mut shared).await?;
+        for ((tree, known_at), sums) in &mut views {
+            let head = signed(self.head);
+            let known = match known_at {
+                None => known::now(head),
+                Some(sequence) => known::known_at(conn, (signed(*sequence), head)).await?,
+            };
+            let mut shared = Shared::new(sums.iter_mut().collect(), self.dictionary);
+            balances::add(conn, *tree, known, &mut shared).await?;
         }
         let mut tallies = vec![Tally::default(); asks.len()];
-        for sum in sums {
+        for sum in views.into_values().flatten() {
             if let Some(tally) = tallies.get_mut(sum.ask) {
                 *tally = tally.plus(sum.tally).ok_or(StoreError::TooLarge)?;
             }
@@ -76,35 +74,36 @@ impl<'a> Asked<'a> {
         self.forest.pieces(*trees, (*from, *to), *known_at)
     }
 
+    /// Puts the sums that make up an ask to those with which they are added up.
     async fn sums(
         &self,
         conn: &mut Conn,
-        subtrees: &mut Subtrees,
+        (views, subtrees): (&mut BTreeMap<View, Vec<Sum<'a>>>, &mut Subtrees),
         (index, ask): (usize, &'a Ask),
-        accounts: Vec<i64>,
-    ) -> Result<Vec<Sum<'a>>, StoreError> {
+        accounts: &[i64],
+    ) -> Result<(), StoreError> {
         let (unit, filter, known_at) = match ask {
             Ask::Tally { unit, filter, known_at, .. } => (unit, Some(filter), *known_at),
             Ask::Coverage { unit, known_at, .. } => (unit, None, *known_at),
         };
         // Known at the head, or later, is all that is recorded.
         let known_at = known_at.filter(|sequence| *sequence < self.head);
-        let mut sums = vec![];
         for Piece { tree, from, to } in self.pieces(ask) {
             let subtree = match subtrees.entry((tree, unit.clone())) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(unknown) => *unknown.insert(trees::subtree(conn, tree, unit).await?),
             };
-            sums.push(Sum {
+            views.entry((tree, known_at)).or_default().push(Sum {
                 ask: index,
-                accounts: accounts.clone(),
+                accounts: accounts.to_vec(),
                 subtree,
                 filter,
-                window: Window { from, to, known_at, tree },
+                cover: Window { from, to }.cover(),
                 tally: Tally::default(),
+                admitted: BTreeMap::new(),
             });
         }
-        Ok(sums)
+        Ok(())
     }
 
     async fn answered(

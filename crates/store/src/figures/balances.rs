@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::Key;
-use ledger::{Account, Tally};
+use ledger::Account;
 
 use super::known::{KnownAt, Sign};
-use super::sums::{Line, Shared};
-use super::window::Window;
+use super::sums::{Part, Shared};
+use super::window::days_of;
 use crate::scope::Subtree;
 use crate::sql::{Conn, Statement};
-use crate::{StoreError, legs};
+use crate::{StoreError, cells, legs};
 
 /// Numbers of accounts.
 pub(crate) type Accounts = BTreeMap<Account, i64>;
@@ -38,114 +38,64 @@ pub(crate) async fn accounts(
     Ok(accounts)
 }
 
-/// Adds everything within a window, as known, to all sums that share it: whole months from cells, the
-/// days at the edges posting by posting.
+/// Adds everything as known to the sums over one tree: whole months from cells and the postings that
+/// are not in cells yet, the days at the edges posting by posting.
 pub(super) async fn add(
     conn: &mut Conn,
-    window: Window,
+    tree: i64,
     known: KnownAt,
     sums: &mut Shared<'_, '_>,
 ) -> Result<(), StoreError> {
-    let accounts: BTreeSet<i64> = sums.accounts().collect();
-    let subtrees: BTreeSet<Subtree> = sums.subtrees().collect();
-    let Some(hull) = hull(&subtrees) else { return Ok(()) };
-    if accounts.is_empty() {
-        return Ok(());
+    let (accounts, hull) = (sums.accounts(), sums.hull());
+    let Some(hull) = hull.filter(|_| !accounts.is_empty()) else { return Ok(()) };
+    let units = units(conn, tree, hull).await?;
+    let places = Places { accounts: &accounts, units: &units };
+    if let Some(months) = sums.months() {
+        let is_most = units.len() > count(conn, tree).await? / MOST;
+        let wanted = cells::Wanted {
+            accounts: &accounts,
+            units: (!is_most).then_some((tree, hull)),
+            months: (i64::from(months.0), i64::from(months.1)),
+            volume: known.volume,
+        };
+        let each = cells::each(conn, wanted, |(account, unit), cells| match units.get(&unit) {
+            Some(lft) => sums.add_cells((account, *lft), cells),
+            // A unit without a place in the tree is in nobody's subtree.
+            None => Ok(()),
+        });
+        each.await?;
+        let days = days_of(months);
+        places.add(conn, days, known.rest, (Part::Months, sums)).await?;
     }
-    let cover = window.cover();
-    let by_unit = subtrees.len() > 1;
-    let needs_legs = !cover.days.is_empty() || known.rest.is_some();
-    let units =
-        if by_unit || needs_legs { units(conn, window.tree, hull).await? } else { BTreeMap::new() };
-    let mut postings = Postings { accounts: &accounts, units: &units, sums };
-    if let Some(months) = cover.months {
-        let tree = window.tree;
-        let cells = Cells { accounts: &accounts, tree, hull, months, volume: known.volume };
-        cells.add(conn, by_unit.then_some(&units), postings.sums).await?;
-        if let Some((after, until, sign)) = known.rest {
-            let days = Window::days_of(months);
-            postings.add(conn, days, (after, until, sign)).await?;
-        }
-    }
-    for days in cover.days {
-        postings.add(conn, days, (0, known.until, Sign::Added)).await?;
+    for days in sums.edges() {
+        let all = (0, known.until, Sign::Added);
+        places.add(conn, days, all, (Part::Edge(days), sums)).await?;
     }
     Ok(())
 }
 
-/// Postings to be added.
-struct Postings<'b, 's, 'a> {
+/// If more than one unit in so many is asked about, all cells of an account are read through rather than
+/// looked up unit by unit.
+const MOST: usize = 4;
+
+/// Where postings count.
+struct Places<'b> {
     accounts: &'b BTreeSet<i64>,
     units: &'b BTreeMap<i64, i64>,
-    sums: &'b mut Shared<'s, 'a>,
 }
 
-impl Postings<'_, '_, '_> {
-    async fn add(
-        &mut self,
-        conn: &mut Conn,
-        days: (i32, i32),
-        (after, until, sign): (i64, i64, Sign),
-    ) -> Result<(), StoreError> {
-        let wanted = legs::Wanted { accounts: self.accounts, days, after, until };
-        let each = legs::each(conn, wanted, |leg| {
-            // A unit without a place in the tree is in nobody's subtree.
-            let Some(lft) = self.units.get(&leg.unit) else { return Ok(()) };
-            let tally = Tally { debit: leg.debit, credit: leg.credit };
-            let line = Line { account: leg.account, lft: *lft, dims: leg.dims, tally };
-            self.sums.add(&line, sign)
-        });
-        each.await
-    }
-}
-
-/// Cells to be added.
-struct Cells<'a> {
-    accounts: &'a BTreeSet<i64>,
-    tree: i64,
-    hull: Subtree,
-    months: (i32, i32),
-    volume: i64,
-}
-
-impl Cells<'_> {
-    /// The sums by account and dimensions, and by unit if `units` says where each lies in the tree.
+impl Places<'_> {
     async fn add(
         &self,
         conn: &mut Conn,
-        units: Option<&BTreeMap<i64, i64>>,
-        sums: &mut Shared<'_, '_>,
+        days: (i32, i32),
+        (after, until, sign): (i64, i64, Sign),
+        (part, sums): (Part, &mut Shared<'_, '_>),
     ) -> Result<(), StoreError> {
-        let by = if units.is_some() { "account, dims, unit" } else { "account, dims" };
-        let mut statement = Statement::new("SELECT CAST(sum(debit) AS BIGINT), ");
-        statement
-            .push("CAST(sum(credit) AS BIGINT), ")
-            .push(by)
-            .push(" FROM cell WHERE account IN (");
-        let mut list = statement.separated(", ");
-        for account in self.accounts {
-            list.push_bind(*account);
-        }
-        statement.push(") AND unit IN (SELECT unit FROM tree_unit WHERE tree = ");
-        statement.push_bind(self.tree).push(" AND lft BETWEEN ");
-        statement.push_bind(self.hull.lft).push(" AND ").push_bind(self.hull.rgt);
-        statement.push(") AND month BETWEEN ").push_bind(self.months.0);
-        statement.push(" AND ").push_bind(self.months.1);
-        if self.volume != i64::MAX {
-            statement.push(" AND volume <= ").push_bind(self.volume);
-        }
-        statement.push(" GROUP BY ").push(by);
-        let each = statement.build().each(conn, |row| {
-            let lft = match units {
-                None => self.hull.lft,
-                Some(units) => match units.get(&row.integer(4)?) {
-                    Some(lft) => *lft,
-                    None => return Ok(()),
-                },
-            };
-            let tally = Tally { debit: row.integer(0)?, credit: row.integer(1)? };
-            let line = Line { account: row.integer(2)?, lft, dims: row.integer(3)?, tally };
-            sums.add(&line, Sign::Added)
+        let wanted = legs::Wanted { accounts: self.accounts, days, after, until };
+        let each = legs::each(conn, wanted, |leg| match self.units.get(&leg.unit) {
+            Some(lft) => sums.add_leg((leg, *lft), sign, part),
+            None => Ok(()),
         });
         each.await
     }
@@ -167,9 +117,9 @@ async fn units(
     Ok(units)
 }
 
-/// The smallest range that holds all of them.
-fn hull(subtrees: &BTreeSet<Subtree>) -> Option<Subtree> {
-    let lft = subtrees.iter().map(|subtree| subtree.lft).min()?;
-    let rgt = subtrees.iter().map(|subtree| subtree.rgt).max()?;
-    Some(Subtree { lft, rgt })
+/// How many units a tree has.
+async fn count(conn: &mut Conn, tree: i64) -> Result<usize, StoreError> {
+    let count = crate::sql::query_scalar("SELECT count(*) FROM tree_unit WHERE tree = $1");
+    let count: i64 = count.bind(tree).fetch_one(conn).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }

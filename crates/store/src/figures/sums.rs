@@ -1,13 +1,15 @@
-//! Sums in the making: each line is added to those that ask for it.
+//! Sums in the making: what is found is added to those that ask for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::dims::Filter;
 use ledger::Tally;
 
 use super::known::Sign;
-use super::window::Window;
+use super::window::Cover;
 use crate::StoreError;
+use crate::cells::Cell;
+use crate::legs::{Leg, month_of};
 use crate::record::Dictionary;
 use crate::scope::Subtree;
 
@@ -21,27 +23,44 @@ pub(super) struct Sum<'a> {
     pub(super) accounts: Vec<i64>,
     pub(super) subtree: Subtree,
     pub(super) filter: Option<&'a Filter>,
-    pub(super) window: Window,
+    pub(super) cover: Cover,
     pub(super) tally: Tally,
+    /// Dimension set → whether the filter lets it pass; looked at once.
+    pub(super) admitted: BTreeMap<i64, bool>,
 }
 
-/// What came into and went out of one account with one dimension set.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    pub(super) account: i64,
-    /// The place of the unit in the nested set.
-    pub(super) lft: i64,
-    pub(super) dims: i64,
-    pub(super) tally: Tally,
+impl Sum<'_> {
+    fn admits(&mut self, dims: i64, dictionary: &Dictionary) -> bool {
+        let Some(filter) = self.filter.filter(|filter| !filter.is_empty()) else { return true };
+        *self.admitted.entry(dims).or_insert_with(|| {
+            let number = u32::try_from(dims).ok();
+            let dims = number.and_then(|number| dictionary.dims_at(number));
+            dims.is_some_and(|dims| filter.admits(dims))
+        })
+    }
+
+    fn add(&mut self, tally: Tally) -> Result<(), StoreError> {
+        self.tally = self.tally.plus(tally).ok_or(StoreError::TooLarge)?;
+        Ok(())
+    }
 }
 
-/// The sums that share a window.
+/// Which part of their span postings are added to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The whole months.
+    Months,
+    /// These days at an edge.
+    Edge((i32, i32)),
+}
+
+/// The sums over one tree, as known at one point of the record.
 pub(super) struct Shared<'s, 'a> {
     sums: Vec<&'s mut Sum<'a>>,
     /// Account → places in `sums`.
     askers: BTreeMap<i64, Vec<usize>>,
-    /// Filter and dimension set → whether it lets the set pass; looked at once.
-    admitted: BTreeMap<(&'a Filter, i64), bool>,
+    /// Account and place of a unit in the nested set → places in `sums`; found once.
+    asking: BTreeMap<(i64, i64), Vec<usize>>,
     dictionary: &'a Dictionary,
 }
 
@@ -53,41 +72,87 @@ impl<'s, 'a> Shared<'s, 'a> {
                 askers.entry(*account).or_default().push(place);
             }
         }
-        Shared { sums, askers, admitted: BTreeMap::new(), dictionary }
+        Shared { sums, askers, asking: BTreeMap::new(), dictionary }
     }
 
     /// The accounts that any of them asks for.
-    pub(super) fn accounts(&self) -> impl Iterator<Item = i64> {
-        self.askers.keys().copied()
+    pub(super) fn accounts(&self) -> BTreeSet<i64> {
+        self.askers.keys().copied().collect()
     }
 
-    pub(super) fn subtrees(&self) -> impl Iterator<Item = Subtree> {
-        self.sums.iter().map(|sum| sum.subtree)
+    /// The smallest range of the nested set that holds all of their units.
+    pub(super) fn hull(&self) -> Option<Subtree> {
+        let subtrees = || self.sums.iter().map(|sum| sum.subtree);
+        let lft = subtrees().map(|subtree| subtree.lft).min()?;
+        let rgt = subtrees().map(|subtree| subtree.rgt).max()?;
+        Some(Subtree { lft, rgt })
     }
 
-    pub(super) fn add(&mut self, line: &Line, sign: Sign) -> Result<(), StoreError> {
-        let Some(askers) = self.askers.get(&line.account) else { return Ok(()) };
-        let tally = signed(line.tally, sign).ok_or(StoreError::TooLarge)?;
-        for place in askers {
-            let Some(sum) = self.sums.get_mut(*place) else { continue };
-            if !sum.subtree.holds(line.lft) {
-                continue;
-            }
-            let is_admitted = match sum.filter {
-                None => true,
-                Some(filter) if filter.is_empty() => true,
-                Some(filter) => *self.admitted.entry((filter, line.dims)).or_insert_with(|| {
-                    let number = u32::try_from(line.dims).ok();
-                    let dims = number.and_then(|number| self.dictionary.dims_at(number));
-                    dims.is_some_and(|dims| filter.admits(dims))
-                }),
-            };
-            if is_admitted {
-                sum.tally = sum.tally.plus(tally).ok_or(StoreError::TooLarge)?;
+    /// The first and the last of all their whole months.
+    pub(super) fn months(&self) -> Option<(i32, i32)> {
+        let months = || self.sums.iter().filter_map(|sum| sum.cover.months);
+        Some((months().map(|(first, _)| first).min()?, months().map(|(_, last)| last).max()?))
+    }
+
+    /// The days at the edges of all their spans.
+    pub(super) fn edges(&self) -> BTreeSet<(i32, i32)> {
+        self.sums.iter().flat_map(|sum| sum.cover.days.iter().copied()).collect()
+    }
+
+    /// Adds cells of one account at a unit with this place in the nested set.
+    pub(super) fn add_cells(
+        &mut self,
+        (account, lft): (i64, i64),
+        cells: &[Cell],
+    ) -> Result<(), StoreError> {
+        let Shared { sums, askers, asking, dictionary } = self;
+        for place in found(asking, askers, sums, (account, lft)) {
+            let Some(sum) = sums.get_mut(*place) else { continue };
+            for cell in cells {
+                if sum.cover.has_month(cell.month) && sum.admits(cell.dims, dictionary) {
+                    sum.add(cell.tally)?;
+                }
             }
         }
         Ok(())
     }
+
+    /// Adds or takes away a posting at a unit with this place.
+    pub(super) fn add_leg(
+        &mut self,
+        (leg, lft): (&Leg, i64),
+        sign: Sign,
+        part: Part,
+    ) -> Result<(), StoreError> {
+        let tally = Tally { debit: leg.debit, credit: leg.credit };
+        let tally = signed(tally, sign).ok_or(StoreError::TooLarge)?;
+        let Shared { sums, askers, asking, dictionary } = self;
+        let (month, _) = month_of(leg.day);
+        for place in found(asking, askers, sums, (leg.account, lft)) {
+            let Some(sum) = sums.get_mut(*place) else { continue };
+            let is_asked = match part {
+                Part::Months => sum.cover.has_month(month),
+                Part::Edge(days) => sum.cover.days.contains(&days),
+            };
+            if is_asked && sum.admits(leg.dims, dictionary) {
+                sum.add(tally)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The sums that ask for what an account has at a place of the nested set.
+fn found<'f>(
+    asking: &'f mut BTreeMap<(i64, i64), Vec<usize>>,
+    askers: &BTreeMap<i64, Vec<usize>>,
+    sums: &[&mut Sum<'_>],
+    (account, lft): (i64, i64),
+) -> &'f [usize] {
+    asking.entry((account, lft)).or_insert_with(|| {
+        let holds = |place: &usize| sums.get(*place).is_some_and(|sum| sum.subtree.holds(lft));
+        askers.get(&account).into_iter().flatten().copied().filter(holds).collect()
+    })
 }
 
 /// The tally with this sign; `None` if it has no negative.

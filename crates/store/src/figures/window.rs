@@ -3,16 +3,12 @@
 use base::day;
 use jiff::civil::Date;
 
-/// What all asks of one statement share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Days from one to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Window {
     /// `None` from the beginning.
     pub(super) from: Option<Date>,
     pub(super) to: Date,
-    /// `None` if everything recorded counts.
-    pub(super) known_at: Option<u64>,
-    /// The tree in which subtrees are found.
-    pub(super) tree: i64,
 }
 
 /// Ranges with both ends included; months and days as `base::day` numbers them.
@@ -22,20 +18,29 @@ pub(super) struct Cover {
     pub(super) days: Vec<(i32, i32)>,
 }
 
-impl Window {
-    /// First and last day of these months.
-    pub(super) fn days_of((first, last): (i32, i32)) -> (i32, i32) {
-        let begin = |month: i32| {
-            let year = i16::try_from(month.div_euclid(12)).ok()?;
-            let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
-            Date::new(year, month, 1).ok()
-        };
-        let end = begin(last).map(|first| day::number(first.last_of_month()));
-        (begin(first).map_or(i32::MIN, day::number), end.unwrap_or(i32::MAX))
+impl Cover {
+    /// Whether it has the whole month.
+    pub(super) fn has_month(&self, month: i64) -> bool {
+        self.months.is_some_and(|(first, last)| {
+            i64::from(first) <= month && month <= i64::from(last)
+        })
     }
+}
 
+/// First and last day of these months.
+pub(super) fn days_of((first, last): (i32, i32)) -> (i32, i32) {
+    let begin = |month: i32| {
+        let year = i16::try_from(month.div_euclid(12)).ok()?;
+        let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
+        Date::new(year, month, 1).ok()
+    };
+    let end = begin(last).map(|first| day::number(first.last_of_month()));
+    (begin(first).map_or(i32::MIN, day::number), end.unwrap_or(i32::MAX))
+}
+
+impl Window {
     /// The fewest cells that make up the span exactly.
-    pub(super) fn cover(&self) -> Cover {
+    pub(super) fn cover(self) -> Cover {
         let (first, from) = match self.from {
             None => (i32::MIN, None),
             Some(from) if from.day() == 1 => (day::month(from), Some(from)),
@@ -73,8 +78,6 @@ mod tests {
         let window = Window {
             from: (from != "beginning").then(|| date(from)),
             to: date(to),
-            known_at: None,
-            tree: 1,
         };
         let cover = window.cover();
         let january = day::month(jiff::civil::date(2021, 1, 1));

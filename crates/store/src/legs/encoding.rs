@@ -1,21 +1,20 @@
 //! Postings in a few bytes each.
 //!
 //! The postings of one account and effective month lie one after the other in the order of the
-//! journal, in *chunks*: one for each block of 1,024 records that posted anything there. Runs that
-//! follow each other are joined by putting their bytes one after the other.
+//! journal, in *chunks*: one for each block of records that posted anything there. Runs that follow each
+//! other are joined by putting their bytes one after the other.
 //!
 //! ```text
-//! chunk = block ‖ length ‖ entries          block: (sequence − 1) / 1024
+//! chunk = block ‖ length ‖ entries          block: (sequence − 1) / records of a block
 //! entry = flags ‖ sequence ‖ [day] ‖ unit ‖ [dims] ‖ [amount] ‖ [origin]
 //! ```
 //!
 //! All are whole numbers of 7 bits a byte. `sequence` counts from the entry before, `origin` back from
 //! the sequence, `day` from the first of the month.
 
+use super::lengths::BLOCK;
 use super::{Class, Leg};
-
-/// Records of a chunk.
-pub(super) const BLOCK: i64 = 1_024;
+use crate::varint::{read, unzigzag, write, zigzag};
 
 const DEBIT: u8 = 1;
 const AMOUNT: u8 = 0b110;
@@ -28,7 +27,7 @@ const SAME_DAY: u8 = 0b0100_0000;
 const SAME_DIMS: u8 = 0b1000_0000;
 
 /// The block of a record.
-pub(super) fn block(sequence: i64) -> i64 {
+fn block(sequence: i64) -> i64 {
     (sequence - 1).div_euclid(BLOCK)
 }
 
@@ -44,11 +43,6 @@ pub(super) struct Encoder {
 }
 
 impl Encoder {
-    /// Goes on after these chunks.
-    pub(super) fn after(bytes: Vec<u8>) -> Encoder {
-        Encoder { bytes, ..Encoder::default() }
-    }
-
     /// Puts more chunks behind these.
     pub(super) fn join(&mut self, chunks: &[u8]) {
         self.end_chunk();
@@ -91,8 +85,7 @@ impl Encoder {
             write(leg.dims, &mut self.chunk);
         }
         if size == OTHER {
-            // Zigzag: amounts below zero are as short as those above.
-            write((amount << 1) ^ (amount >> 63), &mut self.chunk);
+            write(zigzag(amount), &mut self.chunk);
         }
         if flags & ORIGIN != 0 {
             write(leg.sequence.wrapping_sub(leg.origin), &mut self.chunk);
@@ -164,10 +157,7 @@ fn entry(chunk: &mut &[u8], leg: &mut Leg, first_day: i64) -> Option<()> {
     let amount = match flags & AMOUNT {
         ONE => 1,
         MINUS_ONE => -1,
-        OTHER => {
-            let zigzag = read(chunk)?;
-            ((zigzag.cast_unsigned() >> 1).cast_signed()) ^ -(zigzag & 1)
-        }
+        OTHER => unzigzag(read(chunk)?),
         _ => return None,
     };
     (leg.debit, leg.credit) = if flags & DEBIT == 0 { (0, amount) } else { (amount, 0) };
@@ -175,34 +165,6 @@ fn entry(chunk: &mut &[u8], leg: &mut Leg, first_day: i64) -> Option<()> {
     leg.origin = leg.sequence.checked_sub(back)?;
     leg.class = Class::of((flags >> CLASS_AT) & 0b11);
     Some(())
-}
-
-fn write(number: i64, into: &mut Vec<u8>) {
-    let mut rest = number.cast_unsigned();
-    while rest >= 0x80 {
-        into.push((rest & 0x7f) as u8 | 0x80);
-        rest >>= 7;
-    }
-    into.push((rest & 0x7f) as u8);
-}
-
-#[inline]
-fn read(bytes: &mut &[u8]) -> Option<i64> {
-    let (&first, rest) = bytes.split_first()?;
-    *bytes = rest;
-    if first < 0x80 {
-        return Some(i64::from(first));
-    }
-    let mut number = u64::from(first & 0x7f);
-    for shift in (7..64).step_by(7) {
-        let (&next, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u64::from(next & 0x7f) << shift;
-        if next < 0x80 {
-            return Some(number.cast_signed());
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -258,7 +220,8 @@ mod tests {
             let (early, late): (Vec<Leg>, Vec<Leg>) = legs.iter().partition(|leg| leg.sequence <= cut * BLOCK);
             let joined = [encode(&early), encode(&late)].concat();
             prop_assert_eq!(&joined, &encode(&legs));
-            let mut encoder = Encoder::after(encode(&early));
+            let mut encoder = Encoder::default();
+            encoder.join(&encode(&early));
             late.iter().for_each(|leg| encoder.add(leg, 18_000));
             prop_assert_eq!(encoder.finish(), joined);
         }

@@ -2,11 +2,12 @@
 //!
 //! Cells answer whole months of everything recorded. Everything finer is answered from here: the days
 //! at the edges of a span, what was known at a point of the record, and which rows stand behind a
-//! figure. Postings of the latest records lie in the table `leg`; the others, in a few bytes each, in
-//! the runs of their account and effective month.
+//! figure. They lie in a few bytes each in the runs of their account and effective month; those of the
+//! records after the last run, by account, in the table `tail`.
 
 mod calendar;
 mod encoding;
+mod lengths;
 mod runs;
 
 use std::collections::BTreeSet;
@@ -14,9 +15,10 @@ use std::collections::BTreeSet;
 use base::day;
 
 use crate::StoreError;
-use crate::sql::{Conn, RowRef, Statement};
+use crate::sql::{Conn, Statement};
 
 pub(crate) use calendar::month_of;
+pub(crate) use lengths::sealed;
 pub(crate) use runs::Runs;
 
 /// One side of a transfer, with the record that brought it.
@@ -76,7 +78,7 @@ pub(crate) struct Wanted<'a> {
 }
 
 /// Looks at all wanted postings: by account and month, and within them in the order of the journal;
-/// those of the latest records come last.
+/// those after the last run come last, in the order of the journal for each account.
 pub(crate) async fn each(
     conn: &mut Conn,
     wanted: Wanted<'_>,
@@ -86,16 +88,16 @@ pub(crate) async fn each(
         return Ok(());
     }
     in_runs(conn, wanted, &mut look).await?;
-    let mut statement = Statement::new(
-        "SELECT sequence, origin, class, account, unit, dims, day, debit, credit FROM leg \
-         WHERE sequence > ",
-    );
-    statement.push_bind(wanted.after).push(" AND sequence <= ").push_bind(wanted.until);
-    statement.push(" AND day BETWEEN ").push_bind(wanted.days.0);
-    statement.push(" AND ").push_bind(wanted.days.1);
+    let mut statement =
+        Statement::new("SELECT account, entries FROM tail WHERE first_sequence <= ");
+    statement.push_bind(wanted.until);
     push_accounts(&mut statement, wanted.accounts);
-    statement.push(" ORDER BY sequence, place");
-    statement.build().each(conn, |row| look(&of_row(row)?)).await
+    statement.push(" ORDER BY first_sequence, account");
+    let each = statement.build().each(conn, |row| {
+        let place = (row.integer(0)?, 0);
+        within(row.blob(1)?, place, wanted, &mut look)
+    });
+    each.await
 }
 
 async fn in_runs(
@@ -110,23 +112,35 @@ async fn in_runs(
     statement.push(" AND last_sequence > ").push_bind(wanted.after);
     statement.push(" AND first_sequence <= ").push_bind(wanted.until);
     statement.push(" ORDER BY account, month, first_sequence");
-    let span = (wanted.after, wanted.until);
-    let (first, last) = wanted.days;
     statement
         .build()
         .each(conn, |row| {
             let (account, month) = (row.integer(0)?, row.integer(1)?);
-            let first_day = first_day(month)?;
-            let mut seen = Ok(());
-            let read = encoding::each(row.blob(2)?, (account, first_day), span, |leg| {
-                if seen.is_ok() && first <= leg.day && leg.day <= last {
-                    seen = look(leg);
-                }
-            });
-            read.ok_or_else(|| StoreError::damaged("postings that cannot be read"))?;
-            seen
+            within(row.blob(2)?, (account, first_day(month)?), wanted, look)
         })
         .await
+}
+
+/// Looks at those of one account that are wanted.
+fn within(
+    entries: &[u8],
+    place: (i64, i64),
+    wanted: Wanted<'_>,
+    look: &mut (impl FnMut(&Leg) -> Result<(), StoreError> + Send),
+) -> Result<(), StoreError> {
+    let (first, last) = wanted.days;
+    let mut seen = Ok(());
+    let read = encoding::each(entries, place, (wanted.after, wanted.until), |leg| {
+        if seen.is_ok() && first <= leg.day && leg.day <= last {
+            seen = look(leg);
+        }
+    });
+    read.ok_or_else(unreadable)?;
+    seen
+}
+
+fn unreadable() -> StoreError {
+    StoreError::damaged("postings that cannot be read")
 }
 
 fn push_accounts(statement: &mut Statement<'_>, accounts: &BTreeSet<i64>) {
@@ -136,21 +150,6 @@ fn push_accounts(statement: &mut Statement<'_>, accounts: &BTreeSet<i64>) {
         list.push_bind(*account);
     }
     statement.push(")");
-}
-
-fn of_row(row: &RowRef<'_>) -> Result<Leg, StoreError> {
-    let class = u8::try_from(row.integer(2)?).map(Class::of).unwrap_or_default();
-    Ok(Leg {
-        sequence: row.integer(0)?,
-        origin: row.integer(1)?,
-        class,
-        account: row.integer(3)?,
-        unit: row.integer(4)?,
-        dims: row.integer(5)?,
-        day: i32::try_from(row.integer(6)?).map_err(|_| StoreError::damaged("a day too far"))?,
-        debit: row.integer(7)?,
-        credit: row.integer(8)?,
-    })
 }
 
 /// The first day of a month, as a number.

@@ -1,43 +1,43 @@
-//! Writing postings: first one by one, then in runs, then in longer and longer ones.
+//! Writing postings: record by record, then in blocks, then in runs.
 //!
-//! Runs end where the number of records is a multiple of 1 Ki, 16 Ki, 256 Ki and 4 Mi, whatever the
-//! transactions: so the same journal always gives the same runs, and there are few of them.
+//! Those of the records after the last run are held in memory too, so that nothing just written has to
+//! be read again: there are never more than a run's.
 
 use std::collections::BTreeMap;
 
-use super::encoding::{BLOCK, Encoder};
-use super::{Leg, month_of, of_row};
-use crate::StoreError;
+use super::encoding::{self, Encoder};
+use super::lengths::{BLOCK, LONG, RUN, full, sealed};
+use super::{Leg, month_of};
+use crate::cells::{self, Volumes};
 use crate::sql::{Column, Conn, Insert, query};
-
-/// Records of a run, the longest first.
-const LENGTHS: [i64; 4] = [BLOCK << 12, BLOCK << 8, BLOCK << 4, BLOCK];
+use crate::StoreError;
 
 /// The postings that are not yet in a run.
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
     legs: Vec<Leg>,
-    /// How many of them the table `leg` has.
-    stored: usize,
     /// The last record whose postings have been taken.
     reached: i64,
     /// The last record when the database was last written.
     flushed: i64,
 }
 
+/// Postings of one account and month, written together.
+type Keyed = BTreeMap<(i64, i64), Encoder>;
+
 impl Runs {
     pub(crate) async fn load(conn: &mut Conn, reached: i64) -> Result<Runs, StoreError> {
         let mut legs = vec![];
-        query(
-            "SELECT sequence, origin, class, account, unit, dims, day, debit, credit FROM leg \
-             ORDER BY sequence, place",
-        )
-        .each(conn, |row| {
-            legs.push(of_row(row)?);
-            Ok(())
-        })
-        .await?;
-        Ok(Runs { stored: legs.len(), legs, reached, flushed: reached })
+        query("SELECT account, entries FROM tail ORDER BY first_sequence, account")
+            .each(conn, |row| {
+                let account = row.integer(0)?;
+                encoding::each(row.blob(1)?, (account, 0), (0, i64::MAX), |leg| legs.push(*leg))
+                    .ok_or_else(super::unreadable)
+            })
+            .await?;
+        // Stable: what a record posts to one account stays in its order.
+        legs.sort_by_key(|leg| leg.sequence);
+        Ok(Runs { legs, reached, flushed: reached })
     }
 
     /// The next record, whether it posts anything or not.
@@ -50,111 +50,126 @@ impl Runs {
         self.legs.push(leg);
     }
 
-    pub(crate) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        let (before, now) = (ends(self.flushed), ends(self.reached));
-        self.flushed = self.reached;
-        if before == now {
-            return self.write_legs(conn).await;
+    pub(crate) async fn flush(
+        &mut self,
+        conn: &mut Conn,
+        volumes: &Volumes,
+    ) -> Result<(), StoreError> {
+        let flushed = std::mem::replace(&mut self.flushed, self.reached);
+        let (before, now) = (sealed(flushed), sealed(self.reached));
+        if before < now {
+            let rest = self.legs.split_off(self.legs.partition_point(|leg| leg.sequence <= now));
+            let sealed = std::mem::replace(&mut self.legs, rest);
+            write_runs(conn, &sealed, (before, now)).await?;
+            cells::add(conn, &sealed, volumes).await?;
         }
-        let same = before.iter().zip(&now).take_while(|(before, now)| before == now).count();
-        let new = now.get(same..).unwrap_or_default();
-        let kept = same.checked_sub(1).and_then(|last| now.get(last)).copied().unwrap_or(0);
-        let mut entries = taken_out(conn, kept).await?;
-        let mut first = kept + 1;
-        let mut rest = std::mem::take(&mut self.legs).into_iter().peekable();
-        for last in new {
-            let mut run = entries.split_off(&(first, 0, 0));
-            let later = run.split_off(&(last + 1, 0, 0));
-            entries = later;
-            let mut keyed: BTreeMap<(i64, i64), Encoder> = BTreeMap::new();
-            for ((_, account, month), bytes) in run {
-                let key = (account, month);
-                match keyed.get_mut(&key) {
-                    Some(encoder) => encoder.join(&bytes),
-                    None => {
-                        keyed.insert(key, Encoder::after(bytes));
-                    }
-                }
-            }
-            while let Some(leg) = rest.next_if(|leg| leg.sequence <= *last) {
-                let (month, first_day) = month_of(leg.day);
-                keyed.entry((leg.account, month)).or_default().add(&leg, first_day);
-            }
-            let rows: Vec<_> = keyed
-                .into_iter()
-                .map(|((account, month), encoder)| {
-                    let bytes = encoder.finish();
-                    [account.into(), month.into(), first.into(), (*last).into(), bytes.into()]
-                })
-                .collect();
-            RUN.rows(conn, &rows).await?;
-            first = last + 1;
-        }
-        query("DELETE FROM leg").execute(conn).await?;
-        (self.legs, self.stored) = (rest.collect(), 0);
-        self.write_legs(conn).await
+        self.write_tail(conn, (flushed, now)).await
     }
 
-    async fn write_legs(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
-        let mut place = (0, 0);
-        let mut rows = vec![];
-        for (index, leg) in self.legs.iter().enumerate() {
-            place =
-                if place.0 == leg.sequence { (place.0, place.1 + 1) } else { (leg.sequence, 0) };
-            if index >= self.stored {
-                rows.push([
-                    leg.sequence.into(),
-                    i64::from(place.1).into(),
-                    leg.origin.into(),
-                    i64::from(leg.class as u8).into(),
-                    leg.account.into(),
-                    leg.unit.into(),
-                    leg.dims.into(),
-                    leg.day.into(),
-                    leg.debit.into(),
-                    leg.credit.into(),
-                ]);
-            }
+    /// Writes the postings after the last run as far as they are not written yet: full blocks each
+    /// together, the others record by record.
+    async fn write_tail(
+        &self,
+        conn: &mut Conn,
+        (flushed, sealed): (i64, i64),
+    ) -> Result<(), StoreError> {
+        let (before, now) = (full(flushed, BLOCK), full(self.reached, BLOCK));
+        let mut first = flushed + 1;
+        if before < now {
+            // What was written record by record is now part of a block, or of a run.
+            let kept = if before < sealed { 0 } else { before };
+            let delete = query("DELETE FROM tail WHERE first_sequence > $1");
+            delete.bind(kept).execute(conn).await?;
+            first = before.max(sealed) + 1;
         }
-        self.stored = self.legs.len();
-        LEG.rows(conn, &rows).await
+        let begin = self.legs.partition_point(|leg| leg.sequence < first);
+        let mut keyed: BTreeMap<(i64, i64), Encoder> = BTreeMap::new();
+        for leg in self.legs.get(begin..).unwrap_or_default() {
+            let together = if leg.sequence <= now {
+                full(leg.sequence - 1, BLOCK) + 1
+            } else {
+                leg.sequence
+            };
+            keyed.entry((together, leg.account)).or_default().add(leg, 0);
+        }
+        let rows: Vec<_> = keyed
+            .into_iter()
+            .map(|((first, account), encoder)| {
+                [first.into(), account.into(), encoder.finish().into()]
+            })
+            .collect();
+        TAIL.rows(conn, &rows).await
     }
 }
 
-/// Takes the runs after a record out of the database, by first record, account and month.
-async fn taken_out(
+/// Writes full runs after the record `before`; those that end a long run are joined to it.
+async fn write_runs(
     conn: &mut Conn,
-    kept: i64,
-) -> Result<BTreeMap<(i64, i64, i64), Vec<u8>>, StoreError> {
-    let mut entries = BTreeMap::new();
-    query("SELECT first_sequence, account, month, entries FROM run WHERE first_sequence > $1")
-        .bind(kept)
-        .each(conn, |row| {
-            let key = (row.integer(0)?, row.integer(1)?, row.integer(2)?);
-            entries.insert(key, row.blob(3)?.to_vec());
-            Ok(())
-        })
-        .await?;
-    if !entries.is_empty() {
-        query("DELETE FROM run WHERE first_sequence > $1").bind(kept).execute(conn).await?;
-    }
-    Ok(entries)
-}
-
-/// Where the runs end of a journal of so many records.
-fn ends(records: i64) -> Vec<i64> {
-    let mut ends = vec![];
-    let mut end = 0;
-    for length in LENGTHS {
-        while records - end >= length {
-            end += length;
-            ends.push(end);
+    legs: &[Leg],
+    (before, now): (i64, i64),
+) -> Result<(), StoreError> {
+    let (long_before, long_now) = (full(before, LONG), full(now, LONG));
+    let mut waiting = match long_before < long_now {
+        true => taken_out(conn, long_before).await?,
+        false => BTreeMap::new(),
+    };
+    let mut rest = legs.iter().peekable();
+    let mut first = before + 1;
+    while first <= now {
+        let last = first + RUN - 1;
+        let mut run = Keyed::new();
+        while let Some(leg) = rest.next_if(|leg| leg.sequence <= last) {
+            let (month, first_day) = month_of(leg.day);
+            run.entry((leg.account, month)).or_default().add(leg, first_day);
         }
+        if last > long_now {
+            write_run(conn, run, (first, last)).await?;
+        } else {
+            for (key, encoder) in run {
+                waiting.entry(key).or_default().join(&encoder.finish());
+            }
+            if last % LONG == 0 {
+                write_run(conn, std::mem::take(&mut waiting), (last - LONG + 1, last)).await?;
+            }
+        }
+        first = last + 1;
     }
-    ends
+    Ok(())
 }
 
-const RUN: Insert<5> = Insert {
+async fn write_run(
+    conn: &mut Conn,
+    keyed: Keyed,
+    (first, last): (i64, i64),
+) -> Result<(), StoreError> {
+    let rows: Vec<_> = keyed
+        .into_iter()
+        .map(|((account, month), encoder)| {
+            [account.into(), month.into(), first.into(), last.into(), encoder.finish().into()]
+        })
+        .collect();
+    ROWS.rows(conn, &rows).await
+}
+
+/// Takes the runs after a record out of the database, each account and month in the order of the
+/// journal.
+async fn taken_out(conn: &mut Conn, kept: i64) -> Result<Keyed, StoreError> {
+    let mut keyed = Keyed::new();
+    query(
+        "SELECT account, month, entries FROM run WHERE first_sequence > $1 \
+         ORDER BY account, month, first_sequence",
+    )
+    .bind(kept)
+    .each(conn, |row| {
+        keyed.entry((row.integer(0)?, row.integer(1)?)).or_default().join(row.blob(2)?);
+        Ok(())
+    })
+    .await?;
+    query("DELETE FROM run WHERE first_sequence > $1").bind(kept).execute(conn).await?;
+    Ok(keyed)
+}
+
+const ROWS: Insert<5> = Insert {
     table: "run",
     columns: [
         ("account", Column::Integer),
@@ -166,33 +181,12 @@ const RUN: Insert<5> = Insert {
     then: "",
 };
 
-const LEG: Insert<10> = Insert {
-    table: "leg",
+const TAIL: Insert<3> = Insert {
+    table: "tail",
     columns: [
-        ("sequence", Column::Integer),
-        ("place", Column::Integer),
-        ("origin", Column::Integer),
-        ("class", Column::Integer),
+        ("first_sequence", Column::Integer),
         ("account", Column::Integer),
-        ("unit", Column::Integer),
-        ("dims", Column::Integer),
-        ("day", Column::Integer),
-        ("debit", Column::Integer),
-        ("credit", Column::Integer),
+        ("entries", Column::Blob),
     ],
     then: "",
 };
-
-#[cfg(test)]
-mod tests {
-    use super::{BLOCK, ends};
-
-    #[test]
-    fn runs_grow_with_the_journal() {
-        assert!(ends(BLOCK - 1).is_empty());
-        assert_eq!(ends(3 * BLOCK + 5), [BLOCK, 2 * BLOCK, 3 * BLOCK]);
-        assert_eq!(ends(17 * BLOCK), [16 * BLOCK, 17 * BLOCK]);
-        // At 57 million events.
-        assert!(ends(57_000_000).len() < 60);
-    }
-}

@@ -197,12 +197,7 @@ impl Projector {
     fn leg(&mut self, at: At, (account, unit, dims): (i64, i64, i64), (debit, credit): (i64, i64)) {
         let (sequence, day, class) = (at.sequence, at.day, Class::Plain);
         let origin = sequence;
-        self.add(Leg { sequence, origin, class, account, unit, dims, day, debit, credit });
-    }
-
-    fn add(&mut self, leg: Leg) {
-        self.cells.add(&leg, self.volumes.current());
-        self.runs.add(leg);
+        self.runs.add(Leg { sequence, origin, class, account, unit, dims, day, debit, credit });
     }
 
     /// Posts the entry of any event. The last day it posts on, if it posts anything.
@@ -239,7 +234,7 @@ impl Projector {
                 credit: leg.credit,
             };
             until = until.max(Some(leg.day));
-            self.add(leg);
+            self.runs.add(leg);
         }
         Ok(until)
     }

@@ -6,7 +6,6 @@
 //!
 //! Long because appending, replaying and verifying must not come apart.
 
-mod cells;
 mod closings;
 mod event;
 mod matter_rows;
@@ -18,7 +17,6 @@ mod people;
 mod pools;
 mod requests;
 mod tree;
-mod volumes;
 
 use std::sync::Arc;
 
@@ -27,6 +25,7 @@ use ledger::chain::{self, Algorithm, Hash};
 use register::event::{Body, MatterEvent, PackAdopted};
 use register::request;
 
+use crate::cells::Volumes;
 use crate::definitions::Definitions;
 use crate::journal::{self, Head};
 use crate::legs::Runs;
@@ -36,7 +35,6 @@ use crate::record::{self, Dictionary, Filed, New, signed};
 use crate::sql::{Column, Conn, Insert, query};
 use crate::{StoreError, sql};
 
-use cells::PendingCells;
 use closings::PendingClosings;
 use event::{Known, Told};
 use matters::PendingMatters;
@@ -48,7 +46,6 @@ use pools::PendingPools;
 use requests::PendingRequests;
 pub(crate) use tree::KEPT_LEVEL;
 use tree::Tree;
-use volumes::Volumes;
 
 /// All tables but those of the journal, in an order in which they can be emptied.
 pub(crate) const TABLES: &[&str] = &[
@@ -67,7 +64,7 @@ pub(crate) const TABLES: &[&str] = &[
     "request",
     "cell",
     "run",
-    "leg",
+    "tail",
     "pool",
     "pool_hold",
     "pool_draw",
@@ -108,7 +105,6 @@ pub(crate) struct Projector {
     organisation: Organisation,
     volumes: Volumes,
     matters: PendingMatters,
-    cells: PendingCells,
     runs: Runs,
     pools: PendingPools,
     requests: PendingRequests,
@@ -150,9 +146,8 @@ impl Projector {
             accounts: Accounts::load(conn).await?,
             known: Known::default(),
             organisation: Organisation::load(conn).await?,
-            volumes: Volumes::load(conn).await?,
+            volumes: Volumes::load(conn, reached).await?,
             matters: PendingMatters::default(),
-            cells: PendingCells::default(),
             runs: Runs::load(conn, reached).await?,
             pools: PendingPools::default(),
             requests: PendingRequests::default(),
@@ -386,12 +381,11 @@ impl Projector {
                 .await?;
         }
         self.matters.flush(conn).await?;
-        self.cells.flush(conn).await?;
         self.pools.flush(conn).await?;
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;
         self.closings.flush(conn).await?;
-        self.runs.flush(conn).await
+        self.runs.flush(conn, &self.volumes).await
     }
 }
 

@@ -105,6 +105,32 @@ impl Conn {
         }
     }
 
+    /// Runs one question for many keys. Only for [`super::Lookup`].
+    pub(super) async fn look_up<const KEYS: usize>(
+        &mut self,
+        (single, arrays): (&str, &str),
+        keys: &[[i64; KEYS]],
+        mut look: impl FnMut(&RowRef<'_>) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        match &mut self.0 {
+            Link::Sqlite(conn) => sqlite::blocking(|| {
+                let mut prepared = conn.prepare_cached(single)?;
+                for key in keys {
+                    let mut rows = prepared.query(rusqlite::params_from_iter(key))?;
+                    while let Some(row) = rows.next()? {
+                        look(&RowRef::Sqlite(row))?;
+                    }
+                }
+                Ok(())
+            }),
+            Link::Postgres(conn) => {
+                let column = |at: usize| keys.iter().filter_map(move |key| key.get(at).copied());
+                let columns: Vec<Vec<i64>> = (0..KEYS).map(|at| column(at).collect()).collect();
+                conn.each_of_arrays(arrays, &columns, |row| look(row)).await
+            }
+        }
+    }
+
     /// Runs several statements that have no values.
     pub(crate) async fn batch(&mut self, text: &str) -> Result<(), StoreError> {
         match &mut self.0 {

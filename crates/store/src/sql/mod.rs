@@ -7,6 +7,7 @@
 mod conn;
 mod error;
 mod insert;
+mod lookup;
 mod parts;
 mod pool;
 mod postgres;
@@ -18,6 +19,7 @@ mod value;
 pub(crate) use conn::{Conn, Dialect, Transaction};
 pub use error::SqlError;
 pub(crate) use insert::{Column, Insert};
+pub(crate) use lookup::Lookup;
 pub(crate) use parts::{lists, parts, push_keys, push_list};
 pub(crate) use pool::{Pool, View};
 pub(crate) use row::{Row, RowRef};

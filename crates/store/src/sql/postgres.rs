@@ -100,6 +100,22 @@ impl Postgres {
         Ok(rows)
     }
 
+    /// Asks with arrays of keys: `… unnest($1, $2, …)`.
+    pub(super) async fn each_of_arrays(
+        &mut self,
+        text: &str,
+        columns: &[Vec<i64>],
+        mut look: impl FnMut(&RowRef<'_>) -> Result<(), StoreError> + Send,
+    ) -> Result<(), StoreError> {
+        let prepared = self.prepare(text, vec![]).await?;
+        let mut rows = pin!(self.client.query_raw(&prepared, columns).await?);
+        while let Some(row) = rows.try_next().await? {
+            look(&RowRef::Postgres(&row))?;
+        }
+        self.has_failed = false;
+        Ok(())
+    }
+
     pub(super) async fn batch(&mut self, text: &str) -> Result<(), StoreError> {
         self.has_failed = true;
         self.client.batch_execute(text).await?;

@@ -121,24 +121,13 @@ pub(super) const ALL: &[Table] = &[
     },
     Table { name: "request", key: 2, columns: &["key", "actor", "digest", "sequence"] },
     Table { name: "numbering", key: 2, columns: &["register", "year", "last"] },
-    Table {
-        name: "cell",
-        key: 5,
-        columns: &["account", "unit", "month", "dims", "volume", "debit", "credit"],
-    },
+    Table { name: "cell", key: 3, columns: &["account", "unit", "year", "entries"] },
     Table {
         name: "run",
         key: 3,
         columns: &["account", "month", "first_sequence", "last_sequence", "entries"],
     },
-    Table {
-        name: "leg",
-        key: 2,
-        columns: &[
-            "sequence", "place", "origin", "class", "account", "unit", "dims", "day", "debit",
-            "credit",
-        ],
-    },
+    Table { name: "tail", key: 2, columns: &["first_sequence", "account", "entries"] },
     Table { name: "erased_value", key: 1, columns: &["commitment", "sequence", "day"] },
     Table { name: "tree_node", key: 2, columns: &["level", "position", "hash"] },
     Table {
