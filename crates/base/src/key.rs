@@ -1,7 +1,9 @@
 //! Identifiers that people write in packs and that appear in addresses: `disclosure`, `in_hand`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -10,9 +12,11 @@ use crate::lang::{Lang, Say};
 /// A short lower-case identifier: a letter, then letters, digits and `_`, at most 48 characters.
 ///
 /// Registers, states, steps, fields, units, measures and indicators are all named by a `Key`.
+///
+/// Events are full of keys, most of them the same few: a clone shares the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Key(String);
+#[serde(try_from = "Cow<'_, str>")]
+pub struct Key(Arc<str>);
 
 /// The longest key, in characters: long enough to be plain, short enough for an address.
 pub const KEY_CHARS_MAX: usize = 48;
@@ -28,7 +32,7 @@ impl Key {
         let head_is_letter = chars.next().is_some_and(|first| first.is_ascii_lowercase());
         let tail_fits = chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if head_is_letter && tail_fits && text.len() <= KEY_CHARS_MAX {
-            Ok(Key(text.to_owned()))
+            Ok(Key(text.into()))
         } else {
             Err(BadKey(text.chars().take(KEY_CHARS_MAX + 1).collect()))
         }
@@ -50,7 +54,7 @@ impl Key {
     }
 }
 
-/// As the text alone, and without copying it: events are full of keys.
+/// As the text alone, and without copying it.
 impl Serialize for Key {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(&self.0)
@@ -70,16 +74,10 @@ impl FromStr for Key {
     }
 }
 
-impl TryFrom<String> for Key {
+impl TryFrom<Cow<'_, str>> for Key {
     type Error = BadKey;
-    fn try_from(text: String) -> Result<Key, BadKey> {
+    fn try_from(text: Cow<'_, str>) -> Result<Key, BadKey> {
         Key::new(&text)
-    }
-}
-
-impl From<Key> for String {
-    fn from(key: Key) -> String {
-        key.0
     }
 }
 

@@ -16,6 +16,9 @@ use clap::Parser;
 use crate::args::{Arguments, Command};
 use crate::commands as run;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let lang = arguments.lang;

@@ -34,6 +34,7 @@ mod lock;
 mod migrate;
 mod open;
 mod page;
+mod parallel;
 mod place;
 mod project;
 mod reader;

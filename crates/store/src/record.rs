@@ -3,6 +3,7 @@
 //! Long because a record is written and read in one place.
 
 pub(crate) mod dictionary;
+mod leaves;
 pub(crate) mod packing;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::personal::Guarded;
 use crate::sql::{Column, Conn, Insert, RowRef, Value};
 
 pub(crate) use dictionary::Dictionary;
+pub(crate) use leaves::{Leaf, leaves};
 use packing::Content;
 
 /// Something to be recorded.

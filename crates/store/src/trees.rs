@@ -1,6 +1,6 @@
 //! Which tree of the organisation was valid on which day, as known at which record?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Key, day};
 use indicators::{TreeVersion, Trees};
@@ -122,20 +122,32 @@ impl Forest {
     }
 }
 
+/// The subtrees of these units in a tree, as far as it has them.
+pub(crate) async fn subtrees(
+    conn: &mut Conn,
+    tree: i64,
+    units: &BTreeSet<&Key>,
+) -> Result<BTreeMap<Key, Subtree>, StoreError> {
+    let keys: Vec<&str> = units.iter().map(|unit| unit.as_str()).collect();
+    let mut found = BTreeMap::new();
+    for list in crate::sql::lists(&keys) {
+        let mut statement = Statement::new(
+            "SELECT u.key, t.lft, t.rgt FROM unit u JOIN tree_unit t ON t.unit = u.id WHERE t.tree = ",
+        );
+        statement.push_bind(tree).push(" AND u.key IN ");
+        crate::sql::push_list(&mut statement, &list);
+        for row in statement.build().fetch_all(&mut *conn).await? {
+            let subtree = Subtree { lft: row.try_get(1)?, rgt: row.try_get(2)? };
+            found.insert(crate::project::key(row.try_get(0)?)?, subtree);
+        }
+    }
+    Ok(found)
+}
+
 /// The subtree of a unit in a tree; nothing if the tree does not have it.
 pub(crate) async fn subtree(conn: &mut Conn, tree: i64, unit: &Key) -> Result<Subtree, StoreError> {
-    let row = crate::sql::query(
-        "SELECT t.lft, t.rgt FROM tree_unit t JOIN unit u ON u.id = t.unit \
-         WHERE t.tree = $1 AND u.key = $2",
-    )
-    .bind(tree)
-    .bind(unit.as_str())
-    .fetch_optional(conn)
-    .await?;
-    match row {
-        Some(row) => Ok(Subtree { lft: row.try_get(0)?, rgt: row.try_get(1)? }),
-        None => Ok(Subtree::NOTHING),
-    }
+    let found = subtrees(conn, tree, &[unit].into()).await?;
+    Ok(found.get(unit).copied().unwrap_or(Subtree::NOTHING))
 }
 
 /// How many units of a kind live in one tree that another has in this subtree.

@@ -6,11 +6,11 @@ mod tables;
 mod words;
 
 use base::{Lang, Say};
-use ledger::chain::{self, Hash};
+use ledger::chain::{self, Algorithm, Hash};
 
 use crate::error::Bilingual;
 use crate::journal::{self, Head, View};
-use crate::record::{self, Dictionary, Filed};
+use crate::record::{self, Filed};
 use crate::{Reader, StoreError, integrity};
 
 use scratch::Scratch;
@@ -94,8 +94,11 @@ pub async fn run(
         let kept = view.section_heads(head.sequence, last.sequence.unsigned_abs()).await?;
         let mut kept = kept.into_iter();
         scratch.fetch(&records).await?;
-        for record in &records {
-            let leaf = check(record, &scratch, &view.dictionary, &mut head)?;
+        let projector = scratch.projector();
+        let known = |matter| projector.number(matter);
+        let leaves = record::leaves(&records, known, (&view.dictionary, algorithm));
+        for (record, leaf) in records.iter().zip(leaves) {
+            let leaf = check(record, leaf, algorithm, &mut head)?;
             if head.sequence.is_multiple_of(journal::SECTION) && kept.next() != Some(head) {
                 return Err(VerifyError::Section { last: head.sequence });
             }
@@ -141,8 +144,8 @@ pub async fn dump(reader: &Reader) -> Result<String, StoreError> {
 /// Checks a record against its digest, and moves the head on. Answers its leaf.
 fn check(
     filed: &Filed,
-    scratch: &Scratch,
-    dictionary: &Dictionary,
+    leaf: Result<record::Leaf, StoreError>,
+    algorithm: Algorithm,
     head: &mut Head,
 ) -> Result<Hash, VerifyError> {
     let sequence = head.sequence.saturating_add(1);
@@ -150,16 +153,12 @@ fn check(
     if filed.sequence.unsigned_abs() != sequence {
         return Err(fails(RecordFault::Missing));
     }
-    let number = filed.matter.and_then(|matter| scratch.number(matter)).unwrap_or_default();
-    let record = filed.stored_of(number, dictionary);
-    let record = record.map_err(|_| fails(RecordFault::Unreadable))?;
-    let leaf = record.leaf(scratch.algorithm());
-    if record::begins(&leaf) != filed.digest {
+    let record::Leaf { hash, is_of_a_matter } = leaf.map_err(|_| fails(RecordFault::Unreadable))?;
+    if record::begins(&hash) != filed.digest {
         return Err(fails(RecordFault::Digest));
     }
-    *head = Head { sequence, hash: chain::next_head(scratch.algorithm(), &head.hash, &leaf) };
-    let is_of_a_matter = record.body.starts_with(br#"{"matter":"#);
-    if is_of_a_matter == filed.matter.is_some() { Ok(leaf) } else { Err(fails(RecordFault::Kind)) }
+    *head = Head { sequence, hash: chain::next_head(algorithm, &head.hash, &hash) };
+    if is_of_a_matter == filed.matter.is_some() { Ok(hash) } else { Err(fails(RecordFault::Kind)) }
 }
 
 /// A record that cannot follow on those before it is at fault itself; a full disk is not its fault.

@@ -131,8 +131,10 @@ impl Writer {
             let Some(last) = records.last() else { break };
             done = last.sequence.unsigned_abs();
             projector.fetch(&mut tx, &records).await?;
-            for record in &records {
-                let leaf = sound_leaf(record, &projector)?;
+            let known = |matter| projector.number(matter);
+            let of = (projector.dictionary(), projector.algorithm());
+            for (record, leaf) in records.iter().zip(record::leaves(&records, known, of)) {
+                let leaf = sound(record, leaf?.hash)?;
                 let mut places = Places { projections: &mut tx, journal: None };
                 projector.replay(&mut places, record, &leaf).await?;
             }
@@ -175,9 +177,7 @@ async fn turn<'a>(conn: &'a mut Conn, place: &Place) -> Result<Transaction<'a>, 
 pub(crate) const REPLAY_RECORDS: u32 = 4_096;
 
 /// The leaf of a record that is still what it was: nothing is derived from one that is not.
-fn sound_leaf(record: &Filed, projector: &Projector) -> Result<Hash, StoreError> {
-    let number = record.matter.and_then(|matter| projector.number(matter)).unwrap_or_default();
-    let leaf = record.stored_of(number, projector.dictionary())?.leaf(projector.algorithm());
+fn sound(record: &Filed, leaf: Hash) -> Result<Hash, StoreError> {
     if record::begins(&leaf) == record.digest {
         return Ok(leaf);
     }

@@ -10,7 +10,7 @@ mod encoding;
 mod sealing;
 mod volumes;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::Tally;
 
@@ -82,6 +82,13 @@ pub(crate) async fn each(
         if cells.is_empty() { Ok(()) } else { look((row.integer(0)?, row.integer(1)?), &cells) }
     });
     each.await
+}
+
+/// The cells of a year by volume, month and dimension set. `None` if the bytes are none of ours.
+pub(crate) fn of_year(entries: &[u8], year: i64) -> Option<BTreeMap<(i64, i64, i64), Tally>> {
+    let mut cells = vec![];
+    encoding::read(entries, year, &mut cells)?;
+    Some(cells.into_iter().map(|cell| (cell.key(), cell.tally)).collect())
 }
 
 fn unreadable() -> StoreError {

@@ -20,9 +20,8 @@ pub(crate) struct Volumes {
 impl Volumes {
     /// As they are after the record `reached`.
     pub(crate) async fn load(conn: &mut Conn, reached: i64) -> Result<Volumes, StoreError> {
-        let closed: Option<i64> = query_scalar("SELECT max(sequence) FROM closing")
-            .fetch_one(&mut *conn)
-            .await?;
+        let closed: Option<i64> =
+            query_scalar("SELECT max(sequence) FROM closing").fetch_one(&mut *conn).await?;
         let first = query_scalar("SELECT first_sequence FROM volume ORDER BY volume");
         let first: Vec<i64> = first.fetch_all(conn).await?;
         Ok(Volumes { stored: first.len(), first, is_ended: closed == Some(reached) })

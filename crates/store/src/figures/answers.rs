@@ -1,6 +1,5 @@
 //! Answers to asks, gathered so that what they share is read once.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::Key;
@@ -29,8 +28,8 @@ pub(super) struct Asked<'a> {
 /// What is added up together: the tree, and what is known (`None`: all that is recorded).
 type View = (i64, Option<u64>);
 
-/// Subtrees that have been looked up, by tree and unit.
-type Subtrees = BTreeMap<(i64, Key), Subtree>;
+/// Subtrees by tree and unit.
+type Subtrees = BTreeMap<i64, BTreeMap<Key, Subtree>>;
 
 impl<'a> Asked<'a> {
     pub(super) async fn answer(
@@ -39,11 +38,10 @@ impl<'a> Asked<'a> {
         asks: &BTreeSet<&'a Ask>,
     ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
-        let mut subtrees = Subtrees::new();
+        let subtrees = self.subtrees(conn, asks).await?;
         let mut views: BTreeMap<View, Vec<Sum<'_>>> = BTreeMap::new();
         for (index, ask) in asks.iter().enumerate() {
-            let numbered = numbered(ask, &accounts);
-            self.sums(conn, (&mut views, &mut subtrees), (index, ask), &numbered).await?;
+            self.put((&mut views, &subtrees), (index, ask), &numbered(ask, &accounts));
         }
         for ((tree, known_at), sums) in &mut views {
             let head = signed(self.head);
@@ -74,14 +72,33 @@ impl<'a> Asked<'a> {
         self.forest.pieces(*trees, (*from, *to), *known_at)
     }
 
-    /// Puts the sums that make up an ask to those with which they are added up.
-    async fn sums(
+    /// The subtrees that are asked about, by the trees in which they are found.
+    async fn subtrees(
         &self,
         conn: &mut Conn,
-        (views, subtrees): (&mut BTreeMap<View, Vec<Sum<'a>>>, &mut Subtrees),
+        asks: &BTreeSet<&'a Ask>,
+    ) -> Result<Subtrees, StoreError> {
+        let mut wanted: BTreeMap<i64, BTreeSet<&Key>> = BTreeMap::new();
+        for ask in asks {
+            let (Ask::Tally { unit, .. } | Ask::Coverage { unit, .. }) = ask;
+            for piece in self.pieces(ask) {
+                wanted.entry(piece.tree).or_default().insert(unit);
+            }
+        }
+        let mut found = Subtrees::new();
+        for (tree, units) in wanted {
+            found.insert(tree, trees::subtrees(conn, tree, &units).await?);
+        }
+        Ok(found)
+    }
+
+    /// Puts the sums that make up an ask to those with which they are added up.
+    fn put(
+        &self,
+        (views, subtrees): (&mut BTreeMap<View, Vec<Sum<'a>>>, &Subtrees),
         (index, ask): (usize, &'a Ask),
         accounts: &[i64],
-    ) -> Result<(), StoreError> {
+    ) {
         let (unit, filter, known_at) = match ask {
             Ask::Tally { unit, filter, known_at, .. } => (unit, Some(filter), *known_at),
             Ask::Coverage { unit, known_at, .. } => (unit, None, *known_at),
@@ -89,21 +106,17 @@ impl<'a> Asked<'a> {
         // Known at the head, or later, is all that is recorded.
         let known_at = known_at.filter(|sequence| *sequence < self.head);
         for Piece { tree, from, to } in self.pieces(ask) {
-            let subtree = match subtrees.entry((tree, unit.clone())) {
-                Entry::Occupied(known) => *known.get(),
-                Entry::Vacant(unknown) => *unknown.insert(trees::subtree(conn, tree, unit).await?),
-            };
+            let subtree = subtrees.get(&tree).and_then(|found| found.get(unit)).copied();
             views.entry((tree, known_at)).or_default().push(Sum {
                 ask: index,
                 accounts: accounts.to_vec(),
-                subtree,
+                subtree: subtree.unwrap_or(Subtree::NOTHING),
                 filter,
                 cover: Window { from, to }.cover(),
                 tally: Tally::default(),
                 admitted: BTreeMap::new(),
             });
         }
-        Ok(())
     }
 
     async fn answered(

@@ -57,8 +57,8 @@ pub(super) enum Part {
 /// The sums over one tree, as known at one point of the record.
 pub(super) struct Shared<'s, 'a> {
     sums: Vec<&'s mut Sum<'a>>,
-    /// Account → places in `sums`.
-    askers: BTreeMap<i64, Vec<usize>>,
+    /// Account → subtrees that are asked about → places in `sums`.
+    askers: BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>>,
     /// Account and place of a unit in the nested set → places in `sums`; found once.
     asking: BTreeMap<(i64, i64), Vec<usize>>,
     dictionary: &'a Dictionary,
@@ -66,10 +66,11 @@ pub(super) struct Shared<'s, 'a> {
 
 impl<'s, 'a> Shared<'s, 'a> {
     pub(super) fn new(sums: Vec<&'s mut Sum<'a>>, dictionary: &'a Dictionary) -> Shared<'s, 'a> {
-        let mut askers: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        let mut askers: BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>> = BTreeMap::new();
         for (place, sum) in sums.iter().enumerate() {
             for account in &sum.accounts {
-                askers.entry(*account).or_default().push(place);
+                let of_account = askers.entry(*account).or_default();
+                of_account.entry(sum.subtree).or_default().push(place);
             }
         }
         Shared { sums, askers, asking: BTreeMap::new(), dictionary }
@@ -106,7 +107,7 @@ impl<'s, 'a> Shared<'s, 'a> {
         cells: &[Cell],
     ) -> Result<(), StoreError> {
         let Shared { sums, askers, asking, dictionary } = self;
-        for place in found(asking, askers, sums, (account, lft)) {
+        for place in found(asking, askers, (account, lft)) {
             let Some(sum) = sums.get_mut(*place) else { continue };
             for cell in cells {
                 if sum.cover.has_month(cell.month) && sum.admits(cell.dims, dictionary) {
@@ -128,7 +129,7 @@ impl<'s, 'a> Shared<'s, 'a> {
         let tally = signed(tally, sign).ok_or(StoreError::TooLarge)?;
         let Shared { sums, askers, asking, dictionary } = self;
         let (month, _) = month_of(leg.day);
-        for place in found(asking, askers, sums, (leg.account, lft)) {
+        for place in found(asking, askers, (leg.account, lft)) {
             let Some(sum) = sums.get_mut(*place) else { continue };
             let is_asked = match part {
                 Part::Months => sum.cover.has_month(month),
@@ -145,13 +146,13 @@ impl<'s, 'a> Shared<'s, 'a> {
 /// The sums that ask for what an account has at a place of the nested set.
 fn found<'f>(
     asking: &'f mut BTreeMap<(i64, i64), Vec<usize>>,
-    askers: &BTreeMap<i64, Vec<usize>>,
-    sums: &[&mut Sum<'_>],
+    askers: &BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>>,
     (account, lft): (i64, i64),
 ) -> &'f [usize] {
     asking.entry((account, lft)).or_insert_with(|| {
-        let holds = |place: &usize| sums.get(*place).is_some_and(|sum| sum.subtree.holds(lft));
-        askers.get(&account).into_iter().flatten().copied().filter(holds).collect()
+        let asked = askers.get(&account).into_iter().flatten();
+        let held = asked.filter(|(subtree, _)| subtree.holds(lft));
+        held.flat_map(|(_, places)| places.iter().copied()).collect()
     })
 }
 

@@ -21,9 +21,8 @@ pub(super) struct Cover {
 impl Cover {
     /// Whether it has the whole month.
     pub(super) fn has_month(&self, month: i64) -> bool {
-        self.months.is_some_and(|(first, last)| {
-            i64::from(first) <= month && month <= i64::from(last)
-        })
+        self.months
+            .is_some_and(|(first, last)| i64::from(first) <= month && month <= i64::from(last))
     }
 }
 
@@ -75,10 +74,7 @@ mod tests {
     /// `from..to` of 2021 as `month-day`; the answer lists months of 2021 and days as `month-day`.
     fn check(from: &str, to: &str, expected: &str) {
         let date = |text: &str| day::read(&format!("2021-{text}")).unwrap();
-        let window = Window {
-            from: (from != "beginning").then(|| date(from)),
-            to: date(to),
-        };
+        let window = Window { from: (from != "beginning").then(|| date(from)), to: date(to) };
         let cover = window.cover();
         let january = day::month(jiff::civil::date(2021, 1, 1));
         let month = |month: i32| match month {

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::encoding::{self, Encoder};
 use super::lengths::{BLOCK, LONG, RUN, full, sealed};
 use super::{Leg, month_of};
+use crate::StoreError;
 use crate::cells::{self, Volumes};
 use crate::sql::{Column, Conn, Insert, query};
-use crate::StoreError;
 
 /// The postings that are not yet in a run.
 #[derive(Debug, Default)]
@@ -85,11 +85,8 @@ impl Runs {
         let begin = self.legs.partition_point(|leg| leg.sequence < first);
         let mut keyed: BTreeMap<(i64, i64), Encoder> = BTreeMap::new();
         for leg in self.legs.get(begin..).unwrap_or_default() {
-            let together = if leg.sequence <= now {
-                full(leg.sequence - 1, BLOCK) + 1
-            } else {
-                leg.sequence
-            };
+            let together =
+                if leg.sequence <= now { full(leg.sequence - 1, BLOCK) + 1 } else { leg.sequence };
             keyed.entry((together, leg.account)).or_default().add(leg, 0);
         }
         let rows: Vec<_> = keyed

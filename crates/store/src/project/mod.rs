@@ -33,7 +33,7 @@ use crate::record::dictionary::Accounts;
 use crate::record::packing::{self, Content, Envelope, Packed};
 use crate::record::{self, Dictionary, Filed, New, signed};
 use crate::sql::{Column, Conn, Insert, query};
-use crate::{StoreError, sql};
+use crate::{StoreError, parallel, sql};
 
 use closings::PendingClosings;
 use event::{Known, Told};
@@ -91,6 +91,12 @@ struct At {
     matter: i64,
     /// The matter's record before this one.
     previous: Option<i64>,
+}
+
+/// What is hashed of a new record, and what it gives.
+struct Digested {
+    json: Vec<u8>,
+    leaf: Hash,
 }
 
 /// Turns records into rows of the projections.
@@ -190,23 +196,10 @@ impl Projector {
         });
         self.matters.fetch(conn, &self.dictionary, events).await?;
         let mut sequences = Vec::with_capacity(new.len());
-        let mut json = vec![];
-        for new in new {
+        for (new, Digested { json, leaf }) in new.iter().zip(self.digested(new, head.sequence)) {
             head.sequence = head.sequence.saturating_add(1);
-            self.at = head.sequence;
-            json.clear();
-            serde_json::to_writer(&mut json, &new.body).expect("keys of a body are texts");
-            let length = json.len();
-            if let Some(asked) = &new.request {
-                request::write(&mut json, asked);
-            }
-            let leaf = in_chain(new, head.sequence, &json).leaf(self.algorithm());
             head.hash = chain::next_head(self.algorithm(), &head.hash, &leaf);
-            if new.request.is_some() {
-                // The envelope holds the request: the content ends again where it ended before.
-                json.truncate(length.saturating_sub(1));
-                json.push(b'}');
-            }
+            self.at = head.sequence;
             self.requests.take(new.request.as_ref(), new.actor.as_str(), signed(self.at));
             self.tree.grow(&leaf);
             self.tree.take_erased((self.at, day::number(new.effective_on)), &new.body);
@@ -229,6 +222,26 @@ impl Projector {
         }
         self.journal.flush(conn).await?;
         Ok(sequences)
+    }
+
+    /// The contents and leaves of records that come after the one with this number.
+    fn digested(&self, new: &[New], after: u64) -> Vec<Digested> {
+        let algorithm = self.algorithm();
+        parallel::map(new, |place, new| {
+            let sequence = after.saturating_add(1).saturating_add(place as u64);
+            let mut json = serde_json::to_vec(&new.body).expect("keys of a body are texts");
+            let length = json.len();
+            if let Some(asked) = &new.request {
+                request::write(&mut json, asked);
+            }
+            let leaf = in_chain(new, sequence, &json).leaf(algorithm);
+            if new.request.is_some() {
+                // The envelope holds the request: the content ends again where it ended before.
+                json.truncate(length.saturating_sub(1));
+                json.push(b'}');
+            }
+            Digested { json, leaf }
+        })
     }
 
     /// Writes what follows from the records taken.

@@ -3,7 +3,7 @@
 //! Numbers are given from 1 in the order of first use and never change: the dictionaries are part of
 //! the journal. They are small beside it, so they are held in memory whole.
 
-use std::collections::BTreeMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use base::{Dims, Key};
 use ledger::Account;
@@ -29,14 +29,35 @@ pub(crate) struct Accounts(Numbered<Account>);
 struct Numbered<T> {
     things: Vec<T>,
     /// Hash → number; a hash that is taken is followed by the next free one.
-    numbers: BTreeMap<u64, u32>,
+    numbers: Hashed,
     /// How many the database has.
     stored: usize,
 }
 
+#[expect(clippy::disallowed_types, reason = "looked up, never gone through: no order can show")]
+type Hashed = std::collections::HashMap<u64, u32, BuildHasherDefault<AsIs>>;
+
+/// The keys are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("the keys are numbers of 64 bits");
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 impl<T> Default for Numbered<T> {
     fn default() -> Numbered<T> {
-        Numbered { things: vec![], numbers: BTreeMap::new(), stored: 0 }
+        Numbered { things: vec![], numbers: Hashed::default(), stored: 0 }
     }
 }
 

@@ -41,7 +41,11 @@ impl<const KEYS: usize> Lookup<KEYS> {
     fn arrays(&self) -> String {
         let arrays: Vec<String> = (1..=KEYS).map(|at| format!("${at}::bigint[]")).collect();
         let keys = self.keys.join(", ");
-        format!("{} JOIN unnest({}) AS wanted({keys}) USING ({keys})", self.select(), arrays.join(", "))
+        format!(
+            "{} JOIN unnest({}) AS wanted({keys}) USING ({keys})",
+            self.select(),
+            arrays.join(", ")
+        )
     }
 }
 

@@ -52,13 +52,9 @@ impl Scratch {
         self.projector.finish(&mut self.conn).await
     }
 
-    /// The number of a matter whose records are being taken.
-    pub(super) fn number(&self, matter: i64) -> Option<&str> {
-        self.projector.number(matter)
-    }
-
-    pub(super) fn algorithm(&self) -> Algorithm {
-        self.projector.algorithm()
+    /// What takes the records, and knows the matters that have been fetched.
+    pub(super) fn projector(&self) -> &Projector {
+        &self.projector
     }
 
     /// Compares every stored projection with the one made here; at most `limit` differences.

@@ -1,11 +1,13 @@
 //! Differences between stored and recomputed projections, so that people can find them.
 
+use std::collections::BTreeSet;
+
 use crate::sql::Conn;
 use base::{Lang, Say, day};
 
 use super::tables::{Cell, Table};
-use crate::StoreError;
 use crate::record::Dictionary;
+use crate::{StoreError, cells};
 
 /// A row of a projection that the journal does not bear out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +71,7 @@ fn name(table: &'static str, lang: Lang) -> &'static str {
         "matter" => ("事项现状", "current state of matters"),
         "numbering" => ("编号", "numbers given"),
         "cell" => ("月度余额", "month cells"),
-        "run" | "leg" => ("分录", "postings"),
+        "run" | "tail" => ("分录", "postings"),
         "journal_end" => ("流水末端", "end of the journal"),
         other => (other, other),
     };
@@ -106,7 +108,9 @@ pub(super) async fn difference(
     if what == What::Differs {
         let recomputed = table.find(fresh, key).await?.unwrap_or_default();
         for (column, (is, should)) in table.columns.iter().zip(row.iter().zip(&recomputed)) {
-            if is != should {
+            if is != should && table.name == "cell" {
+                details.extend(cells(row, (is, should), dictionary));
+            } else if is != should {
                 let is = named(stored, dictionary, column, is).await?;
                 let should = named(fresh, dictionary, column, should).await?;
                 details.push(format!("{column} {is}, not {should}"));
@@ -165,9 +169,53 @@ async fn named(
     Ok(found.unwrap_or_else(|| format!("#{number}")))
 }
 
-/// A value as it is.
+/// The cells of a unit's year that differ.
+fn cells(row: &[Cell], (is, should): (&Cell, &Cell), dictionary: &Dictionary) -> Vec<String> {
+    let year = match row.get(2) {
+        Some(Cell::Integer(year)) => *year,
+        _ => 0,
+    };
+    let read = |cell: &Cell| match cell {
+        Cell::Blob(entries) => cells::of_year(entries, year),
+        _ => None,
+    };
+    let (Some(is), Some(should)) = (read(is), read(should)) else {
+        return vec!["entries that cannot be read, not those".to_owned()];
+    };
+    let keys: BTreeSet<_> = is.keys().chain(should.keys()).copied().collect();
+    let mut told = vec![];
+    for key in keys {
+        let (is, should) = (is.get(&key).copied(), should.get(&key).copied());
+        let (volume, month, dims) = key;
+        let dims = u32::try_from(dims).ok().and_then(|dims| dictionary.dims_at(dims));
+        let dims = dims.map(ToString::to_string).unwrap_or_default();
+        let month = format!("{}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1);
+        let (is, should) = (is.unwrap_or_default(), should.unwrap_or_default());
+        for (side, is, should) in
+            [("debit", is.debit, should.debit), ("credit", is.credit, should.credit)]
+        {
+            if is != should {
+                told.push(format!(
+                    "month={month} dims={{{dims}}} volume={volume} {side} {is}, not {should}"
+                ));
+            }
+        }
+    }
+    // The same sums, written in another way.
+    if told.is_empty() { vec!["entries in another form, not theirs".to_owned()] } else { told }
+}
+
+/// How many bytes of a long value are shown.
+const SHOWN: usize = 32;
+
+/// A value as it is, the beginning of a long one.
 pub(super) fn plain(cell: &Cell) -> String {
     match cell {
+        Cell::Blob(bytes) if bytes.len() > 4 * SHOWN => {
+            let begin: String =
+                bytes.iter().take(SHOWN).map(|byte| format!("{byte:02x}")).collect();
+            format!("{begin}… ({} bytes)", bytes.len())
+        }
         Cell::Null => "–".to_owned(),
         Cell::Integer(number) => number.to_string(),
         Cell::Text(text) => format!("\"{text}\""),
