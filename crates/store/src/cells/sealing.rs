@@ -5,7 +5,7 @@ use ledger::Tally;
 use super::{Cell, Volumes, encoding, unreadable};
 use crate::StoreError;
 use crate::legs::{Leg, month_of};
-use crate::sql::{Column, Conn, Insert, Lookup};
+use crate::sql::{Column, Conn, Insert, Lookup, Value};
 
 /// A unit's year in an account.
 type Key = [i64; 3];
@@ -24,7 +24,8 @@ pub(crate) async fn add(
     for part in years.chunks(PART) {
         let keys: Vec<Key> = part.iter().map(|(key, _)| *key).collect();
         let mut found: Vec<Vec<Cell>> = vec![vec![]; keys.len()];
-        YEAR.each(conn, &keys, |row| {
+        let wanted: Vec<_> = keys.iter().map(|key| key.map(Value::from)).collect();
+        YEAR.each(conn, &wanted, |row| {
             let key = [row.integer(0)?, row.integer(1)?, row.integer(2)?];
             let place = keys.binary_search(&key).ok().and_then(|place| found.get_mut(place));
             let into = place.ok_or_else(unreadable)?;
@@ -94,8 +95,11 @@ fn merged(old: Vec<Cell>, new: &[Cell]) -> Result<Vec<Cell>, StoreError> {
     Ok(all)
 }
 
-const YEAR: Lookup<3> =
-    Lookup { table: "cell", keys: ["account", "unit", "year"], columns: "entries" };
+const YEAR: Lookup<3> = Lookup {
+    table: "cell",
+    keys: [("account", Column::Integer), ("unit", Column::Integer), ("year", Column::Integer)],
+    columns: "entries",
+};
 
 const CELL: Insert<4> = Insert {
     table: "cell",

@@ -8,8 +8,12 @@ use crate::{Place, StoreError};
 
 /// How a connection that writes behaves. A program that stands still in the middle of a transaction
 /// must not hold up all others for ever, nor wait for ever itself.
+///
+/// All it reads it looks up by key. Plans are made while tables are small and kept while they grow, so
+/// the server must not think of reading whole tables then.
 const WRITING: &str = "SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = '60s'; \
-                       SET client_min_messages = warning";
+                       SET client_min_messages = warning; SET enable_seqscan = off; \
+                       SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
 pub(super) async fn writing(config: &Config) -> Result<Conn, StoreError> {
     let mut conn = Conn::postgres(config).await?;

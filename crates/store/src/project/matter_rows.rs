@@ -2,10 +2,7 @@
 
 use super::matters::MatterRow;
 use crate::StoreError;
-use crate::sql::{Column, Conn, Insert, RowRef, Statement, Value};
-
-const SELECT: &str = "SELECT id, register, number, title, account, unit, dims, version, \
-                      opened_day, changed_day, settled_day, due_day, last_sequence FROM matter ";
+use crate::sql::{Column, Conn, Insert, Lookup, RowRef, Value};
 
 /// The rows of the matters of a register with these numbers, as far as they exist.
 pub(super) async fn by_number(
@@ -13,62 +10,72 @@ pub(super) async fn by_number(
     register: u32,
     numbers: &[&str],
 ) -> Result<Vec<MatterRow>, StoreError> {
+    let keys: Vec<_> =
+        numbers.iter().map(|number| [register.into(), (*number).into()]).collect();
     let mut found = vec![];
-    for list in crate::sql::lists(numbers) {
-        let mut statement = Statement::new(SELECT);
-        statement.push("WHERE register = ").push_bind(register).push(" AND number IN ");
-        crate::sql::push_list(&mut statement, &list);
-        take(conn, &mut statement, &mut found).await?;
-    }
+    let each = BY_NUMBER.each(conn, &keys, |row| {
+        let (register, number) = (row.integer(0)?, row.text(1)?);
+        found.push(of(row, (row.integer(2)?, register, number))?);
+        Ok(())
+    });
+    each.await?;
     Ok(found)
 }
 
 /// The rows of the matters that these records opened, as far as they exist.
 pub(super) async fn by_id(conn: &mut Conn, ids: &[i64]) -> Result<Vec<MatterRow>, StoreError> {
+    let keys: Vec<_> = ids.iter().map(|id| [(*id).into()]).collect();
     let mut found = vec![];
-    for list in crate::sql::lists(ids) {
-        let mut statement = Statement::new(SELECT);
-        statement.push("WHERE id IN ");
-        crate::sql::push_list(&mut statement, &list);
-        take(conn, &mut statement, &mut found).await?;
-    }
+    let each = BY_ID.each(conn, &keys, |row| {
+        found.push(of(row, (row.integer(0)?, row.integer(1)?, row.text(2)?))?);
+        Ok(())
+    });
+    each.await?;
     Ok(found)
 }
 
-async fn take(
-    conn: &mut Conn,
-    statement: &mut Statement<'_>,
-    found: &mut Vec<MatterRow>,
-) -> Result<(), StoreError> {
-    let of = |row: &RowRef<'_>| -> Result<MatterRow, StoreError> {
-        let damaged = || StoreError::damaged("a matter's row has a number out of range");
-        let small = |column| i32::try_from(row.integer(column)?).map_err(|_| damaged());
-        let small_or_null = |column| {
-            let day: Option<i64> = row.integer_or_null(column)?;
-            day.map(|day| i32::try_from(day).map_err(|_| damaged())).transpose()
-        };
-        Ok(MatterRow {
-            id: row.integer(0)?,
-            register: row.integer(1)?.try_into().map_err(|_| damaged())?,
-            number: row.text(2)?.to_owned(),
-            title: row.text(3)?.to_owned(),
-            account: row.integer_or_null(4)?,
-            unit: row.integer(5)?,
-            dims: row.integer(6)?,
-            version: row.integer(7)?.try_into().map_err(|_| damaged())?,
-            opened_day: small(8)?,
-            changed_day: small(9)?,
-            settled_day: small_or_null(10)?,
-            due_day: small_or_null(11)?,
-            last_sequence: row.integer(12)?,
-        })
+/// After the first three columns, both look-ups have the same.
+fn of(row: &RowRef<'_>, (id, register, number): (i64, i64, &str)) -> Result<MatterRow, StoreError> {
+    let damaged = || StoreError::damaged("a matter's row has a number out of range");
+    let small = |column| i32::try_from(row.integer(column)?).map_err(|_| damaged());
+    let small_or_null = |column| {
+        let day: Option<i64> = row.integer_or_null(column)?;
+        day.map(|day| i32::try_from(day).map_err(|_| damaged())).transpose()
     };
-    let each = statement.build().each(conn, |row| {
-        found.push(of(row)?);
-        Ok(())
-    });
-    each.await
+    Ok(MatterRow {
+        id,
+        register: register.try_into().map_err(|_| damaged())?,
+        number: number.to_owned(),
+        title: row.text(3)?.to_owned(),
+        account: row.integer_or_null(4)?,
+        unit: row.integer(5)?,
+        dims: row.integer(6)?,
+        version: row.integer(7)?.try_into().map_err(|_| damaged())?,
+        opened_day: small(8)?,
+        changed_day: small(9)?,
+        settled_day: small_or_null(10)?,
+        due_day: small_or_null(11)?,
+        last_sequence: row.integer(12)?,
+    })
 }
+
+macro_rules! state {
+    () => {
+        "title, account, unit, dims, version, opened_day, changed_day, settled_day, due_day, last_sequence"
+    };
+}
+
+const BY_NUMBER: Lookup<2> = Lookup {
+    table: "matter",
+    keys: [("register", Column::Integer), ("number", Column::Text)],
+    columns: concat!("id, ", state!()),
+};
+
+const BY_ID: Lookup<1> = Lookup {
+    table: "matter",
+    keys: [("id", Column::Integer)],
+    columns: concat!("register, number, ", state!()),
+};
 
 pub(super) async fn write(conn: &mut Conn, rows: &[&MatterRow]) -> Result<(), StoreError> {
     fn row<'a>(matter: &'a &MatterRow) -> [Value<'a>; 13] {

@@ -96,11 +96,7 @@ impl Conn {
                 Ok(())
             }),
             Link::Postgres(conn) => {
-                let column = |index: usize| {
-                    rows.iter().filter_map(|row| row.get(index).cloned()).collect::<Vec<_>>()
-                };
-                let columns: Vec<_> = (0..COLUMNS).map(column).collect();
-                conn.execute_arrays(arrays, &columns).await.map(|_| ())
+                conn.execute_arrays(arrays, &columns(rows)).await.map(|_| ())
             }
         }
     }
@@ -109,7 +105,7 @@ impl Conn {
     pub(super) async fn look_up<const KEYS: usize>(
         &mut self,
         (single, arrays): (&str, &str),
-        keys: &[[i64; KEYS]],
+        keys: &[[Value<'_>; KEYS]],
         mut look: impl FnMut(&RowRef<'_>) -> Result<(), StoreError> + Send,
     ) -> Result<(), StoreError> {
         match &mut self.0 {
@@ -124,8 +120,7 @@ impl Conn {
                 Ok(())
             }),
             Link::Postgres(conn) => {
-                let column = |at: usize| keys.iter().filter_map(move |key| key.get(at).copied());
-                let columns: Vec<Vec<i64>> = (0..KEYS).map(|at| column(at).collect()).collect();
+                let columns = columns(keys);
                 conn.each_of_arrays(arrays, &columns, |row| look(row)).await
             }
         }
@@ -193,6 +188,12 @@ impl Conn {
             Link::Postgres(_) => Ok(()),
         }
     }
+}
+
+/// Rows turned into columns.
+fn columns<'a, const COLUMNS: usize>(rows: &'a [[Value<'_>; COLUMNS]]) -> Vec<Vec<Value<'a>>> {
+    let column = |at: usize| rows.iter().filter_map(move |row| row.get(at).map(Value::borrowed));
+    (0..COLUMNS).map(|at| column(at).collect()).collect()
 }
 
 /// A transaction; dropped without [`Transaction::commit`] it leaves the database as it was.

@@ -13,6 +13,17 @@ pub(crate) enum Column {
     Blob,
 }
 
+impl Column {
+    /// What PostgreSQL calls it.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Column::Integer => "bigint",
+            Column::Text => "text",
+            Column::Blob => "bytea",
+        }
+    }
+}
+
 /// `INSERT INTO table (columns) … then`, for as many rows as there are.
 ///
 /// SQLite runs one prepared statement again and again; PostgreSQL gets whole columns as arrays.
@@ -79,11 +90,7 @@ impl<const COLUMNS: usize> Insert<COLUMNS> {
         let mut text =
             format!("INSERT INTO {} ({}) SELECT * FROM unnest(", self.table, self.names());
         for (place, (_, column)) in (1..).zip(self.columns) {
-            let kind = match column {
-                Column::Integer => "bigint",
-                Column::Text => "text",
-                Column::Blob => "bytea",
-            };
+            let kind = column.kind();
             let mark = if place == 1 { "" } else { ", " };
             // Writing to a text cannot fail.
             let _ = write!(text, "{mark}${place}::{kind}[]");

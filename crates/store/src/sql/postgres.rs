@@ -104,7 +104,7 @@ impl Postgres {
     pub(super) async fn each_of_arrays(
         &mut self,
         text: &str,
-        columns: &[Vec<i64>],
+        columns: &[Vec<Value<'_>>],
         mut look: impl FnMut(&RowRef<'_>) -> Result<(), StoreError> + Send,
     ) -> Result<(), StoreError> {
         let prepared = self.prepare(text, vec![]).await?;

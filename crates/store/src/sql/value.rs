@@ -14,6 +14,16 @@ pub(crate) enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The same value, not owned.
+    pub(super) fn borrowed(&self) -> Value<'_> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Integer(number) => Value::Integer(*number),
+            Value::Text(text) => Value::Text(Cow::Borrowed(text)),
+            Value::Blob(bytes) => Value::Blob(Cow::Borrowed(bytes)),
+        }
+    }
+
     /// The same value, owned.
     pub(crate) fn into_owned(self) -> Value<'static> {
         match self {
