@@ -19,13 +19,19 @@ pub(super) struct Volumes {
 impl Volumes {
     pub(super) async fn load(conn: &mut Conn) -> Result<Volumes, StoreError> {
         let row = query("SELECT volume, first_sequence FROM volume ORDER BY volume DESC LIMIT 1")
-            .fetch_optional(conn)
+            .fetch_optional(&mut *conn)
             .await?;
         let (current, first_sequence) = match row {
             Some(row) => (row.try_get(0)?, row.try_get(1)?),
             None => (0, 1 - RECORDS_MAX),
         };
-        Ok(Volumes { current, first_sequence, is_ended: false, begun: vec![] })
+        // Whoever made the closing may be gone: the next record begins a volume all the same.
+        let is_ended = query("SELECT 1 FROM closing WHERE sequence >= $1 LIMIT 1")
+            .bind(first_sequence)
+            .fetch_optional(conn)
+            .await?
+            .is_some();
+        Ok(Volumes { current, first_sequence, is_ended, begun: vec![] })
     }
 
     /// Begins a volume if the record with this number no longer fits the current one.
