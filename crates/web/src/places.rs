@@ -92,15 +92,15 @@ pub(crate) async fn draws(
 }
 
 fn line(row: &DrawRow, stock: &Stock, words: Words) -> DrawLine {
-    let movement = words.t(match row.movement {
-        Movement::Fill => "draw-fill",
-        Movement::Drain => "draw-drain",
-        Movement::Take => "draw-take",
-        Movement::Hold => "draw-hold",
-        Movement::Confirm => "draw-confirm",
-        Movement::Release => "draw-release",
-        Movement::GiveBack => "draw-give-back",
-    });
+    let movement = match row.movement {
+        Movement::Fill => words.t("draw-fill"),
+        Movement::Drain => words.t("draw-drain"),
+        Movement::Take => words.t("draw-take"),
+        Movement::Hold => words.t("draw-hold"),
+        Movement::Confirm => words.t("draw-confirm"),
+        Movement::Release => words.t("draw-release"),
+        Movement::GiveBack => words.t("draw-give-back"),
+    };
     let movement = if row.amount < 0 {
         words.with("draw-reversed", &[("movement", &movement)]).into_owned()
     } else {

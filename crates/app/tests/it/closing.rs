@@ -18,7 +18,9 @@ use reports::Template;
 use store::closings::Closed;
 use store::restated::{self, Stretch};
 
-use crate::authority::{Authority, admin, asking, day, key, open, reverse, step, trial, unit};
+use crate::authority::{
+    Authority, admin, asking, day, key, open, place, reverse, step, trial, unit,
+};
 
 /// First quarter of district d01, with a street office below it.
 async fn quarter() -> Authority {
@@ -334,4 +336,18 @@ async fn closings_follow_from_the_record() {
     app::verify::run(&authority.reader, |_, _| {}).await.unwrap();
     authority.commands.rebuild(|_, _| {}).await.unwrap();
     assert_eq!(store::verify::dump(&authority.reader).await.unwrap(), before);
+}
+
+/// Whoever goes on writing after a closing need not be the program that made it.
+#[tokio::test]
+async fn another_program_goes_on_after_a_closing() {
+    let Authority { database, reader, commands } = quarter().await;
+    let order = list("q1", &["trial.received"]);
+    commands.close_books(&admin(), &reader, order).await.unwrap();
+    reader.close().await;
+    commands.close().await.unwrap();
+    let (reader, writer) = store::open(place(&database), store::Open::Existing).await.unwrap();
+    let commands = app::Commands::new(writer);
+    commands.submit(&admin(), open(day(3, 28), "AJ-2021-0007@d01")).await.unwrap();
+    app::verify::run(&reader, |_, _| {}).await.unwrap();
 }

@@ -79,7 +79,10 @@ async fn connections_are_cut_in_the_middle_of_transactions() {
         let commands = if task % 2 == 0 { &authority.commands } else { &other };
         working.spawn(insist(commands.clone(), task));
     }
+    // Within a transaction `pg_stat_activity` stays as it was first seen, so that whoever connects again
+    // later would never be found: each attempt looks anew.
     let cut = "DO $$ DECLARE holder INT; BEGIN FOR attempt IN 1..2000 LOOP \
+               PERFORM pg_stat_clear_snapshot(); \
                SELECT l.pid INTO holder FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
                WHERE l.locktype = 'advisory' AND l.granted AND l.pid <> pg_backend_pid() \
                AND a.application_name = current_schema() LIMIT 1; \

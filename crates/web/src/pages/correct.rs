@@ -1,5 +1,6 @@
 //! `GET`, `POST /registers/{register}/{number}/corrections/{of}`: what should a record have said?
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use askama::Template;
@@ -139,18 +140,18 @@ fn view(
     let said = &corrected.happened.event.set;
     let mut fields = controls(texts, corrected.step, &asking.units, said, (typed, faults));
     let text = |name: &str| typed.map(|typed| typed.get(name).to_owned());
-    let line = |name: &str, label: &str, kind, present: String| Control {
+    let line = |name: &str, label: Cow<'static, str>, kind, present: String| Control {
         name: name.to_owned(),
         id: format!("correction-{name}"),
-        label: words.t(label).into_owned(),
+        label: label.into_owned(),
         needed: name == ON,
         hint: String::new(),
         fault: faults.get(name).cloned(),
         widget: Widget::Line(Input { kind, mode: "text", text: text(name).unwrap_or(present) }),
     };
     let day = corrected.happened.effective_on.to_string();
-    fields.insert(0, line(ON, "correct-on", "date", day));
-    let mut reason = line(TEXT, "correct-reason", "text", String::new());
+    fields.insert(0, line(ON, words.t("correct-on"), "date", day));
+    let mut reason = line(TEXT, words.t("correct-reason"), "text", String::new());
     reason.needed = true;
     let typed_reason = text(TEXT).unwrap_or_default();
     reason.widget = Widget::Area { text: typed_reason, chars_max: TEXT_CHARS_MAX };
@@ -163,10 +164,8 @@ fn view(
     let number = corrected.matter.number.clone();
     let address = crate::address::Address::of(&["registers", texts.register.key.as_str()]);
     let of = corrected.happened.sequence;
-    let title = words.with(
-        "correct-title",
-        &[("step", &texts.step(&corrected.step.key)), ("record", &of.to_string())],
-    );
+    let (step, record) = (texts.step(&corrected.step.key), of.to_string());
+    let title = words.with("correct-title", &[("step", &step), ("record", &record)]);
     Page {
         register: texts.name(),
         register_address: address.to_string(),
@@ -177,7 +176,7 @@ fn view(
         unit_fault: faults.get(UNIT).cloned(),
         fields,
         reason,
-        basis: line("basis", "basis", "text", String::new()),
+        basis: line("basis", words.t("basis"), "text", String::new()),
         key: asking.key(),
         version: corrected.matter.version,
         frame: asking.frame.titled(Nav::Registers, title.into_owned()),
