@@ -10,8 +10,7 @@ pub(super) async fn by_number(
     register: u32,
     numbers: &[&str],
 ) -> Result<Vec<MatterRow>, StoreError> {
-    let keys: Vec<_> =
-        numbers.iter().map(|number| [register.into(), (*number).into()]).collect();
+    let keys: Vec<_> = numbers.iter().map(|number| [register.into(), (*number).into()]).collect();
     let mut found = vec![];
     let each = BY_NUMBER.each(conn, &keys, |row| {
         let (register, number) = (row.integer(0)?, row.text(1)?);

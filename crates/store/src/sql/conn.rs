@@ -2,6 +2,7 @@
 
 use std::ops::{Deref, DerefMut};
 
+use super::insert::Many;
 use super::postgres::Postgres;
 use super::{Row, RowRef, Statement, Value, sqlite};
 use crate::StoreError;
@@ -81,23 +82,25 @@ impl Conn {
         Ok(rows)
     }
 
-    /// Runs one statement for many rows of values. Only for [`super::Insert`].
+    /// Writes many rows: `single` is for SQLite, `many` for PostgreSQL. Only for [`super::Insert`].
     pub(super) async fn execute_rows<const COLUMNS: usize>(
         &mut self,
-        (single, arrays): (&str, &str),
+        single: &str,
+        many: &Many<COLUMNS>,
         rows: &[[Value<'_>; COLUMNS]],
     ) -> Result<(), StoreError> {
-        match &mut self.0 {
-            Link::Sqlite(conn) => sqlite::blocking(|| {
+        match (&mut self.0, many) {
+            (Link::Sqlite(conn), _) => sqlite::blocking(|| {
                 let mut prepared = conn.prepare_cached(single)?;
                 for row in rows {
                     prepared.execute(rusqlite::params_from_iter(row))?;
                 }
                 Ok(())
             }),
-            Link::Postgres(conn) => {
-                conn.execute_arrays(arrays, &columns(rows)).await.map(|_| ())
+            (Link::Postgres(conn), Many::Arrays(text)) => {
+                conn.execute_arrays(text, &columns(rows)).await.map(|_| ())
             }
+            (Link::Postgres(conn), Many::Copy(text, kinds)) => conn.copy(text, kinds, rows).await,
         }
     }
 

@@ -26,7 +26,8 @@ impl Column {
 
 /// `INSERT INTO table (columns) … then`, for as many rows as there are.
 ///
-/// SQLite runs one prepared statement again and again; PostgreSQL gets whole columns as arrays.
+/// SQLite runs one prepared statement again and again; PostgreSQL gets whole columns as arrays, or a
+/// copy.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Insert<const COLUMNS: usize> {
     pub(crate) table: &'static str,
@@ -37,6 +38,16 @@ pub(crate) struct Insert<const COLUMNS: usize> {
 
 /// How many rows go to PostgreSQL in one message.
 const ROWS_MAX: usize = 10_000;
+
+/// With fewer rows, the messages that begin and end a copy cost more than it saves.
+const COPIED_MIN: usize = 256;
+
+/// How many rows go into PostgreSQL at once.
+pub(super) enum Many<const COLUMNS: usize> {
+    /// One statement with a column in each array.
+    Arrays(String),
+    Copy(String, [Column; COLUMNS]),
+}
 
 /// How many rows are made at a time.
 const PART: usize = 2_048;
@@ -50,9 +61,13 @@ impl<const COLUMNS: usize> Insert<COLUMNS> {
         if rows.is_empty() {
             return Ok(());
         }
-        let texts = (self.single(), self.arrays());
+        let (single, arrays, copy) = (self.single(), self.arrays(), self.copy());
+        let many = match copy {
+            Some((copy, kinds)) if rows.len() >= COPIED_MIN => Many::Copy(copy, kinds),
+            Some(_) | None => Many::Arrays(arrays),
+        };
         for part in rows.chunks(ROWS_MAX) {
-            conn.execute_rows((&texts.0, &texts.1), part).await?;
+            conn.execute_rows(&single, &many, part).await?;
         }
         Ok(())
     }
@@ -69,6 +84,12 @@ impl<const COLUMNS: usize> Insert<COLUMNS> {
             self.rows(conn, &rows).await?;
         }
         Ok(())
+    }
+
+    /// The fastest way into PostgreSQL, for rows that cannot be there yet.
+    fn copy(&self) -> Option<(String, [Column; COLUMNS])> {
+        let text = format!("COPY {} ({}) FROM STDIN BINARY", self.table, self.names());
+        self.then.is_empty().then(|| (text, self.columns.map(|(_, column)| column)))
     }
 
     fn names(&self) -> String {

@@ -38,7 +38,8 @@ impl<const KEYS: usize> Lookup<KEYS> {
 
     fn single(&self) -> String {
         let each = self.keys.iter().enumerate();
-        let equal: Vec<String> = each.map(|(at, (key, _))| format!("{key} = ${}", at + 1)).collect();
+        let equal: Vec<String> =
+            each.map(|(at, (key, _))| format!("{key} = ${}", at + 1)).collect();
         format!("{} WHERE {}", self.select(), equal.join(" AND "))
     }
 

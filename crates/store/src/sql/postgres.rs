@@ -8,12 +8,13 @@ use std::pin::pin;
 use std::task::{Context, Waker};
 
 use futures_util::TryStreamExt;
+use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Config, NoTls};
 
 use super::value::misread;
-use super::{RowRef, Statement, Value};
+use super::{Column, RowRef, Statement, Value};
 use crate::StoreError;
 
 /// How many prepared statements a connection keeps.
@@ -98,6 +99,29 @@ impl Postgres {
         let rows = self.client.execute_raw(&prepared, columns).await?;
         self.has_failed = false;
         Ok(rows)
+    }
+
+    /// Writes rows by `COPY … FROM STDIN BINARY`.
+    pub(super) async fn copy<const COLUMNS: usize>(
+        &mut self,
+        text: &str,
+        kinds: &[Column; COLUMNS],
+        rows: &[[Value<'_>; COLUMNS]],
+    ) -> Result<(), StoreError> {
+        self.has_failed = true;
+        let kinds = kinds.map(|kind| match kind {
+            Column::Integer => Type::INT8,
+            Column::Text => Type::TEXT,
+            Column::Blob => Type::BYTEA,
+        });
+        let sink = self.client.copy_in(text).await?;
+        let mut writer = pin!(BinaryCopyInWriter::new(sink, &kinds));
+        for row in rows {
+            writer.as_mut().write_raw(row).await?;
+        }
+        writer.finish().await?;
+        self.has_failed = false;
+        Ok(())
     }
 
     /// Asks with arrays of keys: `… unnest($1, $2, …)`.
