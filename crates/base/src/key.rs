@@ -74,6 +74,13 @@ impl FromStr for Key {
     }
 }
 
+impl TryFrom<String> for Key {
+    type Error = BadKey;
+    fn try_from(text: String) -> Result<Key, BadKey> {
+        Key::new(&text)
+    }
+}
+
 impl TryFrom<Cow<'_, str>> for Key {
     type Error = BadKey;
     fn try_from(text: Cow<'_, str>) -> Result<Key, BadKey> {

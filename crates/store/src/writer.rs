@@ -67,7 +67,10 @@ impl Writer {
         place: Place,
         lock: Option<WriterLock>,
     ) -> Result<Writer, StoreError> {
-        let kept = Some(Kept::load(&mut conn).await?);
+        // In its turn: what is loaded piece by piece must be of one moment.
+        let mut tx = turn(&mut conn, &place).await?;
+        let kept = Some(Kept::load(&mut tx).await?);
+        drop(tx);
         Ok(Writer { conn, place, kept, traps: Traps::default(), _lock: lock })
     }
 
@@ -85,8 +88,8 @@ impl Writer {
         let kept = self.kept.take();
         let mut tx = turn(&mut self.conn, &self.place).await?;
         let kept = match kept {
-            Some(kept) if kept.is_current(&mut tx).await? => kept,
-            Some(_) | None => Kept::load(&mut tx).await?,
+            Some(kept) => kept.current(&mut tx).await?,
+            None => Kept::load(&mut tx).await?,
         };
         let lent = Lent { kept: Some(kept), is_ahead: false, to: &mut self.kept };
         let tx = Tx { tx, lent, traps: self.traps.clone() };
@@ -191,9 +194,19 @@ impl Kept {
         Ok(Kept { head, projector: Projector::load(conn).await? })
     }
 
-    /// Whether nobody else has written since.
-    async fn is_current(&self, conn: &mut Conn) -> Result<bool, StoreError> {
+    /// The same with what others have written since.
+    async fn current(mut self, conn: &mut Conn) -> Result<Kept, StoreError> {
         // A file has no other writer.
-        Ok(conn.dialect() == Dialect::Sqlite || journal::head_of(conn).await? == self.head)
+        if conn.dialect() == Dialect::Sqlite {
+            return Ok(self);
+        }
+        let head = journal::head_of(conn).await?;
+        if head == self.head {
+            return Ok(self);
+        }
+        match self.projector.follow(conn, self.head, head).await? {
+            true => Ok(Kept { head, ..self }),
+            false => Kept::load(conn).await,
+        }
     }
 }

@@ -87,7 +87,7 @@ fn set(traps: &Traps, text: &str) {
 pub(super) fn start(database: &Database, trap: Option<&str>) -> Child {
     let mut process = Process::new(std::env::current_exe().unwrap());
     process.args(["--ignored", "--exact", "killed::child", "--nocapture"]);
-    process.env(DATABASE, database.place()).stdout(Stdio::piped()).stderr(Stdio::null());
+    process.env(DATABASE, database.place()).stdout(Stdio::piped());
     if let Some(trap) = trap {
         process.env(TRAP, trap);
     }

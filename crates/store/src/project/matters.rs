@@ -219,10 +219,15 @@ impl PendingMatters {
         let rows: Vec<&MatterRow> =
             self.touched.iter().filter_map(|id| self.rows.get(id)).collect();
         matter_rows::write(conn, &rows).await?;
+        self.forget();
+        self.numbers.flush(conn).await
+    }
+
+    /// Leaves out all rows that have been read, or are written.
+    pub(super) fn forget(&mut self) {
         self.touched.clear();
         self.rows.clear();
         self.ids.clear();
-        self.numbers.flush(conn).await
     }
 }
 

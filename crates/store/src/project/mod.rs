@@ -8,6 +8,7 @@
 
 mod closings;
 mod event;
+mod follow;
 mod matter_rows;
 mod matters;
 mod numbers;

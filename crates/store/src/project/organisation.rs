@@ -279,5 +279,5 @@ pub(crate) async fn through_time(conn: &mut Conn) -> Result<ThroughTime, StoreEr
 
 /// A key that the database holds.
 pub(crate) fn key(text: String) -> Result<Key, StoreError> {
-    Key::new(&text).map_err(|bad| StoreError::damaged(bad.to_string()))
+    Key::try_from(text).map_err(|bad| StoreError::damaged(bad.to_string()))
 }

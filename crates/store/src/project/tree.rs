@@ -55,6 +55,11 @@ impl Tree {
         });
     }
 
+    /// Leaves out nodes that are not written yet: somebody else has written them.
+    pub(crate) fn forget(&mut self) {
+        self.nodes.clear();
+    }
+
     /// Takes in which values are gone.
     pub(crate) fn take_erased(&mut self, (sequence, day): (u64, i32), body: &Body) {
         if let Body::Erased(erased) = body {
