@@ -158,8 +158,8 @@ impl Commands {
     /// # Errors
     ///
     /// [`AppError::Store`] if a record cannot be read; then everything stays as it was.
-    pub async fn rebuild(&self, mut progress: impl FnMut(u64, u64)) -> Result<Head, AppError> {
-        let (tell, mut told) = mpsc::unbounded_channel();
+    pub async fn rebuild(&self, progress: impl FnMut(u64, u64)) -> Result<Head, AppError> {
+        let (tell, told) = mpsc::unbounded_channel();
         let rebuilt = self.sequencer.with_writer(async move |writer: &mut Writer| {
             let heard = |done, all| {
                 // Whoever asked may have gone away.
@@ -167,19 +167,24 @@ impl Commands {
             };
             writer.rebuild(heard).await
         });
-        let mut rebuilt = std::pin::pin!(rebuilt);
-        loop {
-            tokio::select! {
-                biased;
-                Some((done, all)) = told.recv() => progress(done, all),
-                head = &mut rebuilt => {
-                    while let Ok((done, all)) = told.try_recv() {
-                        progress(done, all);
-                    }
-                    return Ok(head??);
-                }
-            }
-        }
+        Ok(listened(rebuilt, told, progress).await??)
+    }
+
+    /// Adds up the month cells again from the postings, in one transaction. `progress` hears how many
+    /// accounts of how many are done.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] if a posting cannot be read; then everything stays as it was.
+    pub async fn rebuild_cells(&self, progress: impl FnMut(u64, u64)) -> Result<(), AppError> {
+        let (tell, told) = mpsc::unbounded_channel();
+        let rebuilt = self.sequencer.with_writer(async move |writer: &mut Writer| {
+            let heard = |done, all| {
+                let _ = tell.send((done, all));
+            };
+            writer.rebuild_cells(heard).await
+        });
+        Ok(listened(rebuilt, told, progress).await??)
     }
 
     /// Does something that is no act on a matter, in its turn and in a transaction of its own, which is
@@ -227,5 +232,26 @@ impl Commands {
     /// was closed before.
     pub async fn close(self) -> Result<(), AppError> {
         self.sequencer.close().await
+    }
+}
+
+/// What long work comes to; how far it is, is passed on meanwhile.
+async fn listened<T>(
+    work: impl Future<Output = T>,
+    mut told: mpsc::UnboundedReceiver<(u64, u64)>,
+    mut progress: impl FnMut(u64, u64),
+) -> T {
+    let mut work = std::pin::pin!(work);
+    loop {
+        tokio::select! {
+            biased;
+            Some((done, all)) = told.recv() => progress(done, all),
+            done = &mut work => {
+                while let Ok((done, all)) = told.try_recv() {
+                    progress(done, all);
+                }
+                return done;
+            }
+        }
     }
 }

@@ -115,6 +115,10 @@ pub async fn rebuild(database: &Database) -> Outcome<Value> {
     writer.rebuild(|_, _| {}).await?;
     let (rebuilt, rebuild_peak) = (begun.elapsed().as_secs_f64(), machine::peak());
     let rebuild_cpu = of_one(machine::cpu_seconds() - worked);
+    let (begun, worked) = (Instant::now(), machine::cpu_seconds());
+    writer.rebuild_cells(|_, _| {}).await?;
+    let cells = begun.elapsed().as_secs_f64();
+    let cells_cpu = of_one(machine::cpu_seconds() - worked);
     machine::forget_peak();
     let (begun, worked) = (Instant::now(), machine::cpu_seconds());
     store::verify::run(&reader, |_, _| {}).await?;
@@ -127,6 +131,9 @@ pub async fn rebuild(database: &Database) -> Outcome<Value> {
         "rebuild_cpu_us": rebuild_cpu,
         "rebuild_per_s": machine::rate(events, rebuilt),
         "rebuild_peak": rebuild_peak,
+        "cells_s": cells,
+        "cells_cpu_us": cells_cpu,
+        "cells_per_s": machine::rate(events, cells),
         "verify_s": verified,
         "verify_cpu_us": verify_cpu,
         "verify_per_s": machine::rate(events, verified),

@@ -164,6 +164,7 @@ fn replay(found: &Found, lines: &mut Vec<Line>) {
     let grouping = get(&found.peers, "/duckdb/medians/grouping");
     let events = found.load.get("events").and_then(Value::as_u64).unwrap_or(0);
     for (what, path, least) in [
+        ("Cells added up again from the postings", "cells", 1.5),
         ("Rebuild of everything derived", "rebuild", 1.5),
         ("Verification: chain and everything derived", "verify", 0.3),
     ] {

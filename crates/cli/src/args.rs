@@ -56,7 +56,7 @@ pub(crate) enum Command {
     /// 机构调整：更名、划归、合并、分设、撤销，在办事项随之划转 / reorganise units; open matters follow
     Reorganise(Reorganise),
     /// 丢弃全部投影并由记录重建 / drop every projection and rebuild it from the journal
-    Rebuild(Dir),
+    Rebuild(Rebuild),
     /// 导出整个流水，或导出 Parquet 供 DuckDB 等查询 / export the whole journal, or Parquet for DuckDB and others
     Export(Export),
     /// 在线备份整个安装 / back up the whole installation while it is in use
@@ -74,6 +74,17 @@ pub(crate) enum Command {
     /// 命令行参考 / the command line as a page
     #[command(hide = true)]
     Reference,
+}
+
+/// What is derived again.
+#[derive(Debug, Args)]
+pub(crate) struct Rebuild {
+    #[command(flatten)]
+    pub(crate) dir: Dir,
+
+    /// 只由分录重新加总月度余额，比全部重建快得多 / only add up the month cells again, from the postings: much faster
+    #[arg(long)]
+    pub(crate) cells: bool,
 }
 
 /// Where an installation lives.

@@ -3,13 +3,17 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
-/// Fewer items are done faster by one.
-const EACH: usize = 128;
+/// Fewer records are looked at faster by one.
+pub(crate) const RECORDS: usize = 128;
 
-/// What `work` makes of every item and its place, in order.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+/// What `work` makes of every item and its place, in order. Each processor gets at least `fewest`.
+pub(crate) fn map<T: Sync, R: Send>(
+    items: &[T],
+    fewest: usize,
+    work: impl Fn(usize, &T) -> R + Sync,
+) -> Vec<R> {
     let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let workers = processors.min(items.len() / EACH).max(1);
+    let workers = processors.min(items.len() / fewest).max(1);
     let part = items.len().div_ceil(workers).max(1);
     let work = &work;
     let of_part = move |(number, part_items): (usize, &[T])| -> Vec<R> {
@@ -37,7 +41,7 @@ mod tests {
     fn all_are_done_in_order() {
         for count in [0, 1, 127, 128, 1_000, 1_001] {
             let items: Vec<usize> = (0..count).map(|item| item * 3).collect();
-            let done = map(&items, |place, item| (place, *item));
+            let done = map(&items, 128, |place, item| (place, *item));
             let expected: Vec<(usize, usize)> =
                 (0..count).map(|place| (place, place * 3)).collect();
             assert_eq!(done, expected);

@@ -4,6 +4,7 @@ mod tx;
 
 use ledger::digest::Hash;
 
+use crate::cells::{self, Volumes};
 use crate::journal::Head;
 use crate::lock::WriterLock;
 use crate::project::{self, Places, Projector};
@@ -147,6 +148,24 @@ impl Writer {
         tx.commit().await?;
         self.kept = Some(Kept { head, projector });
         Ok(head)
+    }
+
+    /// Empties only the month cells and adds them up again from the postings, in one transaction.
+    ///
+    /// `progress` hears how many accounts of how many are done.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if a posting cannot be read; then everything stays as it was.
+    pub async fn rebuild_cells(
+        &mut self,
+        progress: impl FnMut(u64, u64),
+    ) -> Result<(), StoreError> {
+        let mut tx = turn(&mut self.conn, &self.place).await?;
+        let reached = record::signed(journal::head_of(&mut tx).await?.sequence);
+        let volumes = Volumes::load(&mut tx, reached).await?;
+        cells::rebuild(&mut tx, &volumes, progress).await?;
+        tx.commit().await
     }
 
     /// Writes what is left in the write-ahead log into the file and closes it.

@@ -7,6 +7,7 @@
 //! So a transaction writes no cell unless it fills a run.
 
 mod encoding;
+mod rebuilding;
 mod sealing;
 mod volumes;
 
@@ -18,6 +19,7 @@ use crate::StoreError;
 use crate::scope::Subtree;
 use crate::sql::{Conn, Statement};
 
+pub(crate) use rebuilding::rebuild;
 pub(crate) use sealing::add;
 pub(crate) use volumes::Volumes;
 

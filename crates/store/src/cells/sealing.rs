@@ -67,7 +67,7 @@ fn by_year(legs: &[Leg], volumes: &Volumes) -> Result<Vec<(Key, Vec<Cell>)>, Sto
 
 /// Adds a cell behind cells of smaller keys, or to the last if that has its key. A touched cell stays
 /// even if it comes to nothing, so that the result does not depend on what was added together.
-fn push(cells: &mut Vec<Cell>, cell: Cell) -> Result<(), StoreError> {
+pub(super) fn push(cells: &mut Vec<Cell>, cell: Cell) -> Result<(), StoreError> {
     match cells.last_mut() {
         Some(last) if last.key() == cell.key() => {
             last.tally = last.tally.plus(cell.tally).ok_or(StoreError::TooLarge)?;
@@ -101,7 +101,7 @@ const YEAR: Lookup<3> = Lookup {
     columns: "entries",
 };
 
-const CELL: Insert<4> = Insert {
+pub(super) const CELL: Insert<4> = Insert {
     table: "cell",
     columns: [
         ("account", Column::Integer),

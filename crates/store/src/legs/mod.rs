@@ -121,6 +121,22 @@ async fn in_runs(
         .await
 }
 
+/// Looks at every posting of a run of this month; its account is not told.
+pub(crate) fn each_in_run(
+    entries: &[u8],
+    month: i64,
+    mut look: impl FnMut(&Leg) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut seen = Ok(());
+    let read = encoding::each(entries, (0, first_day(month)?), (0, i64::MAX), |leg| {
+        if seen.is_ok() {
+            seen = look(leg);
+        }
+    });
+    read.ok_or_else(unreadable)?;
+    seen
+}
+
 /// Looks at those of one account that are wanted.
 fn within(
     entries: &[u8],

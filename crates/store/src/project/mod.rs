@@ -228,7 +228,7 @@ impl Projector {
     /// The contents and leaves of records that come after the one with this number.
     fn digested(&self, new: &[New], after: u64) -> Vec<Digested> {
         let algorithm = self.algorithm();
-        parallel::map(new, |place, new| {
+        parallel::map(new, parallel::RECORDS, |place, new| {
             let sequence = after.saturating_add(1).saturating_add(place as u64);
             let mut json = serde_json::to_vec(&new.body).expect("keys of a body are texts");
             let length = json.len();

@@ -23,7 +23,7 @@ pub(crate) fn leaves<'a>(
     (dictionary, algorithm): (&Dictionary, Algorithm),
 ) -> Vec<Result<Leaf, StoreError>> {
     let opened = opened(records);
-    parallel::map(records, |_, record| {
+    parallel::map(records, parallel::RECORDS, |_, record| {
         let number = record.matter.filter(|matter| *matter != record.sequence);
         let number = number.and_then(|matter| match opened.get(&matter) {
             Some(number) => Some(number.as_str()),

@@ -208,3 +208,19 @@ async fn a_rebuild_mends_what_is_derived() {
     assert_eq!(world.dump().await, sound);
     assert!(verify::run(&world.reader, |_, _| {}).await.is_ok());
 }
+
+/// All of them together give what was posted run by run.
+#[tokio::test]
+async fn cells_alone_are_added_up_again() {
+    let mut world = sixteen().await;
+    world.step(day(5, 2), "B", "handle", "");
+    world.reverse(day(5, 3), "B", 17);
+    world.commit().await;
+    let sound = world.dump().await;
+    world.tamper("UPDATE cell SET entries = X''; DELETE FROM cell WHERE account = 1").await;
+    assert_ne!(world.dump().await, sound);
+    let mut heard = vec![];
+    world.writer.rebuild_cells(|done, all| heard.push((done, all))).await.unwrap();
+    assert_eq!(world.dump().await, sound);
+    assert_eq!(heard.last().map(|(done, all)| done == all), Some(true));
+}
