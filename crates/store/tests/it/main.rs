@@ -15,7 +15,7 @@ mod matters;
 mod opening;
 mod oracle;
 mod organisation;
-mod periods;
+mod seams;
 mod server;
 mod verify;
 mod world;

@@ -1,4 +1,4 @@
-//! “Known at” across record periods, which begin every 4,096 records.
+//! “Known at” across the ends of blocks, runs and long runs.
 
 use base::dims::Filter;
 use indicators::{DefinitionPolicy, Question, TreePolicy};
@@ -21,7 +21,7 @@ async fn known_at_any_sequence_is_exact() {
     world.commit_by(1_000).await;
     let head = FOUNDING + world.happened.len() as u64;
     assert_eq!(head, 9_202);
-    // Around the seams between periods, and within them.
+    // Around the seams, whatever the lengths, and between them.
     let known = [0, 1, 2, 3, 100, 4_095, 4_096, 4_097, 6_000, 8_191, 8_192, 8_193, 9_201, 9_202];
     let questions: Vec<Question> = known
         .into_iter()
