@@ -26,7 +26,7 @@ const COMMAND_SECONDS: &str = "5";
 const BOOKINGS: &str = "1000000";
 
 /// `beijing-year --scale 0.01 [--database sqlite|postgres|ADDRESS] [--vs duckdb,clickhouse,postgres]
-/// [--keep DIR] [--commands]`
+/// [--keep DIR] [--replay no] [--commands]`
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     let value = |name: &str| {
         let place = arguments.iter().position(|word| *word == name)?;

@@ -23,9 +23,10 @@ cargo xtask <command>
   postgres           start a throw-away PostgreSQL server for tests; Ctrl-C removes it
   postgres --durable the same with the settings of a real one, for measuring
   bench beijing-year [--scale 0.01] [--database sqlite|postgres|ADDRESS] [--vs duckdb,clickhouse,postgres]
-                     [--keep DIR] [--commands]
+                     [--keep DIR] [--replay no] [--commands]
                      57 million events at scale 1: loads, asks and rebuilds them beside the peers named;
-                     --commands adds commands and bookings of many clients
+                     --replay no leaves out rebuilding and verifying; --commands adds commands and bookings
+                     of many clients
 ";
 
 fn main() -> ExitCode {

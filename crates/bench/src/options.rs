@@ -23,6 +23,8 @@ pub struct Options {
     pub postgres: Option<String>,
     /// Files with what the measurements of commands and of bookings have printed.
     pub commands: Option<(PathBuf, PathBuf)>,
+    /// Whether everything is rebuilt and verified at the end.
+    pub replay: bool,
     /// Where the results are written.
     pub results: PathBuf,
     /// How long the ledger is asked the same question.
@@ -56,6 +58,7 @@ impl Options {
             python: None,
             postgres: None,
             commands: None,
+            replay: true,
             results: PathBuf::from("target/bench"),
             patience: Duration::from_secs(4),
         };
@@ -77,6 +80,7 @@ impl Options {
                     let file = |name| folder.join(name);
                     options.commands = Some((file("interactive.txt"), file("bookings.txt")));
                 }
+                "--replay" => options.replay = value != "no",
                 "--results" => options.results = value.into(),
                 _ => return Err(format!("{word} is not an option").into()),
             }

@@ -65,7 +65,9 @@ pub async fn run(options: &Options) -> Outcome<Value> {
         found.small =
             folder.stage("small", async || small(options, &thousand, &tree).await).await?;
     }
-    found.rebuild = ask::rebuild(&database).await?;
+    if options.replay {
+        found.rebuild = ask::rebuild(&database).await?;
+    }
     let mut lines = summary::lines(&found, options.database.is_some());
     if let Some((interactive, bookings)) = &options.commands {
         lines.extend(commands::interactive(&std::fs::read_to_string(interactive)?));

@@ -11,6 +11,8 @@ pub mod closings;
 pub mod digest;
 pub mod error;
 pub mod figures;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod integrity;
 pub mod journal;
 pub mod matters;

@@ -4,6 +4,7 @@
 
 pub(crate) mod dictionary;
 mod leaves;
+mod numbered;
 pub(crate) mod packing;
 #[cfg(test)]
 mod tests;

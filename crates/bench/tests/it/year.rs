@@ -16,6 +16,7 @@ fn options(folder: &std::path::Path) -> Options {
         python: None,
         postgres: None,
         commands: None,
+        replay: true,
         results: folder.to_path_buf(),
         patience: Duration::from_millis(20),
     }

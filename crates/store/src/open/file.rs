@@ -15,6 +15,10 @@ const PAGE_BYTES: i64 = 8_192;
 /// 64 MiB: a bulk load touches cells all over the table. Negative means KiB.
 const CACHE: i64 = -65_536;
 
+/// Pages of the write-ahead log before they are written into the file: 64 MiB. Pages that are written
+/// again and again, such as those of matters in hand, then reach the file once for many transactions.
+const LOG_PAGES: i64 = 8_192;
+
 /// How long a question waits for a database that is busy for a moment.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -35,6 +39,7 @@ pub(super) fn writing(path: &Path) -> Result<Conn, StoreError> {
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.pragma_update(None, "synchronous", "full")?;
+    conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     conn.pragma_update(None, "cache_size", CACHE)?;
     Ok(Conn::sqlite(conn))
 }

@@ -8,6 +8,7 @@ mod conn;
 mod error;
 mod insert;
 mod lookup;
+mod numeric;
 mod parts;
 mod pool;
 mod postgres;
