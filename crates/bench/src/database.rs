@@ -38,6 +38,33 @@ impl Database {
         Ok(Database::Server(format!("{before}/{name}")))
     }
 
+    /// Makes it, without what an interrupted run has left of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`store::open`], and if what was left cannot be removed.
+    pub async fn anew(&self) -> Outcome<(Reader, Writer)> {
+        match self {
+            Database::File(path) => {
+                for end in ["", "-wal", "-shm"] {
+                    let mut file = path.clone().into_os_string();
+                    file.push(end);
+                    match std::fs::remove_file(&file) {
+                        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                            return Err(error.into());
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Database::Server(address) => {
+                let client = peers::connect(address).await?;
+                client.batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await?;
+            }
+        }
+        self.open().await
+    }
+
     /// Opens it, or makes it.
     ///
     /// # Errors

@@ -34,7 +34,7 @@ pub async fn run(database: &Database, how: How) -> Outcome<Value> {
     let How { events, batch, keyed } = how;
     let tree = Tree::new(SEED);
     let recorder = Recorder::new(&tree);
-    let (reader, mut writer) = database.open().await?;
+    let (reader, mut writer) = database.anew().await?;
     machine::forget_peak();
     let (mut appending, mut generating) = (Duration::ZERO, Duration::ZERO);
     let mut cpu = 0.0;
