@@ -123,7 +123,7 @@ CREATE TABLE run (
     first_sequence BIGINT NOT NULL,
     last_sequence BIGINT NOT NULL,
     entries BYTEA NOT NULL,
- PRIMARY KEY (account, month, first_sequence)
+ PRIMARY KEY (account, month, first_sequence, last_sequence)
 );
 
 -- Those of the records after the last full run: a block together, the last ones record by record.

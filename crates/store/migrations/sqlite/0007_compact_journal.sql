@@ -116,14 +116,16 @@ CREATE TABLE cell (
 
 -- The postings one by one, a few bytes each: for the days at the edges of a span, for “known at” within
 -- a volume, and for the way down from a figure to its rows. See legs/encoding.rs.
+-- With an index of its own: in a table without row numbers every look-up would compare whole rows, and
+-- these are megabytes.
 CREATE TABLE run (
     account        INTEGER NOT NULL,
     month          INTEGER NOT NULL,
     first_sequence INTEGER NOT NULL,
     last_sequence  INTEGER NOT NULL,
     entries        BLOB    NOT NULL,
-    PRIMARY KEY (account, month, first_sequence)
-) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (account, month, first_sequence, last_sequence)
+) STRICT;
 
 -- Those of the records after the last full run: a block together, the last ones record by record.
 CREATE TABLE tail (
@@ -131,4 +133,4 @@ CREATE TABLE tail (
     account        INTEGER NOT NULL,
     entries        BLOB NOT NULL,
     PRIMARY KEY (first_sequence, account)
-) STRICT, WITHOUT ROWID;
+) STRICT;

@@ -12,7 +12,8 @@ use crate::{Place, StoreError, migrate};
 /// A row of the journal with its body fits a page many times.
 const PAGE_BYTES: i64 = 8_192;
 
-/// 64 MiB: a bulk load touches cells all over the table. Negative means KiB.
+/// At most 64 MiB for each connection: a bulk load touches matters all over the table, a figure the cells of
+/// many units and the postings of a month. Negative means KiB.
 const CACHE: i64 = -65_536;
 
 /// Pages of the write-ahead log before they are written into the file: 64 MiB. Pages that are written
@@ -27,6 +28,7 @@ pub(super) fn reading(path: &Path) -> Result<Conn, StoreError> {
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.pragma_update(None, "query_only", "on")?;
+    conn.pragma_update(None, "cache_size", CACHE)?;
     Ok(Conn::sqlite(conn))
 }
 
