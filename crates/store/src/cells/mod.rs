@@ -23,6 +23,9 @@ pub(crate) use rebuilding::rebuild;
 pub(crate) use sealing::add;
 pub(crate) use volumes::Volumes;
 
+/// A unit has no higher number: what is added up by unit lies in a list by number.
+pub(crate) const UNITS_MAX: usize = 1 << 24;
+
 /// What one month, dimension set and volume brought to an account at a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cell {

@@ -1,16 +1,13 @@
 //! All cells anew, from the postings of full runs.
 
 use super::sealing::{CELL, push};
-use super::{Cell, Volumes};
+use super::{Cell, UNITS_MAX, Volumes};
 use crate::sql::{Conn, Value, query, query_scalar};
 use crate::{StoreError, legs, parallel};
 use ledger::Tally;
 
 /// How many runs of an account are added up at a time.
 const RUNS: i64 = 16;
-
-/// A unit has no higher number: what is added up lies in a list by number.
-const UNITS_MAX: usize = 1 << 24;
 
 /// Empties the cells and adds them up again, account by account. `progress` hears how many accounts of
 /// how many are done.

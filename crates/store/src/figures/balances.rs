@@ -8,9 +8,10 @@ use ledger::Account;
 use super::known::{KnownAt, Sign};
 use super::sums::{Part, Shared};
 use super::window::days_of;
+use crate::cells::{self, UNITS_MAX};
 use crate::scope::Subtree;
 use crate::sql::{Conn, Statement};
-use crate::{StoreError, cells, legs};
+use crate::{StoreError, legs};
 
 /// Numbers of accounts.
 pub(crate) type Accounts = BTreeMap<Account, i64>;
@@ -48,18 +49,18 @@ pub(super) async fn add(
 ) -> Result<(), StoreError> {
     let (accounts, hull) = (sums.accounts(), sums.hull());
     let Some(hull) = hull.filter(|_| !accounts.is_empty()) else { return Ok(()) };
-    let units = units(conn, tree, hull).await?;
+    let units = Units::of(conn, tree, hull).await?;
     let places = Places { accounts: &accounts, units: &units };
     if let Some(months) = sums.months() {
-        let is_most = units.len() > count(conn, tree).await? / MOST;
+        let is_most = units.count > count(conn, tree).await? / MOST;
         let wanted = cells::Wanted {
             accounts: &accounts,
             units: (!is_most).then_some((tree, hull)),
             months: (i64::from(months.0), i64::from(months.1)),
             volume: known.volume,
         };
-        let each = cells::each(conn, wanted, |(account, unit), cells| match units.get(&unit) {
-            Some(lft) => sums.add_cells((account, *lft), cells),
+        let each = cells::each(conn, wanted, |(account, unit), cells| match units.place(unit) {
+            Some(lft) => sums.add_cells((account, lft), cells),
             // A unit without a place in the tree is in nobody's subtree.
             None => Ok(()),
         });
@@ -81,7 +82,7 @@ const MOST: usize = 4;
 /// Where postings count.
 struct Places<'b> {
     accounts: &'b BTreeSet<i64>,
-    units: &'b BTreeMap<i64, i64>,
+    units: &'b Units,
 }
 
 impl Places<'_> {
@@ -93,28 +94,50 @@ impl Places<'_> {
         (part, sums): (Part, &mut Shared<'_, '_>),
     ) -> Result<(), StoreError> {
         let wanted = legs::Wanted { accounts: self.accounts, days, after, until };
-        let each = legs::each(conn, wanted, |leg| match self.units.get(&leg.unit) {
-            Some(lft) => sums.add_leg((leg, *lft), sign, part),
+        let each = legs::each(conn, wanted, |leg| match self.units.place(leg.unit) {
+            Some(lft) => sums.add_leg((leg, lft), sign, part),
             None => Ok(()),
         });
         each.await
     }
 }
 
-/// Where the units of a subtree lie in the nested set.
-async fn units(
-    conn: &mut Conn,
-    tree: i64,
-    hull: Subtree,
-) -> Result<BTreeMap<i64, i64>, StoreError> {
-    let mut units = BTreeMap::new();
-    let text = "SELECT unit, lft FROM tree_unit WHERE tree = $1 AND lft BETWEEN $2 AND $3";
-    let each = crate::sql::query(text).bind(tree).bind(hull.lft).bind(hull.rgt).each(conn, |row| {
-        units.insert(row.integer(0)?, row.integer(1)?);
-        Ok(())
-    });
-    each.await?;
-    Ok(units)
+/// Where the units of a subtree lie in the nested set. Asked for every posting, so by number and not by
+/// search: numbers are given one after the other.
+struct Units {
+    places: Vec<i64>,
+    count: usize,
+}
+
+/// No unit lies here.
+const NOWHERE: i64 = -1;
+
+impl Units {
+    async fn of(conn: &mut Conn, tree: i64, hull: Subtree) -> Result<Units, StoreError> {
+        let mut units = Units { places: vec![], count: 0 };
+        let text = "SELECT unit, lft FROM tree_unit WHERE tree = $1 AND lft BETWEEN $2 AND $3";
+        let within = crate::sql::query(text).bind(tree).bind(hull.lft).bind(hull.rgt);
+        let each = within.each(conn, |row| {
+            let unit = usize::try_from(row.integer(0)?).ok().filter(|unit| *unit < UNITS_MAX);
+            let unit = unit.ok_or_else(|| StoreError::damaged("a unit without a number"))?;
+            if units.places.len() <= unit {
+                units.places.resize(unit + 1, NOWHERE);
+            }
+            if let Some(place) = units.places.get_mut(unit) {
+                *place = row.integer(1)?;
+            }
+            units.count += 1;
+            Ok(())
+        });
+        each.await?;
+        Ok(units)
+    }
+
+    #[inline]
+    fn place(&self, unit: i64) -> Option<i64> {
+        let place = self.places.get(usize::try_from(unit).ok()?)?;
+        Some(*place).filter(|place| *place != NOWHERE)
+    }
 }
 
 /// How many units a tree has.

@@ -59,8 +59,8 @@ pub(super) struct Shared<'s, 'a> {
     sums: Vec<&'s mut Sum<'a>>,
     /// Account → subtrees that are asked about → places in `sums`.
     askers: BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>>,
-    /// Account and place of a unit in the nested set → places in `sums`; found once.
-    asking: BTreeMap<(i64, i64), Vec<usize>>,
+    /// Account → by the place of a unit in the nested set: places in `sums`; found once.
+    asking: BTreeMap<i64, Vec<Option<Vec<usize>>>>,
     dictionary: &'a Dictionary,
 }
 
@@ -145,11 +145,17 @@ impl<'s, 'a> Shared<'s, 'a> {
 
 /// The sums that ask for what an account has at a place of the nested set.
 fn found<'f>(
-    asking: &'f mut BTreeMap<(i64, i64), Vec<usize>>,
+    asking: &'f mut BTreeMap<i64, Vec<Option<Vec<usize>>>>,
     askers: &BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>>,
     (account, lft): (i64, i64),
 ) -> &'f [usize] {
-    asking.entry((account, lft)).or_insert_with(|| {
+    let places = asking.entry(account).or_default();
+    let place = usize::try_from(lft).unwrap_or_default();
+    if places.len() <= place {
+        places.resize(place + 1, None);
+    }
+    let Some(found) = places.get_mut(place) else { return &[] };
+    found.get_or_insert_with(|| {
         let asked = askers.get(&account).into_iter().flatten();
         let held = asked.filter(|(subtree, _)| subtree.holds(lft));
         held.flat_map(|(_, places)| places.iter().copied()).collect()

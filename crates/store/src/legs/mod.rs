@@ -127,14 +127,14 @@ pub(crate) fn each_in_run(
     month: i64,
     mut look: impl FnMut(&Leg) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let mut seen = Ok(());
+    let mut failed = None;
     let read = encoding::each(entries, (0, first_day(month)?), (0, i64::MAX), |leg| {
-        if seen.is_ok() {
-            seen = look(leg);
+        if failed.is_none() {
+            failed = look(leg).err();
         }
     });
     read.ok_or_else(unreadable)?;
-    seen
+    failed.map_or(Ok(()), Err)
 }
 
 /// Looks at those of one account that are wanted.
@@ -145,14 +145,14 @@ fn within(
     look: &mut (impl FnMut(&Leg) -> Result<(), StoreError> + Send),
 ) -> Result<(), StoreError> {
     let (first, last) = wanted.days;
-    let mut seen = Ok(());
+    let mut failed = None;
     let read = encoding::each(entries, place, (wanted.after, wanted.until), |leg| {
-        if seen.is_ok() && first <= leg.day && leg.day <= last {
-            seen = look(leg);
+        if first <= leg.day && leg.day <= last && failed.is_none() {
+            failed = look(leg).err();
         }
     });
     read.ok_or_else(unreadable)?;
-    seen
+    failed.map_or(Ok(()), Err)
 }
 
 fn unreadable() -> StoreError {
