@@ -18,7 +18,10 @@ pub type Dimensions = BTreeMap<Key, Vec<Key>>;
 /// those of the row.
 pub(crate) fn of_counts(register: &Register, counts: &Counts) -> Dimensions {
     let group = match counts {
-        Counts::FlowInto(_) | Counts::StockOf(_) | Counts::PlacesOf(_) => None,
+        Counts::FlowInto(_)
+        | Counts::StockOf(_)
+        | Counts::PlacesOf(_)
+        | Counts::LightsOf { .. } => None,
         Counts::LinesOf(group) => register.field(group),
         Counts::SumOf(book) => {
             let group = book.split_once('.').and_then(|(group, _)| Key::new(group).ok());

@@ -4,13 +4,14 @@ use std::fmt;
 
 use base::Key;
 
+use crate::light::Light;
 use crate::pool::Standing;
 
 /// A place in a book of a register: `disclosure/state/handling`.
 ///
 /// A *book* is a family of places among which one kind of thing moves: matters among states
-/// (`state`), rows of a group (`penalties`), an amount (`penalties.amount`), or places of pools (`pool`). Only places of one book
-/// can face each other in a transfer, so matters are never traded for fen.
+/// (`state`) or among the lights of a clock (`light:due`), rows of a group (`penalties`), an amount
+/// (`penalties.amount`), or places of pools (`pool`). Only places of one book can face each other in a transfer, so matters are never traded for fen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Account {
     register: Key,
@@ -23,6 +24,9 @@ pub const STATE: &str = "state";
 
 /// The book in which places of pools are free, held or used.
 pub const POOL: &str = "pool";
+
+/// Begins the names of books in which lights turn, before that of the clock.
+const LIGHT: &str = "light:";
 
 impl Account {
     /// A state of a register's matters.
@@ -60,6 +64,21 @@ impl Account {
     pub fn pool(register: &Key, standing: Standing) -> Account {
         let (book, place) = (POOL.to_owned(), Key::literal(standing.key()));
         Account { register: register.clone(), book, place }
+    }
+
+    /// What a clock of a register's matters shows: `requests/light:due/red`. `None` is green, or no
+    /// clock: what has no light yet comes from there.
+    #[must_use]
+    pub fn light(register: &Key, clock: &Key, light: Option<Light>) -> Account {
+        let place = Key::literal(light.map_or(OUTSIDE, Light::key));
+        // No field can be called so: the colon is in no key.
+        Account { register: register.clone(), book: format!("{LIGHT}{clock}"), place }
+    }
+
+    /// Whether it is of the lights of a clock.
+    #[must_use]
+    pub fn is_light(&self) -> bool {
+        self.book.starts_with(LIGHT)
     }
 
     /// Reads the text that [`Display`](fmt::Display) writes.
@@ -118,8 +137,9 @@ mod tests {
     #[test]
     fn text_and_back() {
         let register = Key::literal("penalties");
-        for account in [Account::outside(&register), Account::posted(&register, "penalties.amount")]
-        {
+        let red = Account::light(&register, &Key::literal("due"), Some(Light::Red));
+        let posted = Account::posted(&register, "penalties.amount");
+        for account in [Account::outside(&register), posted, red] {
             assert_eq!(Account::read(&account.to_string()), Some(account));
         }
         assert_eq!(Account::read("penalties/state"), None);

@@ -220,6 +220,27 @@ pub struct Place {
     pub unit: Key,
     #[serde(default, skip_serializing_if = "Dims::is_empty")]
     pub dims: Dims,
+    /// Its clocks that run, with what they show from when on if nothing more happens.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub deadlines: BTreeMap<Key, Deadline>,
+}
+
+/// From when on a clock warns, and says late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// The first day on which its light is yellow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yellow_on: Option<Date>,
+    /// The first day on which it is red: the day after the deadline.
+    pub red_on: Date,
+}
+
+impl Place {
+    /// Whether a matter at the one is where it would be at the other, whatever its clocks show.
+    #[must_use]
+    pub fn is_at(&self, other: &Place) -> bool {
+        self.state == other.state && self.unit == other.unit && self.dims == other.dims
+    }
 }
 
 /// A matter's event with its place in the record.

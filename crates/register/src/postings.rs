@@ -1,12 +1,15 @@
 //! What an event posts: a pure function of the event and its register.
 
+use std::collections::BTreeSet;
+
 use base::value::Fields;
 use base::{Dims, Key, Value};
 use jiff::civil::Date;
+use ledger::light::{self, Light, Times, Turn};
 use ledger::{Account, Entry, Transfer, Unbalanced};
 
 use crate::draw::Draw;
-use crate::event::{Booking, Happening, Line, MatterEvent, Place};
+use crate::event::{Booking, Deadline, Happening, Line, MatterEvent, Place};
 use crate::model::{Field, FieldKind, Register};
 
 /// The balanced entry of an event that takes effect on `effective_on`.
@@ -15,7 +18,8 @@ use crate::model::{Field, FieldKind, Register};
 /// so that every unit's books balance by themselves. A matter that stays in its state but changes its
 /// unit or dimensions has not entered the state again: its new place has one less taken out, not one
 /// more put in, so that “how many came in” counts it once. Posted rows and amounts come in from
-/// outside. Places of a pool move among free, held and used. A note posts nothing. A reversal posts
+/// outside. Places of a pool move among free, held and used. Lights of the matter's clocks turn, also on
+/// days ahead ([`ledger::light::turns`]). A note posts nothing. A reversal posts
 /// the reversed entry in red ink. A correction posts, for every event that it books again, the old
 /// booking in red ink on its old day and the new one on its new day.
 ///
@@ -99,7 +103,9 @@ fn entry(register: &Key, booking: &Booking) -> Result<Entry, Unbalanced> {
         }
     }
     let forward = Entry::new(transfers);
-    Ok(if *red { forward.red_ink() } else { forward })
+    let moved = if *red { forward.red_ink() } else { forward };
+    // That a light was on stays true when what turned it on is taken back: it goes out from then on.
+    Ok(moved.and(Entry::new(lights(register, *on, before.as_ref(), after.as_ref())?)))
 }
 
 fn moves(
@@ -119,7 +125,7 @@ fn moves(
         (_, None) => (Account::outside(register), Dims::new()),
     };
     let differ = |before: &Place, after: &Place| Differ {
-        at_all: before != after,
+        at_all: !before.is_at(after),
         in_state: before.state != after.state,
         in_unit: before.unit != after.unit,
     };
@@ -128,6 +134,46 @@ fn moves(
         Some(Transfer::new(on, unit, account(made.from), account(made.to), made.amount))
     });
     moved.collect()
+}
+
+/// The lights that turn because the matter's clocks, or its place, are others from this day on.
+fn lights(
+    register: &Key,
+    on: Date,
+    before: Option<&Place>,
+    after: Option<&Place>,
+) -> Result<Vec<Transfer>, Unbalanced> {
+    let counts_alike =
+        |(before, after): (&Place, &Place)| before.unit == after.unit && before.dims == after.dims;
+    let stays = before.zip(after).is_some_and(counts_alike);
+    let times = |place: Option<&Place>, clock: &Key| {
+        let Deadline { yellow_on, red_on } = *place?.deadlines.get(clock)?;
+        Some(Times { yellow: yellow_on, red: red_on })
+    };
+    let mut transfers = vec![];
+    for clock in clocks(before, after) {
+        let (was, is) = (times(before, clock), times(after, clock));
+        if stays && was == is {
+            continue;
+        }
+        let (left, entered) = light::turns(on, was, is);
+        for (place, turns) in [(before, left), (after, entered)] {
+            let Some(Place { unit, dims, .. }) = place else { continue };
+            let end = |light: Option<Light>| {
+                let dims = if light.is_some() { dims.clone() } else { Dims::new() };
+                (Account::light(register, clock, light), dims)
+            };
+            for Turn { day, from, to, amount } in turns {
+                transfers.push(Transfer::new(day, unit, end(from), end(to), amount)?);
+            }
+        }
+    }
+    Ok(transfers)
+}
+
+/// The clocks that run at either end, each once.
+fn clocks<'a>(before: Option<&'a Place>, after: Option<&'a Place>) -> BTreeSet<&'a Key> {
+    before.into_iter().chain(after).flat_map(|place| place.deadlines.keys()).collect()
 }
 
 /// An end of a move: where the matter was or is, or a place that is no state.

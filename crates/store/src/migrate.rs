@@ -21,7 +21,7 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     step!("0001_journal_and_projections.sql"),
     step!("0002_requests.sql"),
     step!("0003_integrity.sql"),
@@ -29,6 +29,7 @@ const STEPS: [Step; 7] = [
     step!("0005_pools.sql"),
     step!("0006_closings.sql"),
     step!("0007_compact_journal.sql"),
+    step!("0008_deadlines.sql"),
 ];
 
 /// Marks a file of SQLite as ours: the letters TAZH.

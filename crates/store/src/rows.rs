@@ -64,10 +64,10 @@ pub async fn behind(
     let mut amount = flow::Amount::In;
     let accounts: Vec<Account> = match &measure.counts {
         Counts::FlowInto(states) => states.iter().map(state).collect(),
-        Counts::StockOf(states) => {
+        Counts::StockOf(_) | Counts::LightsOf { .. } => {
             let definitions = reader.definitions(&mut view).await?;
             let (wanted, definitions) = (&wanted, &*definitions);
-            let stock = stock::Stock { wanted, states, definitions, dictionary: &dictionary };
+            let stock = stock::Stock { wanted, definitions, dictionary: &dictionary };
             return stock.page(&mut view).await;
         }
         Counts::LinesOf(group) => vec![Account::posted(&measure.register, group.as_str())],

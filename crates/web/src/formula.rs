@@ -140,11 +140,19 @@ impl Definitions<'_> {
                 let names = names.join(self.lang.pick("、", ", "));
                 words.with("formula-places", &[("register", &register), ("states", &names)])
             }
+            Counts::LightsOf { lights, .. } => {
+                let names: Vec<_> = lights.iter().map(|light| words.light(*light)).collect();
+                let names = names.join(self.lang.pick("、", ", "));
+                words.with("formula-lights", &[("register", &register), ("lights", &names)])
+            }
         };
         let group = match &measure.counts {
             Counts::LinesOf(group) => Some(group.clone()),
             Counts::SumOf(book) => book.split_once('.').and_then(|(group, _)| Key::new(group).ok()),
-            Counts::FlowInto(_) | Counts::StockOf(_) | Counts::PlacesOf(_) => None,
+            Counts::FlowInto(_)
+            | Counts::StockOf(_)
+            | Counts::PlacesOf(_)
+            | Counts::LightsOf { .. } => None,
         };
         let conditions: Vec<String> = measure
             .filter

@@ -57,6 +57,14 @@ impl Words {
         }
     }
 
+    /// The name of a light.
+    pub(crate) fn light(self, light: ledger::Light) -> Cow<'static, str> {
+        match light {
+            ledger::Light::Yellow => self.t("light-yellow"),
+            ledger::Light::Red => self.t("light-red"),
+        }
+    }
+
     fn message(self, key: &str, args: Option<&FluentArgs<'_>>) -> Cow<'static, str> {
         let bundle: &'static Bundle = match self.0 {
             Lang::Zh => &BUNDLE_ZH,

@@ -88,6 +88,7 @@ impl<'a> Recorder<'a> {
             state: pick(&names.states, spot.state),
             unit: self.tree.key(spot.unit).clone(),
             dims: pick(&names.dims, event.dims),
+            deadlines: BTreeMap::new(),
         };
         let what = match event.what {
             What::Step => {

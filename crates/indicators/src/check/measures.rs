@@ -28,6 +28,7 @@ pub(super) fn misfits(catalogue: &Catalogue, measure: &Measure) -> Vec<Misfit> {
         },
         Counts::SumOf(book) => amount_in(register, book, unit).into_iter().collect(),
         Counts::PlacesOf(_) => places_in(register, unit).into_iter().collect(),
+        Counts::LightsOf { .. } => counted_in(unit).into_iter().collect(),
     };
     misfits.extend(unknown_filter(register, measure));
     misfits

@@ -23,13 +23,16 @@ pub(crate) fn accounts(measure: &Measure) -> Vec<Account> {
         Counts::PlacesOf(standings) => {
             standings.iter().map(|standing| Account::pool(register, *standing)).collect()
         }
+        Counts::LightsOf { clock, lights } => {
+            lights.iter().map(|light| Account::light(register, clock, Some(*light))).collect()
+        }
     }
 }
 
 /// Whether it is read at the cut-off over all time, not within the period.
 pub(crate) fn is_stock(measure: &Measure) -> bool {
     match measure.counts {
-        Counts::StockOf(_) | Counts::PlacesOf(_) => true,
+        Counts::StockOf(_) | Counts::PlacesOf(_) | Counts::LightsOf { .. } => true,
         Counts::FlowInto(_) | Counts::LinesOf(_) | Counts::SumOf(_) => false,
     }
 }
@@ -45,7 +48,10 @@ pub(crate) fn value(
 ) -> Result<Exact, MeasureStop> {
     let is_of_contents = match measure.counts {
         Counts::LinesOf(_) | Counts::SumOf(_) => true,
-        Counts::FlowInto(_) | Counts::StockOf(_) | Counts::PlacesOf(_) => false,
+        Counts::FlowInto(_)
+        | Counts::StockOf(_)
+        | Counts::PlacesOf(_)
+        | Counts::LightsOf { .. } => false,
     };
     if is_of_contents && came == Some(0) && tally.is_zero() {
         return Err(MeasureStop::Missing(Missing::NoReport));
@@ -78,6 +84,10 @@ pub(crate) fn text(measure: &Measure) -> String {
         Counts::PlacesOf(standings) => {
             let words: Vec<&str> = standings.iter().map(|standing| standing.key()).collect();
             format!("places_of {}", words.join(" + "))
+        }
+        Counts::LightsOf { lights, .. } => {
+            let words: Vec<&str> = lights.iter().map(|light| light.key()).collect();
+            format!("lights_of {}", words.join(" + "))
         }
     };
     format!("{}: {counted}{}", measure.register, where_text(&measure.filter))

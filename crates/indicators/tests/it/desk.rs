@@ -61,6 +61,8 @@ fn register(text: &str, kind: Kind, fields: Vec<Field>, states: &[&str]) -> Regi
         steps: vec![],
         title: None,
         due: None,
+        warn_days: None,
+        due_in: vec![],
         caps: vec![],
         subject: None,
         import: None,

@@ -3,6 +3,7 @@
 use base::dims::Filter;
 use base::{Exact, Key, UnitOfMeasure};
 use jiff::civil::Date;
+use ledger::Light;
 use ledger::pool::Standing;
 
 /// A named count or amount over entries.
@@ -29,6 +30,8 @@ pub enum Counts {
     SumOf(String),
     /// Places of pools that stand so at the cut-off.
     PlacesOf(Vec<Standing>),
+    /// Matters whose clock shows any of these lights at the cut-off.
+    LightsOf { clock: Key, lights: Vec<Light> },
 }
 
 /// A constant that changes by decree: a weight, a factor, a population.

@@ -14,6 +14,6 @@ pub use import::{Import, ImportStep};
 pub use indicator::{Direction, Formula, Indicator, Weight};
 pub use measure::{Counts, Measure, Parameter, ParameterValue};
 pub use pack::Pack;
-pub use register::{DAYS_OPEN, Every, Field, FieldKind, Kind, Register, State, Step};
+pub use register::{DAYS_OPEN, DUE, Every, Field, FieldKind, Kind, Register, State, Step};
 pub use stock::{Amount, Cap, Drawing, Hold, Over, Places, Stock, Within};
 pub use texts::Texts;

@@ -19,6 +19,10 @@ pub struct Register {
     /// The field whose text is the title of a matter, and the date field that is its plain deadline.
     pub title: Option<Key>,
     pub due: Option<Key>,
+    /// How many days before that deadline its light turns yellow, if it warns.
+    pub warn_days: Option<u16>,
+    /// The states in which that deadline runs; none if there is no deadline.
+    pub due_in: Vec<Key>,
     /// Shares of its places that must not be exceeded; of stock registers.
     pub caps: Vec<Cap>,
     /// The personal text field that says whom the personal data are about: an identity number. Without
@@ -152,6 +156,9 @@ pub struct Step {
     pub draws: Vec<Drawing>,
     pub rules: Vec<Rule>,
 }
+
+/// The clock that runs to the plain deadline of a register, its `due` field.
+pub const DUE: &str = "due";
 
 /// The built-in amount that a step may post: calendar days from the opening to the step.
 pub const DAYS_OPEN: &str = "days_open";

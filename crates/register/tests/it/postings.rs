@@ -102,3 +102,26 @@ fn a_report_of_zero_posts_no_amount_but_is_a_report() {
          2021-02-01 d01 beds/state/reported +1 -0",
     );
 }
+
+/// Lights are posted ahead, and what does not come is taken back on its own day.
+#[test]
+fn a_deadline_turns_red_the_day_after_and_not_if_it_was_met() {
+    let due = "2021-03-01 lin receive subject=道路 applicant=company due_on=2021-03-10";
+    let lights = |story: &Story| {
+        let books = story.books();
+        let lights = books.lines().filter(|line| line.contains("/light:"));
+        lights.map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let opened = Story::new("permits").then(due);
+    let red = "2021-03-11 office permits/light:due/red applicant=company +1 -0";
+    assert_eq!(lights(&opened), ["2021-03-11 office permits/light:due/outside +0 -1", red]);
+    let in_time = Story::new("permits").then(due).then("2021-03-05 lin withdraw");
+    assert_eq!(lights(&in_time), Vec::<String>::new(), "red cancels red");
+    let late = Story::new("permits").then(due).then("2021-03-15 lin withdraw");
+    assert!(lights(&late).contains(&red.to_owned()));
+    assert!(
+        lights(&late).contains(
+            &"2021-03-15 office permits/light:due/red applicant=company +0 -1".to_owned()
+        )
+    );
+}

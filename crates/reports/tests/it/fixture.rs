@@ -140,6 +140,8 @@ pub(crate) fn catalogue() -> Catalogue {
         steps: vec![],
         title: None,
         due: None,
+        warn_days: None,
+        due_in: vec![],
         caps: vec![],
         subject: None,
         import: None,

@@ -99,6 +99,7 @@ impl Projector {
                 until
             }
         };
+        self.deadlines.take(at.matter, packed);
         let taken = Taken { at, told, before, after, posted_until };
         if self.matters.take(&shape, &taken, &self.dictionary)? {
             let matter = self.history(places, at).await?;
@@ -134,7 +135,7 @@ impl Projector {
         Ok(shape)
     }
 
-    /// Posts a step by numbers. The last day it posts on, if it posts anything; outermost `None` if it
+    /// Posts a step by numbers. The last day it posts on but for lights, if on any; outermost `None` if it
     /// is no such step.
     fn post_plain(
         &mut self,
@@ -170,6 +171,7 @@ impl Projector {
             }
             until = Some(at.day);
         }
+        self.post_lights(at, packed, (before, after))?;
         let amounts = packed.posted.iter().filter_map(|(field, held)| match held {
             Held::Integer(amount) | Held::Fen(amount) => Some((*field, *amount)),
             _ => None,
@@ -193,14 +195,19 @@ impl Projector {
         Ok(Some(until))
     }
 
-    /// A leg of what the event itself books, on its own day.
-    fn leg(&mut self, at: At, (account, unit, dims): (i64, i64, i64), (debit, credit): (i64, i64)) {
+    /// A leg of what the event itself books, on the day at hand.
+    pub(super) fn leg(
+        &mut self,
+        at: At,
+        (account, unit, dims): (i64, i64, i64),
+        (debit, credit): (i64, i64),
+    ) {
         let (sequence, day, class) = (at.sequence, at.day, Class::Plain);
         let origin = sequence;
         self.runs.add(Leg { sequence, origin, class, account, unit, dims, day, debit, credit });
     }
 
-    /// Posts the entry of any event. The last day it posts on, if it posts anything.
+    /// Posts the entry of any event. The last day it posts on but for lights, if on any.
     fn post(
         &mut self,
         at: At,
@@ -222,6 +229,10 @@ impl Projector {
             entry.legs().map(move |leg| (origin, leg))
         });
         for (origin, leg) in legs {
+            // Lights turn also on days ahead, and what the matter's row says tells them all.
+            if !leg.account.is_light() {
+                until = until.max(Some(day::number(leg.day)));
+            }
             let leg = Leg {
                 sequence: at.sequence,
                 origin,
@@ -233,7 +244,6 @@ impl Projector {
                 debit: leg.debit,
                 credit: leg.credit,
             };
-            until = until.max(Some(leg.day));
             self.runs.add(leg);
         }
         Ok(until)
@@ -293,12 +303,12 @@ impl Projector {
         Ok(Account::source(&self.name(register)?, self.name(field)?.as_str()))
     }
 
-    fn no_dims(&mut self) -> i64 {
+    pub(super) fn no_dims(&mut self) -> i64 {
         let dictionary = &mut self.dictionary;
         *self.known.no_dims.get_or_insert_with(|| i64::from(dictionary.dims(&Dims::new())))
     }
 
-    fn name(&self, symbol: u32) -> Result<Key, StoreError> {
+    pub(super) fn name(&self, symbol: u32) -> Result<Key, StoreError> {
         name(&self.dictionary, symbol)
     }
 

@@ -8,6 +8,7 @@
 
 mod append;
 mod closings;
+mod deadlines;
 mod event;
 mod follow;
 mod matter_rows;
@@ -37,6 +38,7 @@ use crate::sql::{Column, Conn, Insert, query};
 use crate::{StoreError, sql};
 
 use closings::PendingClosings;
+use deadlines::{LightAccounts, PendingDeadlines};
 use event::{Known, Told};
 use matters::PendingMatters;
 use organisation::Organisation;
@@ -61,6 +63,7 @@ pub(crate) const TABLES: &[&str] = &[
     "account",
     "dim_value",
     "matter",
+    "deadline",
     "numbering",
     "request",
     "cell",
@@ -103,9 +106,11 @@ pub(crate) struct Projector {
     dims_written: usize,
     accounts: Accounts,
     known: Known,
+    lights: LightAccounts,
     organisation: Organisation,
     volumes: Volumes,
     matters: PendingMatters,
+    deadlines: PendingDeadlines,
     runs: Runs,
     pools: PendingPools,
     requests: PendingRequests,
@@ -146,9 +151,11 @@ impl Projector {
             dims_written: 0,
             accounts: Accounts::load(conn).await?,
             known: Known::default(),
+            lights: LightAccounts::new(),
             organisation: Organisation::load(conn).await?,
             volumes: Volumes::load(conn, reached).await?,
             matters: PendingMatters::default(),
+            deadlines: PendingDeadlines::default(),
             runs: Runs::load(conn, reached).await?,
             pools: PendingPools::default(),
             requests: PendingRequests::default(),
@@ -287,6 +294,7 @@ impl Projector {
                 .await?;
         }
         self.matters.flush(conn).await?;
+        self.deadlines.flush(conn).await?;
         self.pools.flush(conn).await?;
         self.requests.flush(conn).await?;
         self.tree.flush(conn).await?;

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! body = form ‖ [basis] ‖ [request] ‖ content        content = JSON
-//!                                                    or [number] ‖ event ‖ [posted]
+//!                                                    or [number] ‖ event ‖ [posted] ‖ [deadlines]
 //! ```
 //!
 //! The bits of the first byte say what there is. Everything else but JSON is `postcard`. The types
@@ -16,7 +16,7 @@
 
 use base::value::Fields;
 use base::{Value, day};
-use register::event::{Happening, MatterEvent, Place};
+use register::event::{Deadline, Happening, MatterEvent, Place};
 use register::request::Request;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,27 @@ pub(crate) struct Packed<'a> {
     pub(crate) set: Vec<(u32, Held<'a>)>,
     #[serde(skip)]
     pub(crate) posted: Vec<(u32, Held<'a>)>,
+    #[serde(skip)]
+    deadlines: Deadlines,
+}
+
+/// What the clocks of a matter show where it was, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Deadlines {
+    /// The same at both ends.
+    Kept(Vec<Timed>),
+    Apart {
+        before: Vec<Timed>,
+        after: Vec<Timed>,
+    },
+}
+
+/// A clock with its [`Deadline`](register::event::Deadline), in days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Timed {
+    pub(crate) clock: u32,
+    pub(crate) red: i32,
+    pub(crate) yellow: Option<i32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +153,8 @@ const BASIS: u8 = 2;
 const REQUEST: u8 = 4;
 const NUMBER: u8 = 8;
 const POSTED: u8 = 16;
-const KNOWN: u8 = JSON | BASIS | REQUEST | NUMBER | POSTED;
+const DEADLINES: u8 = 32;
+const KNOWN: u8 = JSON | BASIS | REQUEST | NUMBER | POSTED | DEADLINES;
 
 impl<'a> Packed<'a> {
     /// The event with numbers for its keys, and whether that is all of it.
@@ -174,16 +196,19 @@ impl<'a> Packed<'a> {
                 dims: dictionary.dims(&place.dims),
             })
         };
-        let (before, after) = (spot(before), spot(after));
+        let spots = (spot(before), spot(after));
+        let mut timed = |place: &Option<Place>| timed(place.as_ref(), dictionary);
+        let deadlines = Deadlines::of(timed(before), timed(after));
         let packed = Packed {
             register,
             number: is_first.then_some(number),
             version: *version,
             definition: *definition,
             what,
-            ends: Ends::of(before, after),
+            ends: Ends::of(spots.0, spots.1),
             set: held(set, dictionary, &mut is_whole),
             posted: held(posted, dictionary, &mut is_whole),
+            deadlines,
         };
         (packed, is_whole)
     }
@@ -210,15 +235,28 @@ impl<'a> Packed<'a> {
         }
     }
 
+    /// What its clocks showed where it was, and show where it is.
+    pub(crate) fn deadlines(&self) -> (&[Timed], &[Timed]) {
+        match &self.deadlines {
+            Deadlines::Kept(both) => (both, both),
+            Deadlines::Apart { before, after } => (before, after),
+        }
+    }
+
     /// The event itself. `number` is the matter's. `None` if a number is in no dictionary, or a place
     /// is told by one that is not there.
     pub(crate) fn unpack(&self, number: &str, dictionary: &Dictionary) -> Option<MatterEvent> {
-        let place = |spot: Option<Spot>| match spot {
+        let (were, are) = self.deadlines();
+        let place = |spot: Option<Spot>, timed: &[Timed]| match spot {
             None => Some(None),
             Some(spot) => Some(Some(Place {
                 state: dictionary.key(spot.state)?.clone(),
                 unit: dictionary.key(spot.unit)?.clone(),
                 dims: dictionary.dims_at(spot.dims)?.clone(),
+                deadlines: timed
+                    .iter()
+                    .map(|one| Some((dictionary.key(one.clock)?.clone(), one.deadline()?)))
+                    .collect::<Option<_>>()?,
             })),
         };
         Some(MatterEvent {
@@ -234,8 +272,8 @@ impl<'a> Packed<'a> {
                 }
                 What::Other => return None,
             },
-            before: place(self.before())?,
-            after: place(self.after())?,
+            before: place(self.before(), were)?,
+            after: place(self.after(), are)?,
             set: fields(&self.set, dictionary)?,
             posted: fields(&self.posted, dictionary)?,
             draws: vec![],
@@ -257,6 +295,44 @@ impl Ends {
             (Some(Spot { state, dims, .. }), Some(now)) => Ends::Dims { now, state, dims },
         }
     }
+}
+
+impl Deadlines {
+    fn of(before: Vec<Timed>, after: Vec<Timed>) -> Deadlines {
+        if before == after { Deadlines::Kept(after) } else { Deadlines::Apart { before, after } }
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Deadlines::Kept(both) if both.is_empty())
+    }
+}
+
+impl Default for Deadlines {
+    fn default() -> Deadlines {
+        Deadlines::Kept(vec![])
+    }
+}
+
+impl Timed {
+    /// The same in days of the calendar. `None` if there is no such day.
+    pub(crate) fn deadline(self) -> Option<Deadline> {
+        let yellow_on = match self.yellow {
+            Some(yellow) => Some(day::from_number(yellow)?),
+            None => None,
+        };
+        Some(Deadline { yellow_on, red_on: day::from_number(self.red)? })
+    }
+}
+
+/// The clocks that run at a place, in the order of their names.
+fn timed(place: Option<&Place>, dictionary: &mut Dictionary) -> Vec<Timed> {
+    let running = place.into_iter().flat_map(|place| &place.deadlines);
+    let timed = running.map(|(clock, Deadline { yellow_on, red_on })| Timed {
+        clock: dictionary.symbol(clock),
+        red: day::number(*red_on),
+        yellow: yellow_on.map(day::number),
+    });
+    timed.collect()
 }
 
 fn held<'a>(
@@ -384,13 +460,17 @@ impl One<'_> {
 pub(crate) fn write_packed(envelope: &Envelope<'_>, packed: &Packed<'_>, into: &mut Vec<u8>) {
     let number = if packed.number.is_some() { NUMBER } else { 0 };
     let posted = if packed.posted.is_empty() { 0 } else { POSTED };
-    write_envelope(envelope, number | posted, into);
+    let deadlines = if packed.deadlines.is_empty() { 0 } else { DEADLINES };
+    write_envelope(envelope, number | posted | deadlines, into);
     if let Some(number) = packed.number {
         append(number, into);
     }
     append(packed, into);
     if !packed.posted.is_empty() {
         append(&packed.posted, into);
+    }
+    if !packed.deadlines.is_empty() {
+        append(&packed.deadlines, into);
     }
 }
 
@@ -439,6 +519,9 @@ pub(crate) fn read(body: &[u8]) -> Option<(Envelope<'_>, Content<'_>)> {
     packed.number = number;
     if form & POSTED != 0 {
         packed.posted = take(&mut rest)?;
+    }
+    if form & DEADLINES != 0 {
+        packed.deadlines = take(&mut rest)?;
     }
     let is_ours = rest.is_empty() && packed.ends == Ends::of(packed.before(), packed.after());
     is_ours.then_some((envelope, Content::Packed(packed)))

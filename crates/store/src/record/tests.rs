@@ -2,8 +2,9 @@
 
 use base::value::Fields;
 use base::{Dims, Key, Value, day};
+use jiff::civil::Date;
 use proptest::prelude::*;
-use register::event::{Body, Happening, MatterEvent, Place};
+use register::event::{Body, Deadline, Happening, MatterEvent, Place};
 use register::request::Request;
 
 use super::dictionary::Dictionary;
@@ -20,8 +21,23 @@ fn dims() -> impl Strategy<Value = Dims> {
     })
 }
 
+fn any_day() -> impl Strategy<Value = Date> {
+    (-4_000_000..2_900_000_i32).prop_map(|days| day::from_number(days).unwrap())
+}
+
+fn deadline() -> impl Strategy<Value = Deadline> {
+    (proptest::option::of(any_day()), any_day())
+        .prop_map(|(yellow_on, red_on)| Deadline { yellow_on, red_on })
+}
+
 fn place() -> impl Strategy<Value = Place> {
-    (key(), key(), dims()).prop_map(|(state, unit, dims)| Place { state, unit, dims })
+    let deadlines = proptest::collection::btree_map(key(), deadline(), 0..3);
+    (key(), key(), dims(), deadlines).prop_map(|(state, unit, dims, deadlines)| Place {
+        state,
+        unit,
+        dims,
+        deadlines,
+    })
 }
 
 /// Texts of every kind, also those that JSON must escape.
@@ -34,7 +50,7 @@ fn one() -> impl Strategy<Value = Value> {
         text().prop_map(Value::Text),
         any::<i64>().prop_map(Value::Integer),
         any::<i64>().prop_map(Value::Fen),
-        (-4_000_000..2_900_000_i32).prop_map(|days| Value::Date(day::from_number(days).unwrap())),
+        any_day().prop_map(Value::Date),
         key().prop_map(Value::Choice),
         any::<bool>().prop_map(Value::Flag),
         key().prop_map(Value::Unit),
@@ -65,12 +81,13 @@ fn what() -> impl Strategy<Value = Happening> {
 /// Where a matter was and is: apart, and as far as can be the same.
 fn ends() -> impl Strategy<Value = (Option<Place>, Option<Place>)> {
     let option = proptest::option::of;
-    (option(place()), option(place()), 0_u8..5).prop_map(|(before, after, alike)| {
+    (option(place()), option(place()), 0_u8..6).prop_map(|(before, after, alike)| {
         let likened = before.clone().zip(after.clone()).map(|(was, is)| match alike {
             0 => is,
             1 => Place { state: was.state, ..is },
             2 => Place { unit: is.unit, ..was },
             3 => Place { unit: was.unit, ..is },
+            4 => Place { deadlines: was.deadlines, ..is },
             _ => was,
         });
         (likened.or(before), after)

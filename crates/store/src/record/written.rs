@@ -9,7 +9,7 @@ use serde::ser::{Error, SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use super::dictionary::Dictionary;
-use super::packing::{Held, One, Packed, Spot, What};
+use super::packing::{Held, One, Packed, Spot, Timed, What};
 
 /// Writes the JSON of a body behind `into`. `number` is the matter's, if the event does not say it
 /// itself. `None` if a number means nothing.
@@ -56,18 +56,21 @@ struct Event<'a> {
 impl Serialize for Event<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Event { packed, number, names } = self;
-        let place = |spot: Option<Spot>| spot.map(|spot| Place { spot, names: *names });
+        let (were, are) = packed.deadlines();
+        let names = *names;
+        let before = packed.before().map(|spot| Place { spot, timed: were, names });
+        let after = packed.after().map(|spot| Place { spot, timed: are, names });
         let mut event = to.serialize_struct("MatterEvent", 9)?;
         event.serialize_field("register", names.key::<S::Error>(packed.register)?.as_str())?;
         event.serialize_field("number", number)?;
         event.serialize_field("version", &packed.version)?;
         event.serialize_field("definition", &packed.definition)?;
-        event.serialize_field("what", &Happening { what: &packed.what, names: *names })?;
-        event.serialize_field("before", &place(packed.before()))?;
-        event.serialize_field("after", &place(packed.after()))?;
+        event.serialize_field("what", &Happening { what: &packed.what, names })?;
+        event.serialize_field("before", &before)?;
+        event.serialize_field("after", &after)?;
         for (name, fields) in [("set", &packed.set), ("posted", &packed.posted)] {
             if !fields.is_empty() {
-                event.serialize_field(name, &Fields { fields, names: *names })?;
+                event.serialize_field(name, &Fields { fields, names })?;
             }
         }
         event.end()
@@ -102,6 +105,7 @@ struct Reversal<'a> {
 
 struct Place<'a> {
     spot: Spot,
+    timed: &'a [Timed],
     names: Names<'a>,
 }
 
@@ -109,13 +113,33 @@ impl Serialize for Place<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Spot { state, unit, dims } = self.spot;
         let dims = self.names.dims::<S::Error>(dims)?;
-        let mut place = to.serialize_struct("Place", 3)?;
+        let mut place = to.serialize_struct("Place", 4)?;
         place.serialize_field("state", self.names.key::<S::Error>(state)?.as_str())?;
         place.serialize_field("unit", self.names.key::<S::Error>(unit)?.as_str())?;
         if !dims.is_empty() {
             place.serialize_field("dims", dims)?;
         }
+        if !self.timed.is_empty() {
+            let running = Running { timed: self.timed, names: self.names };
+            place.serialize_field("deadlines", &running)?;
+        }
         place.end()
+    }
+}
+
+struct Running<'a> {
+    timed: &'a [Timed],
+    names: Names<'a>,
+}
+
+impl Serialize for Running<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.timed.len()))?;
+        for timed in self.timed {
+            let deadline = timed.deadline().ok_or_else(|| S::Error::custom("no such day"))?;
+            map.serialize_entry(self.names.key::<S::Error>(timed.clock)?.as_str(), &deadline)?;
+        }
+        map.end()
     }
 }
 

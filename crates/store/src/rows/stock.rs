@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Key, day};
 use jiff::civil::Date;
-use ledger::Account;
+use ledger::{Account, Light};
 use register::event::Happened;
+use register::model::Counts;
 
 use super::flow::{self, Found};
 use super::{RowsPage, Wanted};
@@ -39,7 +40,6 @@ impl Within {
 /// A stock to be told row by row.
 pub(super) struct Stock<'a> {
     pub(super) wanted: &'a Wanted<'a>,
-    pub(super) states: &'a [Key],
     pub(super) definitions: &'a Definitions,
     pub(super) dictionary: &'a Dictionary,
 }
@@ -94,8 +94,8 @@ impl Stock<'_> {
         let mut statement = Statement::new("SELECT ");
         statement
             .push(columns)
-            .push(" FROM matter m JOIN account a ON a.id = m.account ")
-            .push("WHERE m.register = (SELECT id FROM symbol WHERE text = ")
+            .push(self.from())
+            .push(" WHERE m.register = (SELECT id FROM symbol WHERE text = ")
             .push_bind(wanted.measure.register.to_string())
             .push(") AND coalesce(m.settled_day, m.changed_day) <= ")
             .push_bind(wanted.days().1)
@@ -108,7 +108,7 @@ impl Stock<'_> {
             .push(" AND ")
             .push_bind(self.subtree().rgt)
             .push(")");
-        push_keys(statement.push(" AND a.place"), self.states);
+        self.push_there(&mut statement);
         for (dimension, values) in wanted.rows.filter.iter() {
             statement
                 .push(
@@ -120,6 +120,56 @@ impl Stock<'_> {
             statement.push(")");
         }
         statement
+    }
+
+    fn from(&self) -> &'static str {
+        match self.wanted.measure.counts {
+            Counts::LightsOf { .. } => " FROM matter m JOIN deadline d ON d.matter = m.id",
+            _ => " FROM matter m JOIN account a ON a.id = m.account",
+        }
+    }
+
+    /// That the row is in what is counted.
+    fn push_there(&self, statement: &mut Statement<'_>) {
+        match &self.wanted.measure.counts {
+            Counts::LightsOf { clock, lights } => {
+                let register = &self.wanted.measure.register;
+                for (column, key) in [("register", register), ("clock", clock)] {
+                    let column = format_args!(" AND d.{column} = ");
+                    statement.push(column).push("(SELECT id FROM symbol WHERE text = ");
+                    statement.push_bind(key.to_string()).push(")");
+                }
+                let last_day = self.wanted.days().1;
+                for (place, light) in (0..).zip(lights) {
+                    statement.push(if place == 0 { " AND (" } else { " OR " });
+                    match light {
+                        Light::Red => statement.push("d.red_day <= ").push_bind(last_day),
+                        Light::Yellow => statement
+                            .push("d.yellow_day <= ")
+                            .push_bind(last_day)
+                            .push(" AND d.red_day > ")
+                            .push_bind(last_day),
+                    };
+                }
+                statement.push(")");
+            }
+            Counts::StockOf(states) => push_keys(statement.push(" AND a.place"), states),
+            _ => {}
+        }
+    }
+
+    /// The accounts that are added up.
+    fn accounts(&self) -> BTreeSet<Account> {
+        let register = &self.wanted.measure.register;
+        match &self.wanted.measure.counts {
+            Counts::LightsOf { clock, lights } => {
+                lights.iter().map(|light| Account::light(register, clock, Some(*light))).collect()
+            }
+            Counts::StockOf(states) => {
+                states.iter().map(|state| Account::state(register, state)).collect()
+            }
+            _ => BTreeSet::new(),
+        }
     }
 
     async fn others(&self, conn: &mut Conn) -> Result<Vec<Found>, StoreError> {
@@ -144,8 +194,7 @@ impl Stock<'_> {
         if latest.is_empty() {
             return Ok(found);
         }
-        let register = &wanted.measure.register;
-        let accounts = self.states.iter().map(|state| Account::state(register, state)).collect();
+        let accounts = self.accounts();
         let mut within = vec![];
         for (piece, subtree) in &wanted.within {
             let units = flow::units(conn, piece.tree, *subtree).await?;

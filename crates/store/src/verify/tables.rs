@@ -75,6 +75,11 @@ pub(super) const ALL: &[Table] = &[
         ],
     },
     Table {
+        name: "deadline",
+        key: 2,
+        columns: &["matter", "clock", "register", "yellow_day", "red_day"],
+    },
+    Table {
         name: "pool",
         key: 2,
         columns: &[

@@ -69,6 +69,7 @@ fn name(table: &'static str, lang: Lang) -> &'static str {
         "account" => ("账户", "accounts"),
         "dim_value" => ("维度", "dimensions"),
         "matter" => ("事项现状", "current state of matters"),
+        "deadline" => ("在办时限", "clocks that run"),
         "numbering" => ("编号", "numbers given"),
         "cell" => ("月度余额", "month cells"),
         "run" | "tail" => ("分录", "postings"),
@@ -151,11 +152,12 @@ async fn named(
             let found = dictionary.dims_at(symbol).map(|dims| format!("{{{dims}}}"));
             return Ok(found.unwrap_or_else(|| format!("#{number}")));
         }
-        "register" => {
+        "register" | "clock" => {
             let found = dictionary.key(symbol).map(|key| format!("\"{key}\""));
             return Ok(found.unwrap_or_else(|| format!("#{number}")));
         }
-        "day" | "opened_day" | "changed_day" | "settled_day" | "due_day" => {
+        "day" | "opened_day" | "changed_day" | "settled_day" | "due_day" | "yellow_day"
+        | "red_day" => {
             let date = i32::try_from(*number).ok().and_then(day::from_number);
             return Ok(date.map_or_else(|| plain(cell), |date| date.to_string()));
         }

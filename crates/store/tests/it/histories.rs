@@ -46,6 +46,8 @@ fn play(world: &mut World, moves: &[Move]) {
         let latest = known.and_then(|matter| matter.in_force().last().map(|event| event.sequence));
         let unit = UNITS[choice % UNITS.len()];
         let sort = ["sort=red", "sort=blue", "urgent=yes", "urgent=no sort=red"][choice % 4];
+        // Past, near and far: what is opened may be late from the first day.
+        let due = on.checked_add(jiff::Span::new().days(*choice as i64 * 4 - 8)).unwrap();
         let step =
             |name: &str, set: &str| What::Step { step: key(name), unit: None, set: fields(set) };
         let what = match kind {
@@ -57,12 +59,9 @@ fn play(world: &mut World, moves: &[Move]) {
             0 | 1 => What::Step {
                 step: key("receive"),
                 unit: Some(key(unit)),
-                set: fields(&format!("subject=Trial{choice} {sort}")),
+                set: fields(&format!("subject=Trial{choice} {sort} due_on={due}")),
             },
-            2 => step(
-                "sort_out",
-                &format!("{sort} subject=Other{choice} due_on=2021-06-0{}", choice % 9 + 1),
-            ),
+            2 => step("sort_out", &format!("{sort} subject=Other{choice} due_on={due}")),
             3 => step("hand_over", &format!("lead={unit}")),
             4 | 5 => step("handle", sort),
             6 | 7 => {
@@ -96,18 +95,22 @@ fn correction(matter: &Matter, kind: usize, choice: usize, on: Date) -> Option<W
         12 => to.effective_on = Some(on),
         13 if opens => to.unit = Some(key(UNITS[choice % UNITS.len()])),
         13 => to.set = fields(&format!("pages={}", choice * 7)),
+        14 if opens => to.set = fields(&format!("due_on={on}")),
         _ => to.set = fields(["sort=red", "sort=blue", "urgent=yes"][choice % 3]),
     }
     Some(What::Correct { of: meant.sequence, to, reason: "it was otherwise".to_owned() })
 }
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 18] = [
     "received",
     "in_hand",
     "handling",
     "done",
     "done_red",
     "red_in_hand",
+    "near",
+    "overdue",
+    "near_or_red",
     "penalties",
     "fined",
     "pages",

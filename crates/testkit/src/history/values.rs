@@ -13,7 +13,18 @@ pub(super) fn fields(dice: &mut Dice, register: &Register, step: &Step, today: D
     let also = step.may.iter().filter(|_| dice.flag()).collect::<Vec<_>>();
     let asked: Vec<&Key> = needed.chain(also).collect();
     let fields = asked.into_iter().filter_map(|key| register.field(key));
-    fields.map(|field| (field.key.clone(), value(dice, field, today))).collect()
+    let valued = fields.map(|field| {
+        let is_deadline = register.due.as_ref() == Some(&field.key);
+        let value = if is_deadline { deadline(dice, today) } else { value(dice, field, today) };
+        (field.key.clone(), value)
+    });
+    valued.collect()
+}
+
+/// Past, near or far.
+fn deadline(dice: &mut Dice, today: Date) -> Value {
+    let day = |days: i32| day::from_number(day::number(today).saturating_add(days));
+    Value::Date(dice.day(day(-10).unwrap_or(today), day(40).unwrap_or(today)))
 }
 
 fn value(dice: &mut Dice, field: &Field, today: Date) -> Value {

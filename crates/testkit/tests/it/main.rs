@@ -5,6 +5,7 @@
 mod book;
 mod bridge;
 mod conservation;
+mod lights;
 mod packs;
 mod reorganised;
 mod runner;

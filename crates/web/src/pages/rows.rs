@@ -131,7 +131,9 @@ fn tie(part: &Part, sum: base::Exact, asking: &Asking) -> (String, &'static str)
 fn amount_name(counts: &Counts, asking: &Asking) -> String {
     let words = asking.frame.words;
     match counts {
-        Counts::FlowInto(_) | Counts::StockOf(_) | Counts::LinesOf(_) => words.t("rows-count"),
+        Counts::FlowInto(_) | Counts::StockOf(_) | Counts::LinesOf(_) | Counts::LightsOf { .. } => {
+            words.t("rows-count")
+        }
         Counts::SumOf(_) | Counts::PlacesOf(_) => words.t("rows-amount"),
     }
     .into_owned()

@@ -6,6 +6,8 @@
 
 mod caps;
 mod coherence;
+mod counts;
+mod deadline;
 mod drawings;
 mod fields;
 mod import;

@@ -3,7 +3,9 @@
 use base::{Key, UnitOfMeasure};
 
 use super::steps::Scope;
-use super::{Lowering, caps, coherence, date, declared, fields, flag, import, key, section, steps};
+use super::{
+    Lowering, caps, coherence, date, deadline, declared, fields, flag, import, key, section, steps,
+};
 use crate::model::{Every, FieldKind, Kind, Parameter, Register, State, Stock};
 use crate::pack::fault::Noun;
 use crate::yaml::{Data, Node, Pair};
@@ -52,6 +54,7 @@ fn register(
     coherence::check(lowering, pair, &scope, &steps);
     let title = node.get("title").map(|node| title(lowering, &scope, node));
     let due = node.get("due").map(|node| scope.date_field(lowering, node));
+    let deadline = deadline::deadline(lowering, node, &states);
     let subject = node.get("subject").map(|node| subject(lowering, &scope, node));
     let caps = caps::caps(lowering, &scope, pair);
     matter_fields(lowering, field_pairs, registers);
@@ -62,6 +65,8 @@ fn register(
         number_prefix: node.get("number")?.text()?.to_owned(),
         title: given(title)?,
         due: given(due)?,
+        warn_days: deadline.warn_days,
+        due_in: deadline.due_in,
         caps,
         subject: given(subject)?,
         import: given(import)?,

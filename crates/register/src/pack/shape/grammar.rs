@@ -129,7 +129,7 @@ const fn counts(key: &'static str, doc: Doc, head: Shape) -> Kind {
 
 const STATES: Shape = Shape::OneOrMany(&Shape::Word(Word::Reference(Doc("状态", "state"))));
 
-static COUNTS: [Kind; 5] = [
+static COUNTS: [Kind; 6] = [
     counts(
         "flow_into",
         Doc(
@@ -167,5 +167,14 @@ static COUNTS: [Kind; 5] = [
             "Places of pools that are free, held or used at the cut-off; of stock registers only.",
         ),
         Shape::OneOrMany(&Shape::Word(Word::OneOf(&["free", "held", "used"]))),
+    ),
+    counts(
+        "lights_of",
+        Doc(
+            "截止日亮黄灯（yellow，临近时限）或红灯（red，已逾期）的未结事项；台账须有 due",
+            "Matters in hand whose deadline is near (yellow) or past (red) at the cut-off; of registers \
+             with `due`.",
+        ),
+        Shape::OneOrMany(&Shape::Word(Word::OneOf(&["yellow", "red"]))),
     ),
 ];

@@ -50,6 +50,23 @@ static REGISTER: Mapping = Mapping::plain(
             Shape::Word(Word::Reference(Doc("日期字段", "date field"))),
         ),
         Entry::may(
+            "due_in",
+            Doc(
+                "时限在哪些未结状态下计算；不写则为全部未结状态",
+                "The open states in which the deadline runs; without it all of them.",
+            ),
+            Shape::OneOrMany(&Shape::Word(Word::Reference(Doc("状态", "state")))),
+        ),
+        Entry::may(
+            "warn_days",
+            Doc(
+                "时限前多少天（自然日）亮黄灯；不写则只在逾期后亮红灯",
+                "How many calendar days before the deadline its light turns yellow; without it there is \
+                 only red, from the day after.",
+            ),
+            Shape::Word(Word::Integer { min: 1, max: 366 }),
+        ),
+        Entry::may(
             "subject",
             Doc(
                 "说明个人信息属于何人的文字字段（如证件号码），须为 personal；未写则以事项为单位",

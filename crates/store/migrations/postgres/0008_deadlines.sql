@@ -1,0 +1,12 @@
+-- Clocks that run, of matters in hand: a function of the journal like all projections. Records of
+-- earlier versions set none, so there is nothing to carry over.
+CREATE TABLE deadline (
+    matter BIGINT NOT NULL,  -- its first record
+    clock BIGINT NOT NULL,  -- symbol
+    register BIGINT NOT NULL,  -- symbol
+    yellow_day BIGINT,  -- the first day on which its light is yellow
+    red_day BIGINT NOT NULL,  -- the first day on which it is red
+    PRIMARY KEY (matter, clock)
+);
+
+CREATE INDEX deadline_by_day ON deadline (register, clock, red_day);
