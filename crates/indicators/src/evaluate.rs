@@ -11,53 +11,69 @@ use crate::error::IndicatorError;
 use crate::figure::{Coverage, Figure, Missing, Outcome, Part, Receipt, Role, Rows};
 use crate::kind::measure::MeasureStop;
 use crate::kind::{Scale, formula_text, measure};
-use crate::plan::{Content, Measured, Node, Unfolded, unfold};
+use crate::plan::{Content, Measured, Node, Plan, Unfolded};
 use crate::question::{Answer, Ask, Question};
 use crate::values::{Operated, Stop, Values};
 
-/// What is the figure, given the answers to what it [`asks`](crate::asks)?
-///
-/// `head` is the last sequence number of the record when the balances were answered; it stands on the
-/// receipt when the question did not name an earlier one.
+/// What is the figure, given the answers to what it [`asks`](crate::asks)? As [`Plan::evaluate`].
 ///
 /// # Errors
 ///
-/// [`IndicatorError`] if the question cannot be unfolded, a balance is unanswered, or the values
-/// contradict the formula: a share outside 0 to 1, weights that are not one together. A figure that
-/// merely has no number is no error but [`Outcome::Missing`].
+/// As [`Plan::of`] and [`Plan::evaluate`].
 pub fn evaluate(
     catalogue: &Catalogue,
     question: &Question,
     answers: &BTreeMap<Ask, Answer>,
     head: u64,
 ) -> Result<Figure, IndicatorError> {
-    let node = unfold(catalogue, question)?;
-    if let Some(asked) = question.known_at.filter(|asked| *asked > head) {
-        return Err(IndicatorError::AheadOfRecord { asked, head });
+    let answers = answers.iter().map(|(ask, answer)| (ask, *answer)).collect();
+    Plan::of(catalogue, question)?.evaluate(&answers, head)
+}
+
+impl Plan<'_> {
+    /// What is the figure, given the answers to what it asks?
+    ///
+    /// `head` is the last sequence number of the record when the balances were answered; it stands on
+    /// the receipt when the question did not name an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// [`IndicatorError`] if a balance is unanswered, or the values contradict the formula: a share
+    /// outside 0 to 1, weights that are not one together. A figure that merely has no number is no
+    /// error but [`Outcome::Missing`].
+    pub fn evaluate(
+        &self,
+        answers: &BTreeMap<&Ask, Answer>,
+        head: u64,
+    ) -> Result<Figure, IndicatorError> {
+        let Plan { catalogue, question, node } = self;
+        if let Some(asked) = question.known_at.filter(|asked| *asked > head) {
+            return Err(IndicatorError::AheadOfRecord { asked, head });
+        }
+        let known_at = question.known_at.unwrap_or(head);
+        let evaluation = Evaluation { question, answers, known_at };
+        let drawn = evaluation.draw(node)?;
+        let mut parts = match node.content {
+            Content::Formula(_) => vec![],
+            Content::Measure(_) => vec![part(Role::Term, node, &drawn)],
+            Content::Parameter(..) => vec![part(Role::Parameter, node, &drawn)],
+        };
+        parts.extend(drawn.parts);
+        let definition = catalogue.pack(&question.name.pack).map_or(0, |pack| pack.version);
+        let formula = formula_text(catalogue, &question.name).unwrap_or_default();
+        let coverage = drawn.coverage;
+        Ok(Figure {
+            question: (*question).clone(),
+            outcome: drawn.outcome,
+            unit_of_measure: node.unit_of_measure,
+            receipt: Receipt { definition, formula, parts, coverage, known_at, trees: vec![] },
+        })
     }
-    let known_at = question.known_at.unwrap_or(head);
-    let evaluation = Evaluation { question, answers, known_at };
-    let drawn = evaluation.draw(&node)?;
-    let mut parts = match node.content {
-        Content::Formula(_) => vec![],
-        Content::Measure(_) => vec![part(Role::Term, &node, &drawn)],
-        Content::Parameter(..) => vec![part(Role::Parameter, &node, &drawn)],
-    };
-    parts.extend(drawn.parts);
-    let definition = catalogue.pack(&question.name.pack).map_or(0, |pack| pack.version);
-    let formula = formula_text(catalogue, &question.name).unwrap_or_default();
-    let coverage = drawn.coverage;
-    Ok(Figure {
-        question: question.clone(),
-        outcome: drawn.outcome,
-        unit_of_measure: node.unit_of_measure,
-        receipt: Receipt { definition, formula, parts, coverage, known_at, trees: vec![] },
-    })
 }
 
 struct Evaluation<'a> {
     question: &'a Question,
-    answers: &'a BTreeMap<Ask, Answer>,
+    answers: &'a BTreeMap<&'a Ask, Answer>,
     known_at: u64,
 }
 

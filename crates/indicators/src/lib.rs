@@ -1,7 +1,7 @@
 //! Typed formulas over measures, evaluated at a cut-off as known at a point of the record.
 //!
-//! Two pure phases with the database between them: [`asks`] says which balances a question needs,
-//! somebody answers them, and [`evaluate()`] makes the figure with its receipt. [`check()`] finds beforehand
+//! Two pure phases with the database between them: a [`Plan`] says which balances a question needs,
+//! somebody answers them, and it makes the figure with its receipt. [`check()`] finds beforehand
 //! what can never be evaluated: unknown operands, circles, units that do not fit, and fines in an
 //! assessment. A new kind of formula is one file in `kind` and one line in its list.
 
@@ -32,7 +32,7 @@ pub use evaluate::evaluate;
 pub use figure::{Coverage, Figure, Missing, Outcome, Part, Receipt, Role, Rows};
 pub use kind::formula_text;
 pub use misfit::Misfit;
-pub use plan::asks;
+pub use plan::{Plan, asks};
 pub use policy::{DefinitionPolicy, TreePolicy, TreeVersion, Trees};
 pub use question::{Answer, Ask, Question};
 pub use typing::unit_of_measure;

@@ -54,26 +54,53 @@ pub(crate) struct Unfolded<'a> {
     pub excluded: Vec<Node<'a>>,
 }
 
-/// Which balances does a question need?
-///
-/// Sorted, each once. Measures that a formula counts apart and reports due of count registers are
-/// asked for as well.
+/// A question with everything it draws on: what there is to ask for, and what is to be done with it.
+pub struct Plan<'a> {
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) question: &'a Question,
+    pub(crate) node: Node<'a>,
+}
+
+impl<'a> Plan<'a> {
+    /// Unfolds a question.
+    ///
+    /// # Errors
+    ///
+    /// [`IndicatorError`] if nothing has the name, its definition does not fit together, the period is
+    /// reversed or missing, or the filter would narrow nothing.
+    pub fn of(
+        catalogue: &'a Catalogue,
+        question: &'a Question,
+    ) -> Result<Plan<'a>, IndicatorError> {
+        Ok(Plan { catalogue, question, node: unfold(catalogue, question)? })
+    }
+
+    /// Which balances does the question need?
+    ///
+    /// Sorted, each once. Measures that a formula counts apart and reports due of count registers are
+    /// asked for as well.
+    #[must_use]
+    pub fn asks(&self) -> BTreeSet<&Ask> {
+        let mut asks = BTreeSet::new();
+        gather(&self.node, &mut asks);
+        asks
+    }
+}
+
+/// Which balances does a question need? As [`Plan::asks`].
 ///
 /// # Errors
 ///
-/// [`IndicatorError`] if nothing has the name, its definition does not fit together, the period is
-/// reversed or missing, or the filter would narrow nothing.
+/// As [`Plan::of`].
 pub fn asks(catalogue: &Catalogue, question: &Question) -> Result<Vec<Ask>, IndicatorError> {
-    let mut asks = BTreeSet::new();
-    gather(&unfold(catalogue, question)?, &mut asks);
-    Ok(asks.into_iter().collect())
+    Ok(Plan::of(catalogue, question)?.asks().into_iter().cloned().collect())
 }
 
-fn gather(node: &Node<'_>, asks: &mut BTreeSet<Ask>) {
+fn gather<'n>(node: &'n Node<'_>, asks: &mut BTreeSet<&'n Ask>) {
     match &node.content {
         Content::Measure(measured) => {
-            asks.insert(measured.tally.clone());
-            asks.extend(measured.coverage.clone());
+            asks.insert(&measured.tally);
+            asks.extend(&measured.coverage);
         }
         Content::Parameter(..) => {}
         Content::Formula(formula) => {
@@ -103,8 +130,8 @@ pub(crate) fn unfold<'a>(
         return Err(IndicatorError::Period { name: name.clone(), from, as_of: question.as_of });
     }
     dimension::admit(catalogue, name, &question.filter)?;
-    let mut plan = Plan { catalogue, question, typing, nodes: 0 };
-    plan.node(name, Frame { from: question.from, as_of: question.as_of, depth: 0 })
+    let mut unfolding = Unfolding { catalogue, question, typing, nodes: 0 };
+    unfolding.node(name, Frame { from: question.from, as_of: question.as_of, depth: 0 })
 }
 
 /// The span a node is unfolded for, and how deep it lies.
@@ -115,14 +142,14 @@ struct Frame {
     depth: usize,
 }
 
-struct Plan<'a, 'q> {
+struct Unfolding<'a, 'q> {
     catalogue: &'a Catalogue,
     question: &'q Question,
     typing: Typing<'a>,
     nodes: usize,
 }
 
-impl<'a> Plan<'a, '_> {
+impl<'a> Unfolding<'a, '_> {
     fn node(&mut self, name: &Name, frame: Frame) -> Result<Node<'a>, IndicatorError> {
         self.nodes = self.nodes.saturating_add(1);
         if self.nodes > OPERANDS_MAX || frame.depth > DEPTH_MAX {

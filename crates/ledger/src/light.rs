@@ -126,7 +126,10 @@ mod tests {
         sum
     }
 
-    fn all(changes: &[(i32, Option<Times<i32>>, Option<Times<i32>>)]) -> Vec<Turn<i32>> {
+    type Shown = Option<Times<i32>>;
+
+    /// A day on which the times become others.
+    fn all(changes: &[(i32, Shown, Shown)]) -> Vec<Turn<i32>> {
         let each = changes.iter().map(|(day, before, after)| turns(*day, *before, *after));
         each.flat_map(|(left, entered)| left.into_iter().chain(entered)).collect()
     }

@@ -67,7 +67,8 @@ async fn of_account(conn: &mut Conn, account: i64, head: i64) -> Result<Numbered
     });
     each.await?;
     let after = legs::sealed(head);
-    let wanted = legs::Wanted { accounts: &accounts, days, after, until: head };
+    let (accounts, units) = (&accounts, legs::EVERYWHERE);
+    let wanted = legs::Wanted { accounts, units, days, after, until: head };
     let each = legs::each(conn, wanted, |leg| {
         let tally = Tally { debit: leg.debit, credit: leg.credit };
         add((leg.unit, leg.dims, month_of(leg.day).0), tally)

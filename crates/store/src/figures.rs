@@ -11,7 +11,7 @@ pub(crate) use balances::accounts;
 use std::collections::BTreeSet;
 
 use base::{Ctx, Key, Right};
-use indicators::{Ask, Figure, IndicatorError, Question};
+use indicators::{Ask, Figure, IndicatorError, Plan, Question};
 use register::model::Catalogue;
 
 pub(crate) use balances::accounts as accounts_of;
@@ -41,12 +41,12 @@ pub async fn figures(
     let asked_of = |index: usize| -> &Catalogue {
         catalogues.get(index).and_then(Option::as_ref).unwrap_or(catalogue)
     };
-    let planned: Vec<Result<Vec<Ask>, IndicatorError>> = questions
+    let planned: Vec<Result<Plan<'_>, IndicatorError>> = questions
         .iter()
         .enumerate()
-        .map(|(index, question)| indicators::asks(asked_of(index), question))
+        .map(|(index, question)| Plan::of(asked_of(index), question))
         .collect();
-    let asks: BTreeSet<&Ask> = planned.iter().flatten().flatten().collect();
+    let asks: BTreeSet<&Ask> = planned.iter().flatten().flat_map(Plan::asks).collect();
     for register in registers(&asks) {
         ctx.require(&Right::to_read(register))?;
     }
@@ -56,18 +56,15 @@ pub async fn figures(
     let dictionary = reader.dictionary(&mut view).await?;
     let asked = answers::Asked { catalogue, dictionary: &dictionary, forest: &forest, head };
     let answers = asked.answer(&mut view, &asks).await?;
-    Ok(questions
-        .iter()
-        .zip(planned)
-        .enumerate()
-        .map(|(index, (question, plan))| {
-            let plan = plan?;
-            let mut figure = indicators::evaluate(asked_of(index), question, &answers, head)?;
-            let pieces: Vec<Piece> = plan.iter().flat_map(|ask| asked.pieces(ask)).collect();
-            figure.receipt.trees = forest.named(&pieces);
-            Ok(figure)
-        })
-        .collect())
+    let evaluated = planned.iter().map(|plan| {
+        let plan = plan.as_ref().map_err(Clone::clone)?;
+        let mut figure = plan.evaluate(&answers, head)?;
+        let pieces: Vec<Piece> =
+            plan.asks().into_iter().flat_map(|ask| asked.pieces(ask)).collect();
+        figure.receipt.trees = forest.named(&pieces);
+        Ok(figure)
+    });
+    Ok(evaluated.collect())
 }
 
 /// Evaluates one question.

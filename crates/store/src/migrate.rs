@@ -3,7 +3,7 @@
 mod carry;
 
 use crate::sql::{Conn, Dialect, query_scalar};
-use crate::{Place, StoreError, lease};
+use crate::{Place, StoreError, lease, legs};
 
 /// A step from one layout to the next, for either database.
 struct Step {
@@ -31,6 +31,9 @@ const STEPS: [Step; 8] = [
     step!("0007_compact_journal.sql"),
     step!("0008_deadlines.sql"),
 ];
+
+/// The layout whose runs lie in the order of the journal.
+const RUNS_BY_RECORD: i64 = 7;
 
 /// Marks a file of SQLite as ours: the letters TAZH.
 const APPLICATION_ID: i64 = 0x5441_5A48;
@@ -63,6 +66,9 @@ async fn bring_up_to(conn: &mut Conn, place: &Place, last: i64) -> Result<(), St
         take(&mut tx, step, found + 1).await.map_err(|error| error.if_forbidden(place))?;
         if found + 1 == known() {
             carry::over(&mut tx).await?;
+        }
+        if found == RUNS_BY_RECORD {
+            legs::regroup(&mut tx).await?;
         }
         tx.commit().await?;
     }

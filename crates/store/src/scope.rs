@@ -22,7 +22,16 @@ impl Subtree {
     pub(crate) fn holds(self, lft: i64) -> bool {
         self.lft <= lft && lft <= self.rgt
     }
+
+    /// The places that it holds, whether a unit lies there or not; two for each of its units.
+    pub(crate) fn places(self) -> impl Iterator<Item = usize> {
+        let last = self.rgt.min(PLACES_MAX);
+        (self.lft.max(0)..=last).filter_map(|place| usize::try_from(place).ok())
+    }
 }
+
+/// No tree has a higher place.
+const PLACES_MAX: i64 = 1 << 25;
 
 /// What the asker sees. Someone whose unit is gone sees nothing.
 pub(crate) async fn of(conn: &mut Conn, ctx: &Ctx) -> Result<Subtree, StoreError> {

@@ -222,12 +222,12 @@ async fn posted_at(
         ids.extend(found);
     }
     let (accounts, days) = (accounts.into_iter().collect(), (day::number(since), i32::MAX));
-    let wanted = legs::Wanted { accounts: &accounts, days, after: 0, until: i64::MAX };
+    let units = |unit: i64| ids.contains(&unit);
+    let (accounts, units) = (&accounts, &units);
+    let wanted = legs::Wanted { accounts, units, days, after: 0, until: i64::MAX };
     let mut posted = BTreeSet::new();
     let each = legs::each(conn, wanted, |leg| {
-        if ids.contains(&leg.unit) {
-            posted.insert(leg.sequence);
-        }
+        posted.insert(leg.sequence);
         Ok(())
     });
     each.await?;

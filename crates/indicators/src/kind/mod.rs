@@ -22,7 +22,7 @@ use crate::typing::{Type, Types};
 use crate::values::{Stop, Values};
 
 /// What every kind of formula can say about itself.
-pub(crate) trait Kind {
+pub(crate) trait Kind: Send + Sync {
     /// What it draws on, in the order of the formula.
     fn operands(&self) -> Vec<Operand>;
 

@@ -1,7 +1,7 @@
 //! All cells anew, from the postings of full runs.
 
 use super::sealing::{CELL, push};
-use super::{Cell, UNITS_MAX, Volumes};
+use super::{Cell, Volumes};
 use crate::sql::{Conn, Value, query, query_scalar};
 use crate::{StoreError, legs, parallel};
 use ledger::Tally;
@@ -63,27 +63,28 @@ async fn of_account(
     }
 }
 
-/// What one run adds up to.
+/// What one run adds up to. Its postings come by unit, and a unit has few dimension sets in a month.
 fn of_run(month: i64, entries: &[u8], volumes: &Volumes) -> Result<Vec<(i64, Cell)>, StoreError> {
-    let mut units: Vec<Vec<Cell>> = vec![];
+    let (mut cells, mut begin): (Vec<(i64, Cell)>, usize) = (vec![], 0);
+    let mut known = volumes.around(0);
     legs::each_in_run(entries, month, |leg| {
-        let place = usize::try_from(leg.unit).ok().filter(|unit| *unit < UNITS_MAX);
-        let place = place.ok_or_else(|| StoreError::damaged("a posting at no unit"))?;
-        if units.len() <= place {
-            units.resize(place + 1, vec![]);
+        if cells.last().is_some_and(|(unit, _)| *unit != leg.unit) {
+            begin = cells.len();
         }
-        let Some(cells) = units.get_mut(place) else { return Ok(()) };
-        let volume = volumes.of(leg.sequence);
+        if !known.holds(leg.sequence) {
+            known = volumes.around(leg.sequence);
+        }
+        let (dims, volume) = (leg.dims, known.volume);
         let tally = Tally { debit: leg.debit, credit: leg.credit };
-        // A unit has few dimension sets in a month, and the volume hardly ever changes.
-        match cells.iter_mut().rfind(|cell| cell.dims == leg.dims && cell.volume == volume) {
-            Some(cell) => cell.tally = cell.tally.plus(tally).ok_or(StoreError::TooLarge)?,
-            None => cells.push(Cell { volume, month, dims: leg.dims, tally }),
+        let of_unit = cells.get_mut(begin..).unwrap_or_default();
+        let same = |(_, cell): &&mut (i64, Cell)| cell.dims == dims && cell.volume == volume;
+        match of_unit.iter_mut().rfind(same) {
+            Some((_, cell)) => cell.tally = cell.tally.plus(tally).ok_or(StoreError::TooLarge)?,
+            None => cells.push((leg.unit, Cell { volume, month, dims, tally })),
         }
         Ok(())
     })?;
-    let numbered = (0_i64..).zip(units);
-    Ok(numbered.flat_map(|(unit, cells)| cells.into_iter().map(move |cell| (unit, cell))).collect())
+    Ok(cells)
 }
 
 /// Writes cells in the order of units, years and keys, a year of a unit in a row.

@@ -46,12 +46,39 @@ impl Volumes {
         number(self.first.partition_point(|first| *first <= sequence))
     }
 
+    /// The same with the records that it holds, as far as they have been reached.
+    pub(super) fn around(&self, sequence: i64) -> Around {
+        let at = self.first.partition_point(|first| *first <= sequence);
+        let first = at.checked_sub(1).and_then(|before| self.first.get(before));
+        let next = self.first.get(at);
+        Around {
+            volume: number(at),
+            first: first.copied().unwrap_or(i64::MIN),
+            before: next.copied().unwrap_or(i64::MAX),
+        }
+    }
+
     pub(crate) async fn flush(&mut self, conn: &mut Conn) -> Result<(), StoreError> {
         let new = self.first.iter().enumerate().skip(self.stored);
         let rows: Vec<_> =
             new.map(|(index, first)| [number(index + 1).into(), (*first).into()]).collect();
         self.stored = self.first.len();
         VOLUME.rows(conn, &rows).await
+    }
+}
+
+/// A volume and its records. Postings that follow each other are nearly always of one volume.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around {
+    pub(super) volume: i64,
+    first: i64,
+    /// The first record of the next volume.
+    before: i64,
+}
+
+impl Around {
+    pub(super) fn holds(&self, sequence: i64) -> bool {
+        self.first <= sequence && sequence < self.before
     }
 }
 

@@ -36,7 +36,7 @@ impl<'a> Asked<'a> {
         &'a self,
         conn: &mut Conn,
         asks: &BTreeSet<&'a Ask>,
-    ) -> Result<BTreeMap<Ask, Answer>, StoreError> {
+    ) -> Result<BTreeMap<&'a Ask, Answer>, StoreError> {
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
         let subtrees = self.subtrees(conn, asks).await?;
         let mut views: BTreeMap<View, Vec<Sum<'_>>> = BTreeMap::new();
@@ -60,7 +60,7 @@ impl<'a> Asked<'a> {
         }
         let mut answers = BTreeMap::new();
         for (ask, tally) in asks.iter().zip(tallies) {
-            answers.insert((*ask).clone(), self.answered(conn, ask, tally).await?);
+            answers.insert(*ask, self.answered(conn, ask, tally).await?);
         }
         Ok(answers)
     }

@@ -93,7 +93,9 @@ impl Places<'_> {
         (after, until, sign): (i64, i64, Sign),
         (part, sums): (Part, &mut Shared<'_, '_>),
     ) -> Result<(), StoreError> {
-        let wanted = legs::Wanted { accounts: self.accounts, days, after, until };
+        let units = |unit: i64| self.units.place(unit).is_some();
+        let (accounts, units) = (self.accounts, &units);
+        let wanted = legs::Wanted { accounts, units, days, after, until };
         let each = legs::each(conn, wanted, |leg| match self.units.place(leg.unit) {
             Some(lft) => sums.add_leg((leg, lft), sign, part),
             None => Ok(()),

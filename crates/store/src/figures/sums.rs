@@ -60,8 +60,17 @@ pub(super) struct Shared<'s, 'a> {
     /// Account → subtrees that are asked about → places in `sums`.
     askers: BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>>,
     /// Account → by the place of a unit in the nested set: places in `sums`; found once.
-    asking: BTreeMap<i64, Vec<Option<Vec<usize>>>>,
+    asking: BTreeMap<i64, Vec<Vec<usize>>>,
+    /// Where the latest posting counted: the next is nearly always of the same account and unit.
+    latest: Latest,
     dictionary: &'a Dictionary,
+}
+
+/// An account, a place of the nested set and a part of spans, with the sums that ask for these.
+#[derive(Debug, Default)]
+struct Latest {
+    at: Option<(i64, i64, Part)>,
+    places: Vec<usize>,
 }
 
 impl<'s, 'a> Shared<'s, 'a> {
@@ -73,7 +82,7 @@ impl<'s, 'a> Shared<'s, 'a> {
                 of_account.entry(sum.subtree).or_default().push(place);
             }
         }
-        Shared { sums, askers, asking: BTreeMap::new(), dictionary }
+        Shared { sums, askers, asking: BTreeMap::new(), latest: Latest::default(), dictionary }
     }
 
     /// The accounts that any of them asks for.
@@ -106,7 +115,7 @@ impl<'s, 'a> Shared<'s, 'a> {
         (account, lft): (i64, i64),
         cells: &[Cell],
     ) -> Result<(), StoreError> {
-        let Shared { sums, askers, asking, dictionary } = self;
+        let Shared { sums, askers, asking, dictionary, .. } = self;
         for place in found(asking, askers, (account, lft)) {
             let Some(sum) = sums.get_mut(*place) else { continue };
             for cell in cells {
@@ -127,14 +136,21 @@ impl<'s, 'a> Shared<'s, 'a> {
     ) -> Result<(), StoreError> {
         let tally = Tally { debit: leg.debit, credit: leg.credit };
         let tally = signed(tally, sign).ok_or(StoreError::TooLarge)?;
-        let Shared { sums, askers, asking, dictionary } = self;
-        let (month, _) = month_of(leg.day);
-        for place in found(asking, askers, (leg.account, lft)) {
-            let Some(sum) = sums.get_mut(*place) else { continue };
-            let is_asked = match part {
-                Part::Months => sum.cover.has_month(month),
-                Part::Edge(days) => sum.cover.days.contains(&days),
+        let Shared { sums, askers, asking, latest, dictionary } = self;
+        if latest.at != Some((leg.account, lft, part)) {
+            latest.at = Some((leg.account, lft, part));
+            latest.places.clear();
+            let is_asked = |place: &&usize| match (part, sums.get(**place)) {
+                (Part::Edge(days), Some(sum)) => sum.cover.days.contains(&days),
+                (Part::Months, Some(_)) => true,
+                (_, None) => false,
             };
+            let found = found(asking, askers, (leg.account, lft));
+            latest.places.extend(found.iter().filter(is_asked));
+        }
+        for place in &latest.places {
+            let Some(sum) = sums.get_mut(*place) else { continue };
+            let is_asked = part != Part::Months || sum.cover.has_month(month_of(leg.day).0);
             if is_asked && sum.admits(leg.dims, dictionary) {
                 sum.add(tally)?;
             }
@@ -145,21 +161,31 @@ impl<'s, 'a> Shared<'s, 'a> {
 
 /// The sums that ask for what an account has at a place of the nested set.
 fn found<'f>(
-    asking: &'f mut BTreeMap<i64, Vec<Option<Vec<usize>>>>,
+    asking: &'f mut BTreeMap<i64, Vec<Vec<usize>>>,
     askers: &BTreeMap<i64, BTreeMap<Subtree, Vec<usize>>>,
     (account, lft): (i64, i64),
 ) -> &'f [usize] {
-    let places = asking.entry(account).or_default();
-    let place = usize::try_from(lft).unwrap_or_default();
-    if places.len() <= place {
-        places.resize(place + 1, None);
+    let places = asking.entry(account).or_insert_with(|| match askers.get(&account) {
+        Some(askers) => by_place(askers),
+        None => vec![],
+    });
+    usize::try_from(lft).ok().and_then(|lft| places.get(lft)).map_or(&[], Vec::as_slice)
+}
+
+/// Place by place, the sums whose subtree holds it.
+fn by_place(askers: &BTreeMap<Subtree, Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut places: Vec<Vec<usize>> = vec![];
+    for (subtree, sums) in askers {
+        for lft in subtree.places() {
+            if places.len() <= lft {
+                places.resize(lft + 1, vec![]);
+            }
+            if let Some(place) = places.get_mut(lft) {
+                place.extend_from_slice(sums);
+            }
+        }
     }
-    let Some(found) = places.get_mut(place) else { return &[] };
-    found.get_or_insert_with(|| {
-        let asked = askers.get(&account).into_iter().flatten();
-        let held = asked.filter(|(subtree, _)| subtree.holds(lft));
-        held.flat_map(|(_, places)| places.iter().copied()).collect()
-    })
+    places
 }
 
 /// The tally with this sign; `None` if it has no negative.

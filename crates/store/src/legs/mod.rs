@@ -7,7 +7,9 @@
 
 mod calendar;
 mod encoding;
+mod entries;
 mod lengths;
+mod regroup;
 mod runs;
 
 use std::collections::BTreeSet;
@@ -19,6 +21,7 @@ use crate::sql::{Conn, Statement};
 
 pub(crate) use calendar::month_of;
 pub(crate) use lengths::sealed;
+pub(crate) use regroup::regroup;
 pub(crate) use runs::Runs;
 
 /// One side of a transfer, with the record that brought it.
@@ -65,10 +68,12 @@ impl Class {
 }
 
 /// Which postings to look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
     /// Numbers of accounts.
     pub(crate) accounts: &'a BTreeSet<i64>,
+    /// Whether a unit counts, by its number.
+    pub(crate) units: &'a (dyn Fn(i64) -> bool + Sync),
     /// First and last effective day, as `base::day` numbers them.
     pub(crate) days: (i32, i32),
     /// Only of records after this one.
@@ -77,8 +82,11 @@ pub(crate) struct Wanted<'a> {
     pub(crate) until: i64,
 }
 
-/// Looks at all wanted postings: by account and month, and within them in the order of the journal;
-/// those after the last run come last, in the order of the journal for each account.
+/// All units.
+pub(crate) const EVERYWHERE: &(dyn Fn(i64) -> bool + Sync) = &|_| true;
+
+/// Looks at all wanted postings: by account and month, and within them by unit in the order of the
+/// journal; those after the last run come last, in the order of the journal for each account.
 pub(crate) async fn each(
     conn: &mut Conn,
     wanted: Wanted<'_>,
@@ -94,10 +102,36 @@ pub(crate) async fn each(
     push_accounts(&mut statement, wanted.accounts);
     statement.push(" ORDER BY first_sequence, account");
     let each = statement.build().each(conn, |row| {
-        let place = (row.integer(0)?, 0);
-        within(row.blob(1)?, place, wanted, &mut look)
+        let (account, mut found) = (row.integer(0)?, Found { wanted, failed: None });
+        let span = (wanted.after, wanted.until);
+        let read = encoding::each(row.blob(1)?, (account, 0), span, |leg| {
+            if (wanted.units)(leg.unit) {
+                found.look(leg, &mut look);
+            }
+        });
+        found.result(read)
     });
     each.await
+}
+
+/// What is found on the wanted days, until looking fails.
+struct Found<'a> {
+    wanted: Wanted<'a>,
+    failed: Option<StoreError>,
+}
+
+impl Found<'_> {
+    fn look(&mut self, leg: &Leg, look: &mut impl FnMut(&Leg) -> Result<(), StoreError>) {
+        let (first, last) = self.wanted.days;
+        if first <= leg.day && leg.day <= last && self.failed.is_none() {
+            self.failed = look(leg).err();
+        }
+    }
+
+    fn result(self, read: Option<()>) -> Result<(), StoreError> {
+        read.ok_or_else(unreadable)?;
+        self.failed.map_or(Ok(()), Err)
+    }
 }
 
 async fn in_runs(
@@ -115,42 +149,35 @@ async fn in_runs(
     statement
         .build()
         .each(conn, |row| {
-            let (account, month) = (row.integer(0)?, row.integer(1)?);
-            within(row.blob(2)?, (account, first_day(month)?), wanted, look)
+            let place = (row.integer(0)?, first_day(row.integer(1)?)?);
+            let (span, mut found) = ((wanted.after, wanted.until), Found { wanted, failed: None });
+            let read = encoding::each_grouped(row.blob(2)?, place, span, wanted.units, |leg| {
+                found.look(leg, look);
+            });
+            found.result(read)
         })
         .await
 }
 
-/// Looks at every posting of a run of this month; its account is not told.
+/// Looks at every posting of a run of this month, by unit; its account is not told.
 pub(crate) fn each_in_run(
     entries: &[u8],
     month: i64,
     mut look: impl FnMut(&Leg) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut failed = None;
-    let read = encoding::each(entries, (0, first_day(month)?), (0, i64::MAX), |leg| {
-        if failed.is_none() {
-            failed = look(leg).err();
-        }
-    });
-    read.ok_or_else(unreadable)?;
-    failed.map_or(Ok(()), Err)
-}
-
-/// Looks at those of one account that are wanted.
-fn within(
-    entries: &[u8],
-    place: (i64, i64),
-    wanted: Wanted<'_>,
-    look: &mut (impl FnMut(&Leg) -> Result<(), StoreError> + Send),
-) -> Result<(), StoreError> {
-    let (first, last) = wanted.days;
-    let mut failed = None;
-    let read = encoding::each(entries, place, (wanted.after, wanted.until), |leg| {
-        if first <= leg.day && leg.day <= last && failed.is_none() {
-            failed = look(leg).err();
-        }
-    });
+    let place = (0, first_day(month)?);
+    let read = encoding::each_grouped(
+        entries,
+        place,
+        (0, i64::MAX),
+        |_| true,
+        |leg| {
+            if failed.is_none() {
+                failed = look(leg).err();
+            }
+        },
+    );
     read.ok_or_else(unreadable)?;
     failed.map_or(Ok(()), Err)
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use super::encoding::{self, Encoder};
 use super::lengths::{BLOCK, LONG, RUN, full, sealed};
-use super::{Leg, month_of};
-use crate::StoreError;
+use super::{Leg, first_day, month_of};
 use crate::cells::{self, Volumes};
-use crate::sql::{Column, Conn, Insert, query};
+use crate::sql::{Column, Conn, Insert, Value, query};
+use crate::{StoreError, parallel};
 
 /// The postings that are not yet in a run.
 #[derive(Debug, Default)]
@@ -22,8 +22,11 @@ pub(crate) struct Runs {
     flushed: i64,
 }
 
-/// Postings of one account and month, written together.
-type Keyed = BTreeMap<(i64, i64), Encoder>;
+/// An account and a month.
+pub(super) type Place = (i64, i64);
+
+/// The runs that are to be one, each in its bytes.
+pub(super) type Waiting = BTreeMap<Place, Vec<Vec<u8>>>;
 
 impl Runs {
     pub(crate) async fn load(conn: &mut Conn, reached: i64) -> Result<Runs, StoreError> {
@@ -87,7 +90,7 @@ impl Runs {
         for leg in self.legs.get(begin..).unwrap_or_default() {
             let together =
                 if leg.sequence <= now { full(leg.sequence - 1, BLOCK) + 1 } else { leg.sequence };
-            keyed.entry((together, leg.account)).or_default().add(leg, 0);
+            keyed.entry((together, leg.account)).or_default().add(leg);
         }
         let rows: Vec<_> = keyed
             .into_iter()
@@ -108,25 +111,23 @@ async fn write_runs(
     let (long_before, long_now) = (full(before, LONG), full(now, LONG));
     let mut waiting = match long_before < long_now {
         true => taken_out(conn, long_before).await?,
-        false => BTreeMap::new(),
+        false => Waiting::new(),
     };
-    let mut rest = legs.iter().peekable();
-    let mut first = before + 1;
+    let (mut rest, mut first) = (legs, before + 1);
     while first <= now {
         let last = first + RUN - 1;
-        let mut run = Keyed::new();
-        while let Some(leg) = rest.next_if(|leg| leg.sequence <= last) {
-            let (month, first_day) = month_of(leg.day);
-            run.entry((leg.account, month)).or_default().add(leg, first_day);
-        }
+        let (run, later) = rest.split_at(rest.partition_point(|leg| leg.sequence <= last));
+        rest = later;
+        let run = by_place(run);
         if last > long_now {
             write_run(conn, run, (first, last)).await?;
         } else {
-            for (key, encoder) in run {
-                waiting.entry(key).or_default().join(&encoder.finish());
+            for (place, bytes) in run {
+                waiting.entry(place).or_default().push(bytes);
             }
             if last % LONG == 0 {
-                write_run(conn, std::mem::take(&mut waiting), (last - LONG + 1, last)).await?;
+                let joined = joined(std::mem::take(&mut waiting))?;
+                write_run(conn, joined, (last - LONG + 1, last)).await?;
             }
         }
         first = last + 1;
@@ -134,36 +135,70 @@ async fn write_runs(
     Ok(())
 }
 
-async fn write_run(
+/// The postings of a run by account and month, each in its bytes.
+pub(super) fn by_place(legs: &[Leg]) -> Vec<(Place, Vec<u8>)> {
+    let mut sorted: Vec<(Place, Leg)> =
+        legs.iter().map(|leg| ((leg.account, month_of(leg.day).0), *leg)).collect();
+    // Stable: the postings of a unit stay in the order of the journal.
+    sorted.sort_by_key(|(place, leg)| (*place, leg.unit));
+    let mut together = vec![];
+    let of_places = sorted.chunk_by(|(a, _), (b, _)| a == b);
+    of_places
+        .filter_map(|all| {
+            let (place, leg) = all.first()?;
+            together.clear();
+            together.extend(all.iter().map(|(_, leg)| *leg));
+            Some((*place, encoding::grouped(&together, month_of(leg.day).1)))
+        })
+        .collect()
+}
+
+/// Many runs as one.
+pub(super) fn joined(waiting: Waiting) -> Result<Vec<(Place, Vec<u8>)>, StoreError> {
+    let waiting: Vec<(Place, Vec<Vec<u8>>)> = waiting.into_iter().collect();
+    let joined = parallel::map(&waiting, 1, |_, ((account, month), runs)| {
+        let first_day = first_day(*month)?;
+        let mut legs = vec![];
+        for run in runs {
+            let place = (*account, first_day);
+            encoding::each_grouped(run, place, (0, i64::MAX), |_| true, |leg| legs.push(*leg))
+                .ok_or_else(super::unreadable)?;
+        }
+        legs.sort_by_key(|leg| leg.unit);
+        Ok(((*account, *month), encoding::grouped(&legs, first_day)))
+    });
+    joined.into_iter().collect()
+}
+
+pub(super) async fn write_run(
     conn: &mut Conn,
-    keyed: Keyed,
+    run: Vec<(Place, Vec<u8>)>,
     (first, last): (i64, i64),
 ) -> Result<(), StoreError> {
-    let rows: Vec<_> = keyed
-        .into_iter()
-        .map(|((account, month), encoder)| {
-            [account.into(), month.into(), first.into(), last.into(), encoder.finish().into()]
-        })
-        .collect();
+    let row = |((account, month), bytes): (Place, Vec<u8>)| {
+        [account.into(), month.into(), first.into(), last.into(), bytes.into()]
+    };
+    let rows: Vec<[Value<'_>; 5]> = run.into_iter().map(row).collect();
     ROWS.rows(conn, &rows).await
 }
 
 /// Takes the runs after a record out of the database, each account and month in the order of the
 /// journal.
-async fn taken_out(conn: &mut Conn, kept: i64) -> Result<Keyed, StoreError> {
-    let mut keyed = Keyed::new();
+pub(super) async fn taken_out(conn: &mut Conn, kept: i64) -> Result<Waiting, StoreError> {
+    let mut waiting = Waiting::new();
     query(
         "SELECT account, month, entries FROM run WHERE first_sequence > $1 \
          ORDER BY account, month, first_sequence",
     )
     .bind(kept)
     .each(conn, |row| {
-        keyed.entry((row.integer(0)?, row.integer(1)?)).or_default().join(row.blob(2)?);
+        let place = (row.integer(0)?, row.integer(1)?);
+        waiting.entry(place).or_default().push(row.blob(2)?.to_vec());
         Ok(())
     })
     .await?;
     query("DELETE FROM run WHERE first_sequence > $1").bind(kept).execute(conn).await?;
-    Ok(keyed)
+    Ok(waiting)
 }
 
 const ROWS: Insert<5> = Insert {

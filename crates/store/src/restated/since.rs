@@ -70,6 +70,7 @@ impl Since {
         let numbers: BTreeSet<i64> = self.accounts.keys().copied().collect();
         let wanted = legs::Wanted {
             accounts: &numbers,
+            units: legs::EVERYWHERE,
             days: self.days,
             after: signed(stretch.closing.known_at),
             until: signed(stretch.until),

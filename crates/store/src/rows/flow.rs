@@ -171,16 +171,20 @@ impl<'a> Chosen<'a> {
         mut look: impl FnMut(&Leg, Found) -> Result<(), StoreError> + Send,
     ) -> Result<(), StoreError> {
         let until = self.wanted.known_at();
-        let all = legs::Wanted { accounts: &self.counting.accounts, days, after: 0, until };
-        let filter = &self.wanted.rows.filter;
+        let Chosen { wanted, counting, within, dictionary, admitted } = self;
+        let within: &[_] = within;
+        let units = |unit: i64| within.iter().any(|(_, _, units)| units.contains(&unit));
+        let (accounts, units) = (&counting.accounts, &units);
+        let all = legs::Wanted { accounts, units, days, after: 0, until };
+        let filter = &wanted.rows.filter;
         let each = legs::each(conn, all, |leg| {
             let is_admitted = filter.is_empty()
-                || *self.admitted.entry(leg.dims).or_insert_with(|| {
+                || *admitted.entry(leg.dims).or_insert_with(|| {
                     let number = u32::try_from(leg.dims).ok();
-                    let dims = number.and_then(|number| self.dictionary.dims_at(number));
+                    let dims = number.and_then(|number| dictionary.dims_at(number));
                     dims.is_some_and(|dims| filter.admits(dims))
                 });
-            let amount = match self.counting.amount {
+            let amount = match counting.amount {
                 Amount::In => Some(leg.debit),
                 Amount::Net => leg.debit.checked_sub(leg.credit),
             };
@@ -188,7 +192,7 @@ impl<'a> Chosen<'a> {
             let counts = |(from, to, units): &(i32, i32, BTreeSet<i64>)| {
                 *from <= leg.day && leg.day <= *to && units.contains(&leg.unit)
             };
-            if amount == 0 || !is_admitted || !self.within.iter().any(counts) {
+            if amount == 0 || !is_admitted || !within.iter().any(counts) {
                 return Ok(());
             }
             look(leg, Found { day: leg.day, sequence: leg.sequence, amount, unit: leg.unit })

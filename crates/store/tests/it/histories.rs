@@ -47,7 +47,9 @@ fn play(world: &mut World, moves: &[Move]) {
         let unit = UNITS[choice % UNITS.len()];
         let sort = ["sort=red", "sort=blue", "urgent=yes", "urgent=no sort=red"][choice % 4];
         // Past, near and far: what is opened may be late from the first day.
-        let due = on.checked_add(jiff::Span::new().days(*choice as i64 * 4 - 8)).unwrap();
+        let due = on
+            .checked_add(jiff::Span::new().days(i64::try_from(*choice).unwrap() * 4 - 8))
+            .unwrap();
         let step =
             |name: &str, set: &str| What::Step { step: key(name), unit: None, set: fields(set) };
         let what = match kind {

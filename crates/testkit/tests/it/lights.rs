@@ -70,7 +70,7 @@ fn days(played: &Played, register: &Register) -> BTreeSet<Date> {
 fn balance(played: &Played, light: &Account, unit: &Key, until: Date) -> i64 {
     let span = Span::new(Date::MIN, until).unwrap();
     let cells = played.book.cells();
-    let tally = cells.flow(&[light.clone()], |key| key == unit, &Filter::new(), span);
+    let tally = cells.flow(std::slice::from_ref(light), |key| key == unit, &Filter::new(), span);
     tally.unwrap().stock().unwrap()
 }
 
