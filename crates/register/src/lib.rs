@@ -3,6 +3,7 @@
 //! Nothing here knows a file, a clock or a database: packs come in as text, the day comes in `Ctx`,
 //! and a decision goes out as an event that somebody else records.
 
+pub mod calendar;
 pub mod closing;
 pub mod condition;
 pub mod decide;

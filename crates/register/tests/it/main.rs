@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod calendar;
 mod corrections;
 mod decide;
 mod faults;
