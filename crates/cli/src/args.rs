@@ -1,5 +1,6 @@
 //! The command line. Help texts are in both languages, since help is read before a language is chosen.
 
+mod calendar;
 mod closing;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use ledger::digest::Algorithm;
 
+pub(crate) use calendar::Calendar;
 pub(crate) use closing::{Bridge, Close};
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
@@ -67,6 +69,11 @@ pub(crate) enum Command {
     Pack {
         #[command(subcommand)]
         command: Pack,
+    },
+    /// 工作日：节假日安排、期限推算 / working days: what years arrange, how terms are counted
+    Calendar {
+        #[command(subcommand)]
+        command: Calendar,
     },
     /// 示例年度重现的已公布数据对照表 / which published figure each figure of the sample year reproduces
     #[command(hide = true)]

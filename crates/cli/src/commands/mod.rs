@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(crate) mod bridge;
+pub(crate) mod calendar;
 pub(crate) mod close;
 pub(crate) mod closings;
 pub(crate) mod demo;

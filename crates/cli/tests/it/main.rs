@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what a helper cannot do fails the test")]
 
 mod browser;
+mod calendar;
 mod closing;
 mod demo;
 mod faults;

@@ -6,6 +6,7 @@
 
 mod read;
 mod shipped;
+mod stretch;
 mod term;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use jiff::civil::{Date, Weekday};
 
 pub use read::{Reading, read};
 pub use shipped::shipped;
+pub use stretch::Stretch;
 pub use term::{Counted, Term, Unit};
 
 /// One year as it was arranged.

@@ -60,6 +60,27 @@ fn terms_of_days_and_months_end_on_a_day_that_is_worked() {
     ends((2021, 4, 1), 6, Unit::Month, (2021, 10, 8));
 }
 
+/// 24 January 2025 and the seven working days after it.
+#[test]
+fn a_count_is_told_in_stretches() {
+    let stretches = shipped().stretches(date(2025, 1, 24), date(2025, 2, 10));
+    let told = stretches.iter().map(|one| (one.from.day(), one.to.day(), one.days, one.worked));
+    // Saturday; the Sunday worked; Monday; the Spring Festival; three days; the Saturday worked; Sunday; Monday.
+    let expected = [
+        (25, 25, 1, 0),
+        (26, 26, 1, 1),
+        (27, 27, 1, 2),
+        (28, 4, 8, 2),
+        (5, 7, 3, 5),
+        (8, 8, 1, 6),
+        (9, 9, 1, 6),
+        (10, 10, 1, 7),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert_eq!(stretches[3].nature, Nature::Holiday("春节".to_owned()));
+    assert_eq!(shipped().stretches(date(2025, 1, 24), date(2025, 1, 24)), []);
+}
+
 #[test]
 fn as_many_days_are_worked_as_were_arranged() {
     let worked = |year: i16| shipped().worked_between(date(year - 1, 12, 31), date(year, 12, 31));

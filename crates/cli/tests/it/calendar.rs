@@ -1,0 +1,84 @@
+//! Terms counted on the command line, without an installation.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::fixture::{path, project, taizhang};
+
+fn says(arguments: &[&str], expected: &[&str]) {
+    let said = taizhang(&[&["calendar"], arguments].concat());
+    assert!(said.ok, "{}", said.text);
+    for line in expected {
+        assert!(said.text.lines().any(|said| said.trim() == *line), "{line}\n{}", said.text);
+    }
+}
+
+#[test]
+fn a_term_is_counted_and_told() {
+    says(
+        &["count", "2025-01-24", "7"],
+        &[
+            "7 working days from 2025-01-24 Fri: ends on 2025-02-10 Mon",
+            "2025-01-26 Sun  worked in the stead of another day  day 1",
+            "2025-01-28 Tue – 2025-02-04 Tue  春节  not counted",
+            "2025-02-05 Wed – 2025-02-07 Fri  working  days 3 – 5",
+        ],
+    );
+    says(
+        &["count", "2021-09-12", "7", "--unit", "day"],
+        &[
+            "7 days from 2021-09-12 Sun: ends on 2021-09-22 Wed",
+            "2021-09-19 Sun is a day of rest, so it moves on (民法典 Art. 203)",
+        ],
+    );
+}
+
+#[test]
+fn a_year_is_added_once_it_is_published() {
+    let arguments = ["count", "2026-12-15", "20"];
+    says(&arguments, &["20 working days from 2026-12-15 Tue: ends on 2027-01-12 Tue"]);
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("2027.yaml");
+    fs::write(&file, "year: 2027\npapers: [x]\noff: { 元旦: [2027-01-01, 2027-01-03] }\n").unwrap();
+    let with = [&arguments[..], &["--with", path(&file)]].concat();
+    says(&with, &["20 working days from 2026-12-15 Tue: ends on 2027-01-13 Wed"]);
+    assert!(taizhang(&["calendar", "count", "2026-12-15", "20"]).text.contains("provisional"));
+    assert!(!taizhang(&[&["calendar"], &with[..]].concat()).text.contains("provisional"));
+}
+
+#[test]
+fn every_year_that_ships_is_sound() {
+    for year in 2019..=2026 {
+        let file = project(&format!("calendars/{year}.yaml"));
+        says(&["check", path(&file)], &[]);
+    }
+    says(
+        &["show", "2021"],
+        &[
+            "2021: 250 working days, 31 days off, 7 worked in their stead",
+            "off  2021-10-01 Fri – 2021-10-07 Thu 国庆节",
+            "work 2021-10-09 Sat",
+        ],
+    );
+}
+
+#[test]
+fn a_day_said_twice_is_refused_and_nothing_is_counted() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("2027.yaml");
+    fs::write(&file, "year: 2027\npapers: [x]\nwork: [2027-01-02, 2027-01-02]\n").unwrap();
+    for arguments in [
+        vec!["calendar", "check", path(&file)],
+        vec!["calendar", "count", "2026-12-15", "20", "--with", path(&file)],
+    ] {
+        let said = taizhang(&arguments);
+        assert!(!said.ok && !said.text.contains("ends on"), "{}", said.text);
+        assert!(
+            said.text.contains("2027.yaml:3:20: 2027-01-02 is already in line 3"),
+            "{}",
+            said.text
+        );
+        assert!(said.text.contains("nothing was taken"), "{}", said.text);
+    }
+}
