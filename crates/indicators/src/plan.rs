@@ -203,8 +203,9 @@ impl<'a> Unfolding<'a, '_> {
         };
         let Question { unit, known_at, filter: asked, tree, .. } = self.question;
         let (unit, known_at) = (unit.clone(), *known_at);
-        let dimensions = dimension::of_counts(register, &measure.counts);
-        let filter = if dimension::carries(&dimensions, asked) {
+        let carries =
+            || dimension::carries(&dimension::of_counts(register, &measure.counts), asked);
+        let filter = if !asked.is_empty() && carries() {
             measure.filter.clone().and(asked)
         } else {
             measure.filter.clone()

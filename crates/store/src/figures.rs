@@ -8,13 +8,11 @@ mod window;
 
 pub(crate) use balances::accounts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Ctx, Key, Right};
-use indicators::{Ask, Figure, IndicatorError, Plan, Question};
+use indicators::{Answer, Ask, Figure, IndicatorError, Plan, Question};
 use register::model::Catalogue;
-
-pub(crate) use balances::accounts as accounts_of;
 
 use crate::trees::{Forest, Piece};
 use crate::{Reader, StoreError, journal, scope};
@@ -46,7 +44,7 @@ pub async fn figures(
         .enumerate()
         .map(|(index, question)| Plan::of(asked_of(index), question))
         .collect();
-    let asks: BTreeSet<&Ask> = planned.iter().flatten().flat_map(Plan::asks).collect();
+    let (asks, places) = together(&planned);
     for register in registers(&asks) {
         ctx.require(&Right::to_read(register))?;
     }
@@ -56,15 +54,38 @@ pub async fn figures(
     let dictionary = reader.dictionary(&mut view).await?;
     let asked = answers::Asked { catalogue, dictionary: &dictionary, forest: &forest, head };
     let answers = asked.answer(&mut view, &asks).await?;
-    let evaluated = planned.iter().map(|plan| {
+    let evaluated = planned.iter().zip(places).map(|(plan, places)| {
         let plan = plan.as_ref().map_err(Clone::clone)?;
+        let answered = places.iter().filter_map(|at| Some((*asks.get(*at)?, *answers.get(*at)?)));
+        let answers: BTreeMap<&Ask, Answer> = answered.collect();
         let mut figure = plan.evaluate(&answers, head)?;
-        let pieces: Vec<Piece> =
-            plan.asks().into_iter().flat_map(|ask| asked.pieces(ask)).collect();
+        let pieces: Vec<Piece> = answers.keys().flat_map(|ask| asked.pieces(ask)).collect();
         figure.receipt.trees = forest.named(&pieces);
         Ok(figure)
     });
     Ok(evaluated.collect())
+}
+
+/// All asks in order, each once, and for every plan the places of its own among them: thousands of plans
+/// are compared once.
+fn together<'p>(
+    planned: &'p [Result<Plan<'_>, IndicatorError>],
+) -> (Vec<&'p Ask>, Vec<Vec<usize>>) {
+    let of_plan = |(place, plan): (usize, &'p Result<Plan<'_>, IndicatorError>)| {
+        plan.iter().flat_map(Plan::asks).map(move |ask| (ask, place)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<(&Ask, usize)> = planned.iter().enumerate().flat_map(of_plan).collect();
+    all.sort_unstable();
+    let (mut asks, mut places): (Vec<&Ask>, _) = (vec![], vec![vec![]; planned.len()]);
+    for (ask, place) in all {
+        if asks.last() != Some(&ask) {
+            asks.push(ask);
+        }
+        if let Some(places) = places.get_mut(place) {
+            places.push(asks.len().saturating_sub(1));
+        }
+    }
+    (asks, places)
 }
 
 /// Evaluates one question.
@@ -83,7 +104,7 @@ pub async fn figure(
 }
 
 /// The registers that are drawn on.
-fn registers<'a>(asks: &BTreeSet<&'a Ask>) -> BTreeSet<&'a Key> {
+fn registers<'a>(asks: &[&'a Ask]) -> BTreeSet<&'a Key> {
     let mut registers = BTreeSet::new();
     for ask in asks {
         match ask {

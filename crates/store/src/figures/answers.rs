@@ -32,11 +32,12 @@ type View = (i64, Option<u64>);
 type Subtrees = BTreeMap<i64, BTreeMap<Key, Subtree>>;
 
 impl<'a> Asked<'a> {
+    /// The answers to asks, in their order.
     pub(super) async fn answer(
         &'a self,
         conn: &mut Conn,
-        asks: &BTreeSet<&'a Ask>,
-    ) -> Result<BTreeMap<&'a Ask, Answer>, StoreError> {
+        asks: &[&'a Ask],
+    ) -> Result<Vec<Answer>, StoreError> {
         let accounts = balances::accounts(conn, &super::registers(asks)).await?;
         let subtrees = self.subtrees(conn, asks).await?;
         let mut views: BTreeMap<View, Vec<Sum<'_>>> = BTreeMap::new();
@@ -58,9 +59,9 @@ impl<'a> Asked<'a> {
                 *tally = tally.plus(sum.tally).ok_or(StoreError::TooLarge)?;
             }
         }
-        let mut answers = BTreeMap::new();
+        let mut answers = Vec::with_capacity(asks.len());
         for (ask, tally) in asks.iter().zip(tallies) {
-            answers.insert(*ask, self.answered(conn, ask, tally).await?);
+            answers.push(self.answered(conn, ask, tally).await?);
         }
         Ok(answers)
     }
@@ -73,11 +74,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The subtrees that are asked about, by the trees in which they are found.
-    async fn subtrees(
-        &self,
-        conn: &mut Conn,
-        asks: &BTreeSet<&'a Ask>,
-    ) -> Result<Subtrees, StoreError> {
+    async fn subtrees(&self, conn: &mut Conn, asks: &[&'a Ask]) -> Result<Subtrees, StoreError> {
         let mut wanted: BTreeMap<i64, BTreeSet<&Key>> = BTreeMap::new();
         for ask in asks {
             let (Ask::Tally { unit, .. } | Ask::Coverage { unit, .. }) = ask;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use ledger::{Account, Cause, Tally};
 
 use super::Stretch;
-use crate::figures::accounts_of;
+use crate::figures::accounts;
 use crate::legs::{self, Class};
 use crate::project::key;
 use crate::record::{Dictionary, signed};
@@ -46,7 +46,7 @@ impl Since {
     ) -> Result<Since, StoreError> {
         let wanted: BTreeSet<Account> = asks.iter().flat_map(super::accounts).collect();
         let registers = wanted.iter().map(Account::register).collect();
-        let known = accounts_of(conn, &registers).await?;
+        let known = accounts(conn, &registers).await?;
         let known = known.into_iter().filter(|(account, _)| wanted.contains(account));
         let mut units = BTreeMap::new();
         for row in crate::sql::query("SELECT id, key FROM unit").fetch_all(conn).await? {
