@@ -2,6 +2,7 @@
 
 mod calendar;
 mod closing;
+mod pack;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use ledger::digest::Algorithm;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use closing::{Bridge, Close};
+pub(crate) use pack::Pack;
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
 ///
@@ -285,20 +287,4 @@ pub(crate) struct Restore {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) dir: Dir,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Pack {
-    /// 检查业务包，一次列出全部问题 / check packs; all faults at once
-    Check {
-        /// 业务包目录，可多个 / folders of packs
-        #[arg(required = true)]
-        folders: Vec<PathBuf>,
-    },
-    /// 供编辑器用的 JSON Schema / JSON Schema for editors
-    Schema,
-    /// 业务包语法参考 / the grammar of packs as a page
-    Reference,
-    /// 随附业务包的度量与指标一览 / measures and indicators of the packs that ship
-    Measures,
 }

@@ -7,11 +7,13 @@ pub enum Light {
     Yellow,
     /// The deadline has passed.
     Red,
+    /// The clock stands still: somebody else has the matter, and their time does not count.
+    Grey,
 }
 
 impl Light {
-    /// All of them, as time goes by.
-    pub const ALL: [Light; 2] = [Light::Yellow, Light::Red];
+    /// All of them.
+    pub const ALL: [Light; 3] = [Light::Yellow, Light::Red, Light::Grey];
 
     /// Its name in packs and accounts.
     #[must_use]
@@ -19,6 +21,7 @@ impl Light {
         match self {
             Light::Yellow => "yellow",
             Light::Red => "red",
+            Light::Grey => "grey",
         }
     }
 
@@ -34,8 +37,8 @@ impl Light {
 pub struct Times<D> {
     /// The first day of yellow, if it warns at all.
     pub yellow: Option<D>,
-    /// The first day of red.
-    pub red: D,
+    /// The first day of red; `None` if the clock stands still.
+    pub red: Option<D>,
 }
 
 /// A light that turns, told by its ends; `None` is green, or no clock at all.
@@ -54,15 +57,19 @@ pub struct Turn<D> {
 impl<D: Copy + Ord> Times<D> {
     /// Both turns, in order. A warning that would come no earlier than red never comes.
     fn turns(self) -> impl Iterator<Item = (D, Option<Light>, Light)> {
-        let yellow = self.yellow.filter(|yellow| *yellow < self.red);
+        let yellow = self.yellow.zip(self.red).filter(|(yellow, red)| yellow < red);
         let before_red = yellow.map(|_| Light::Yellow);
-        let yellow = yellow.map(|day| (day, None, Light::Yellow));
-        yellow.into_iter().chain([(self.red, before_red, Light::Red)])
+        let yellow = yellow.map(|(day, _)| (day, None, Light::Yellow));
+        let red = self.red.map(|day| (day, before_red, Light::Red));
+        yellow.into_iter().chain(red)
     }
 
     /// What it shows on a day.
     #[must_use]
     pub fn on(self, day: D) -> Option<Light> {
+        if self.red.is_none() {
+            return Some(Light::Grey);
+        }
         self.turns().take_while(|(from, ..)| *from <= day).last().map(|(.., light)| light)
     }
 
@@ -111,7 +118,7 @@ mod tests {
     use super::*;
 
     /// Yellow from day 7, red from day 10.
-    const TIMES: Times<i32> = Times { yellow: Some(7), red: 10 };
+    const TIMES: Times<i32> = Times { yellow: Some(7), red: Some(10) };
 
     /// The day's change of the stock of yellow and of red, and how many came into red.
     fn balance(turns: &[Turn<i32>], until: i32) -> (i64, i64, i64) {
@@ -153,7 +160,7 @@ mod tests {
 
     #[test]
     fn an_extension_takes_the_turns_back_and_a_move_enters_nothing_again() {
-        let extended = Times { yellow: None, red: 20 };
+        let extended = Times { yellow: None, red: Some(20) };
         let moved = all(&[(1, None, Some(TIMES)), (11, Some(TIMES), Some(extended))]);
         assert_eq!([10, 11, 19, 20].map(|day| balance(&moved, day).1), [1, 0, 0, 1]);
         let elsewhere = all(&[(1, None, Some(TIMES)), (11, Some(TIMES), Some(TIMES))]);
@@ -161,8 +168,19 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_that_stands_still_turns_nothing() {
+        let stands = Times { yellow: None, red: None };
+        let seen = all(&[(1, None, Some(TIMES)), (8, Some(TIMES), Some(stands))]);
+        assert_eq!(
+            [6, 7, 8, 10, 99].map(|day| balance(&seen, day)),
+            [(0, 0, 0), (1, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)]
+        );
+        assert_eq!(stands.on(99), Some(Light::Grey));
+    }
+
+    #[test]
     fn a_warning_not_before_red_never_comes() {
-        let times = Times { yellow: Some(10), red: 10 };
+        let times = Times { yellow: Some(10), red: Some(10) };
         assert_eq!([9, 10].map(|day| times.on(day)), [None, Some(Light::Red)]);
         assert_eq!(
             [6, 7, 9, 10].map(|day| TIMES.on(day)).map(|light| light.map(Light::key)),

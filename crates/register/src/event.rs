@@ -231,8 +231,9 @@ pub struct Deadline {
     /// The first day on which its light is yellow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub yellow_on: Option<Date>,
-    /// The first day on which it is red: the day after the deadline.
-    pub red_on: Date,
+    /// The first day on which it is red: the day after the deadline. `None` while it stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub red_on: Option<Date>,
 }
 
 impl Place {

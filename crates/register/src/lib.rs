@@ -4,6 +4,7 @@
 //! and a decision goes out as an event that somebody else records.
 
 pub mod calendar;
+pub mod clock;
 pub mod closing;
 pub mod condition;
 pub mod decide;

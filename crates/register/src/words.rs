@@ -34,6 +34,11 @@ impl<'a> Words<'a> {
     }
 
     #[must_use]
+    pub fn clock(self, clock: &Key) -> Told {
+        self.at(&format!(".clocks.{clock}"))
+    }
+
+    #[must_use]
     pub fn cap(self, cap: &Key) -> Told {
         self.at(&format!(".caps.{cap}"))
     }

@@ -202,6 +202,7 @@ formula-lines = Rows of “{ $group }” posted within the period ({ $register }
 formula-lights = Matters in hand whose deadline is { $lights } at the cut-off ({ $register })
 light-yellow = near (yellow)
 light-red = past (red)
+light-grey = standing still (grey)
 formula-places = Places { $states } at the cut-off ({ $register })
 formula-sum = Total of “{ $book }” posted within the period ({ $register })
 formula-where = , where { $conditions }
@@ -382,3 +383,35 @@ change-merged = { $units } merged into { $into }
 change-split = { $unit } was split into { $into }
 change-dissolved = { $unit } was dissolved
 change-ahead = after the day shown
+
+clocks = Deadlines
+clock-statutory = statutory
+clock-internal = internal
+clock-due = ends
+clock-standing = standing still
+clock-provisional = provisional
+clock-provisional-hint = It reaches into a year whose working days are not arranged yet; Monday to Friday are taken for working days, and it is counted again once they are.
+clock-from = Counted from { $day }, which itself is not counted (民法典 Art. 201).
+clock-restarted = Counted anew from { $day }, the day of “{ $step }”, which itself is not counted.
+clock-working = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+clock-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+clock-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+clock-extended = Extended on { $day } by { $by }.
+clock-stood = Stood still from { $out } to { $back }; the days in between do not count.
+clock-stands = Stands still since { $out }.
+clock-span = Days
+clock-what = What they are
+clock-counted = Counted
+clock-day = day
+clock-day-working = working days
+clock-weekend = weekend
+clock-run = up to { $n }

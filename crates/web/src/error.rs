@@ -159,6 +159,8 @@ fn refused_status(refused: &Refused) -> StatusCode {
         | Refused::HoldsPlaces { .. }
         | Refused::LaterWouldNotHold { .. }
         | Refused::AlreadyThere { .. }
+        | Refused::Extended { .. }
+        | Refused::TermOver { .. }
         | Refused::Draw(_) => StatusCode::CONFLICT,
     }
 }

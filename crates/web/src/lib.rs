@@ -7,6 +7,7 @@ mod address;
 mod asked;
 mod asking;
 mod assets;
+mod clocks;
 mod error;
 mod form;
 mod formula;

@@ -67,6 +67,10 @@ impl<'t> Texts<'t> {
         self.word(&format!(".steps.{key}"))
     }
 
+    pub(crate) fn clock(self, key: &Key) -> String {
+        self.word(&format!(".clocks.{key}"))
+    }
+
     /// The word of a choice; `group` is the group of rows that the field belongs to, if any.
     pub(crate) fn choice(self, group: Option<&Key>, field: &Key, choice: &Key) -> String {
         match group {

@@ -62,6 +62,7 @@ impl Words {
         match light {
             ledger::Light::Yellow => self.t("light-yellow"),
             ledger::Light::Red => self.t("light-red"),
+            ledger::Light::Grey => self.t("light-grey"),
         }
     }
 

@@ -33,7 +33,9 @@ pub(crate) fn run(lang: Lang, command: Asked) -> anyhow::Result<ExitCode> {
 
 /// The years that ship, and those of the files.
 fn calendar(lang: Lang, files: &[PathBuf]) -> anyhow::Result<Calendar> {
-    Ok(years(lang, files)?.into_iter().fold(shipped(), |calendar, year| calendar.with(year)))
+    Ok(years(lang, files)?
+        .into_iter()
+        .fold(shipped().clone(), |calendar, year| calendar.with(year)))
 }
 
 fn years(lang: Lang, files: &[PathBuf]) -> anyhow::Result<Vec<Year>> {
@@ -108,7 +110,7 @@ fn together<'a>(days: impl Iterator<Item = (&'a Date, &'a String)>) -> Vec<(Date
     for (day, name) in days {
         match together.last_mut() {
             Some((_, last, same)) if same == name && last.tomorrow().ok() == Some(*day) => {
-                *last = *day
+                *last = *day;
             }
             Some(_) | None => together.push((*day, *day, name)),
         }

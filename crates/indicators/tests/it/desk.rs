@@ -63,6 +63,7 @@ fn register(text: &str, kind: Kind, fields: Vec<Field>, states: &[&str]) -> Regi
         due: None,
         warn_days: None,
         due_in: vec![],
+        clocks: vec![],
         caps: vec![],
         subject: None,
         import: None,

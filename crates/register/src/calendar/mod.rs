@@ -80,8 +80,8 @@ impl Calendar {
     /// say something of one day, the later decides.
     #[must_use]
     pub fn of(years: impl IntoIterator<Item = Year>) -> Calendar {
-        let mut calendar = Calendar::default();
-        calendar.years = years.into_iter().map(|year| (year.year, year)).collect();
+        let years = years.into_iter().map(|year| (year.year, year)).collect();
+        let mut calendar = Calendar { years, ..Calendar::default() };
         for year in calendar.years.values() {
             let worked = year.worked.iter().map(|day| (*day, Nature::MadeUp));
             let off = year.off.iter().map(|(day, name)| (*day, Nature::Holiday(name.clone())));
@@ -145,6 +145,19 @@ impl Calendar {
             Some(_) | None => stepped(begin, count, |day| self.is_worked(day))?,
         };
         self.due(start, day::from_number(on)?)
+    }
+
+    /// The first day from which on no more than so many working days are left to this day: of a Friday
+    /// with one left, Thursday. `None` before the first day that can be written.
+    #[must_use]
+    pub fn before(&self, last: Date, left: u16) -> Option<Date> {
+        let (mut on, mut left) = (day::number(last), left);
+        while left > 0 || !self.is_worked(on) {
+            let day = day::from_number(on)?;
+            left = left.saturating_sub(u16::from(self.nature(day).is_worked()));
+            on = on.checked_sub(1)?;
+        }
+        day::from_number(on)
     }
 
     /// The first working day from this one on.

@@ -1,5 +1,7 @@
 //! The years that come with the program.
 
+use std::sync::LazyLock;
+
 use super::{Calendar, read};
 
 /// `calendars/`, as the State Council arranged them.
@@ -14,8 +16,11 @@ const FILES: [&str; 8] = [
     include_str!("../../../../calendars/2026.yaml"),
 ];
 
+static SHIPPED: LazyLock<Calendar> =
+    LazyLock::new(|| Calendar::of(FILES.iter().filter_map(|text| read("", text).year)));
+
 /// The calendar of 2019 to 2026.
 #[must_use]
-pub fn shipped() -> Calendar {
-    Calendar::of(FILES.iter().filter_map(|text| read("", text).year))
+pub fn shipped() -> &'static Calendar {
+    &SHIPPED
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod correct;
+mod deadlines;
 mod fields;
 mod note;
 mod permitted;

@@ -87,6 +87,14 @@ pub enum Refused {
         "if record {of} had said so, record {later} (\"{what}\" of {on}) would not hold: {because}"
     )]
     LaterWouldNotHold { of: u64, later: u64, what: Told, on: Date, because: Box<Refused> },
+    #[error(
+        "\"{step}\" cannot be taken: \"{clock}\" was extended on {on}, and it is extended once only"
+    )]
+    Extended { step: Told, clock: Told, on: Date },
+    #[error(
+        "\"{step}\" cannot be taken: \"{clock}\" ended on {due}, and what is over cannot be extended"
+    )]
+    TermOver { step: Told, clock: Told, due: Date },
     #[error("{number} is at \"{unit}\" already")]
     AlreadyThere { number: String, unit: Key },
 }

@@ -73,11 +73,13 @@ impl Refused {
             | Refused::HoldsPlaces { .. }
             | Refused::OutOfOrder { .. }
             | Refused::LaterWouldNotHold { .. }
+            | Refused::Extended { .. }
+            | Refused::TermOver { .. }
             | Refused::AlreadyThere { .. } => self.zh_of_correcting(),
         }
     }
 
-    /// Of corrections and reassignments.
+    /// Of corrections, reassignments and extensions.
     fn zh_of_correcting(&self) -> String {
         match self {
             Refused::NothingChanged { number } => {
@@ -99,6 +101,12 @@ impl Refused {
                 what.zh,
                 because.say(Lang::Zh)
             ),
+            Refused::Extended { step, clock, on } => {
+                format!("不能办理“{}”：“{}”已于 {on} 延长，只可延长一次", step.zh, clock.zh)
+            }
+            Refused::TermOver { step, clock, due } => {
+                format!("不能办理“{}”：“{}”已于 {due} 届满，届满后不得延长", step.zh, clock.zh)
+            }
             Refused::AlreadyThere { number, unit } => format!("事项 {number} 已在“{unit}”"),
             other => other.to_string(),
         }

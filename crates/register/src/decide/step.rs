@@ -1,14 +1,12 @@
 //! Taking a step.
 
-use std::collections::BTreeMap;
-
 use base::value::Fields;
 use base::{Dims, Key, Value, day};
 
-use super::{Asking, Refused, fields, permitted};
-use crate::event::{Deadline, Happening, MatterEvent, Place};
+use super::{Asking, Refused, deadlines, fields, permitted};
+use crate::event::{Happening, MatterEvent, Place};
 use crate::matter::Matter;
-use crate::model::{DAYS_OPEN, DUE, Kind, Register, Step};
+use crate::model::{DAYS_OPEN, Kind, Register, Step};
 use crate::postings::dimension_value;
 use crate::rule::Case;
 use crate::told::Told;
@@ -50,6 +48,7 @@ pub(super) fn taken(
         return Err(Refused::Fields { step: words.step(key), faults });
     }
     rules(asking, step, &merged)?;
+    deadlines::may_extend(asking, step, &merged)?;
     let posted = posted(asking, step, in_force, &merged)?;
     let after = Some(arrival(asking, step, before, unit, &merged));
     Ok(MatterEvent {
@@ -171,22 +170,8 @@ pub(super) fn arrival(
     let present = before.map(|place| &place.unit);
     let unit = named.or(unit).or(present).unwrap_or(&asking.ctx.actor.scope);
     let (register, unit) = (asking.register(), unit.clone());
-    let deadlines = deadlines(register, &state, merged);
+    let deadlines = deadlines::deadlines(asking, step, &state, merged);
     Place { state, unit, dims: dims(register, merged), deadlines }
-}
-
-/// The plain deadline of a matter, in the states in which it runs.
-fn deadlines(register: &Register, state: &Key, merged: &Fields) -> BTreeMap<Key, Deadline> {
-    let field = register.due.as_ref().filter(|_| register.due_in.contains(state));
-    let Some(Value::Date(due)) = field.and_then(|field| merged.get(field)) else {
-        return BTreeMap::new();
-    };
-    // The last day that can be written has no day after it.
-    let Ok(red_on) = due.tomorrow() else { return BTreeMap::new() };
-    let yellow_on = register
-        .warn_days
-        .and_then(|days| day::from_number(day::number(*due).checked_sub(i32::from(days))?));
-    BTreeMap::from([(Key::literal(DUE), Deadline { yellow_on, red_on })])
 }
 
 fn dims(register: &Register, merged: &Fields) -> Dims {

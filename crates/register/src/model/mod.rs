@@ -1,6 +1,7 @@
 //! What a pack says, once it has been read and checked.
 
 mod catalogue;
+mod clock;
 mod import;
 mod indicator;
 mod measure;
@@ -10,6 +11,7 @@ mod stock;
 mod texts;
 
 pub use catalogue::{Catalogue, Name};
+pub use clock::{Basis, Clock, Extension};
 pub use import::{Import, ImportStep};
 pub use indicator::{Direction, Formula, Indicator, Weight};
 pub use measure::{Counts, Measure, Parameter, ParameterValue};

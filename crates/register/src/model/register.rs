@@ -3,7 +3,7 @@
 use base::{Key, Right};
 use jiff::civil::Date;
 
-use super::{Cap, Drawing, Import, Stock};
+use super::{Cap, Clock, Drawing, Import, Stock};
 use crate::rule::Rule;
 
 /// A register (台账): a kind of matter with its fields, states and steps.
@@ -23,6 +23,8 @@ pub struct Register {
     pub warn_days: Option<u16>,
     /// The states in which that deadline runs; none if there is no deadline.
     pub due_in: Vec<Key>,
+    /// Terms that run for every matter, besides that deadline.
+    pub clocks: Vec<Clock>,
     /// Shares of its places that must not be exceeded; of stock registers.
     pub caps: Vec<Cap>,
     /// The personal text field that says whom the personal data are about: an identity number. Without

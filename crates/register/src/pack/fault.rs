@@ -61,6 +61,7 @@ pub(crate) enum Noun {
     Right,
     Entry,
     ImportColumn,
+    Clock,
 }
 
 impl Noun {
@@ -77,6 +78,7 @@ impl Noun {
             Noun::Dimension => ("维度", "dimension"),
             Noun::Right => ("权限", "right"),
             Noun::Entry => ("条目", "entry"),
+            Noun::Clock => ("时限", "clock"),
             Noun::ImportColumn => ("导入列", "import column"),
         };
         Told::new(zh, en)

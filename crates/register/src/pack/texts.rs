@@ -20,7 +20,7 @@ pub(super) fn paths(tree: &Node) -> BTreeSet<String> {
     for register in section("registers") {
         let path = format!("registers.{}", register.key);
         let of = |name: &str| register.value.get(name);
-        for name in ["steps", "caps"] {
+        for name in ["steps", "caps", "clocks"] {
             let pairs = of(name).map(Node::pairs).unwrap_or_default();
             paths.extend(pairs.iter().map(|pair| format!("{path}.{name}.{}", pair.key)));
         }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use register::calendar::{Calendar, Nature, Term, Unit, read, shipped};
 
 fn due(start: Date, number: u16, unit: Unit) -> (Date, bool) {
-    let counted = Term { number, unit }.from(start, &shipped()).unwrap();
+    let counted = Term { number, unit }.from(start, shipped()).unwrap();
     (counted.due.on, counted.due.is_provisional)
 }
 
@@ -89,7 +89,7 @@ fn as_many_days_are_worked_as_were_arranged() {
 
 #[test]
 fn the_last_day_that_can_be_written_is_the_end() {
-    let term = |number, unit| Term { number, unit }.from(Date::MAX, &shipped());
+    let term = |number, unit| Term { number, unit }.from(Date::MAX, shipped());
     assert_eq!(Unit::ALL.map(|unit| term(1, unit)), [None; 3]);
     assert_eq!(shipped().nature(Date::MIN), Nature::Working);
 }
@@ -139,7 +139,7 @@ proptest! {
     #[test]
     fn terms_keep_their_order(start in 17_800_i32..21_000, later in 0_i32..30, number in 0_u16..90, unit in 0_usize..3) {
         let term = Term { number, unit: Unit::ALL[unit] };
-        let from = |number: i32| term.from(day::from_number(number).unwrap(), &shipped()).unwrap().due.on;
+        let from = |number: i32| term.from(day::from_number(number).unwrap(), shipped()).unwrap().due.on;
         prop_assert!(from(start) <= from(start + later));
     }
 }

@@ -142,6 +142,7 @@ pub(crate) fn catalogue() -> Catalogue {
         due: None,
         warn_days: None,
         due_in: vec![],
+        clocks: vec![],
         caps: vec![],
         subject: None,
         import: None,

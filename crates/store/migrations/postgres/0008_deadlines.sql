@@ -5,7 +5,7 @@ CREATE TABLE deadline (
     clock BIGINT NOT NULL,  -- symbol
     register BIGINT NOT NULL,  -- symbol
     yellow_day BIGINT,  -- the first day on which its light is yellow
-    red_day BIGINT NOT NULL,  -- the first day on which it is red
+    red_day BIGINT,  -- the first day on which it is red; none while it stands still
     PRIMARY KEY (matter, clock)
 );
 

@@ -5,7 +5,7 @@ CREATE TABLE deadline (
     clock      INTEGER NOT NULL,                 -- symbol
     register   INTEGER NOT NULL,                 -- symbol
     yellow_day INTEGER,                          -- the first day on which its light is yellow
-    red_day    INTEGER NOT NULL,                 -- the first day on which it is red
+    red_day    INTEGER,                          -- the first day on which it is red; none while it stands still
     PRIMARY KEY (matter, clock)
 ) STRICT, WITHOUT ROWID;
 

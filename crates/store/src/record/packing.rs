@@ -65,7 +65,7 @@ enum Deadlines {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Timed {
     pub(crate) clock: u32,
-    pub(crate) red: i32,
+    pub(crate) red: Option<i32>,
     pub(crate) yellow: Option<i32>,
 }
 
@@ -316,11 +316,11 @@ impl Default for Deadlines {
 impl Timed {
     /// The same in days of the calendar. `None` if there is no such day.
     pub(crate) fn deadline(self) -> Option<Deadline> {
-        let yellow_on = match self.yellow {
-            Some(yellow) => Some(day::from_number(yellow)?),
-            None => None,
+        let day = |number: Option<i32>| match number {
+            Some(number) => day::from_number(number).map(Some),
+            None => Some(None),
         };
-        Some(Deadline { yellow_on, red_on: day::from_number(self.red)? })
+        Some(Deadline { yellow_on: day(self.yellow)?, red_on: day(self.red)? })
     }
 }
 
@@ -329,7 +329,7 @@ fn timed(place: Option<&Place>, dictionary: &mut Dictionary) -> Vec<Timed> {
     let running = place.into_iter().flat_map(|place| &place.deadlines);
     let timed = running.map(|(clock, Deadline { yellow_on, red_on })| Timed {
         clock: dictionary.symbol(clock),
-        red: day::number(*red_on),
+        red: red_on.map(day::number),
         yellow: yellow_on.map(day::number),
     });
     timed.collect()

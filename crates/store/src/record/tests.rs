@@ -26,7 +26,7 @@ fn any_day() -> impl Strategy<Value = Date> {
 }
 
 fn deadline() -> impl Strategy<Value = Deadline> {
-    (proptest::option::of(any_day()), any_day())
+    (proptest::option::of(any_day()), proptest::option::of(any_day()))
         .prop_map(|(yellow_on, red_on)| Deadline { yellow_on, red_on })
 }
 

@@ -149,6 +149,7 @@ impl Stock<'_> {
                             .push_bind(last_day)
                             .push(" AND d.red_day > ")
                             .push_bind(last_day),
+                        Light::Grey => statement.push("d.red_day IS NULL"),
                     };
                 }
                 statement.push(")");

@@ -2,13 +2,14 @@
 
 use base::Key;
 use indicators::{DefinitionPolicy, Question, TreePolicy};
+use jiff::civil::Date;
 use ledger::pool::{Pool, Standing};
 use register::draw::PoolId;
 use register::model::{Name, Register};
 
 use super::Miss;
 use super::expected::got;
-use super::parse::Asked;
+use super::parse::{Asked, date};
 use super::run::Desk;
 use crate::units::AUTHORITY;
 
@@ -17,6 +18,26 @@ use crate::units::AUTHORITY;
 pub(super) enum PlacesOf {
     Supplied,
     Standing(Standing),
+}
+
+/// What a clock of a matter is expected to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// The last day in time.
+    On(Date),
+    Standing,
+    /// It has not started, or is over.
+    None,
+}
+
+impl Due {
+    pub(super) fn read(word: &str) -> Result<Due, String> {
+        Ok(match word {
+            "standing" => Due::Standing,
+            "none" => Due::None,
+            day => Due::On(date(day)?),
+        })
+    }
 }
 
 /// The word for them in a case.
@@ -39,6 +60,24 @@ impl Desk<'_> {
             states.iter().map(|state| state.map_or("taken back", Key::as_str)).collect();
         let got = if got.is_empty() { "no such matter".to_owned() } else { got.join(", ") };
         Err(Miss::new(format!("state {state}"), got))
+    }
+
+    pub(super) fn expect_due(&self, number: &str, clock: &Key, due: Due) -> Result<(), Miss> {
+        let registers = self.pack.registers.iter();
+        let matters = registers.filter_map(|register| self.book.matter(&register.key, number));
+        let of = |matter: &register::Matter| {
+            let deadline = matter.place.as_ref().and_then(|place| place.deadlines.get(clock));
+            match deadline.map(|deadline| deadline.red_on) {
+                None => Due::None,
+                Some(None) => Due::Standing,
+                Some(Some(red_on)) => red_on.yesterday().map_or(Due::None, Due::On),
+            }
+        };
+        let said: Vec<Due> = matters.map(of).collect();
+        if said.contains(&due) {
+            return Ok(());
+        }
+        Err(Miss::new(format!("{clock} {due:?}"), format!("{said:?}")))
     }
 
     pub(super) fn expect_places(

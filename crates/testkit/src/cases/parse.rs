@@ -5,7 +5,7 @@ use base::{Key, day};
 use jiff::civil::{Date, Time};
 use register::model::Name;
 
-use super::expect::{PlacesOf, places_of};
+use super::expect::{Due, PlacesOf, places_of};
 use super::expected::Expected;
 use super::together::together;
 use super::words::{Word, bare, colon, words};
@@ -52,6 +52,11 @@ pub(super) enum Said {
         number: String,
         of: PlacesOf,
         amount: i64,
+    },
+    ExpectDue {
+        number: String,
+        clock: Key,
+        due: Due,
     },
     Act(ActLine),
     Refuse {
@@ -235,6 +240,10 @@ fn expect(words: &[&str]) -> Result<Said, String> {
     if let [number, "state", state] = words {
         return Ok(Said::ExpectState { number: (*number).to_owned(), state: key(state)? });
     }
+    if let [number, "due", clock, "=", due] = words {
+        let (number, clock) = ((*number).to_owned(), key(clock)?);
+        return Ok(Said::ExpectDue { number, clock, due: Due::read(due)? });
+    }
     if let [number, places, "=", amount] = words
         && date(number).is_err()
         && let Some(of) = places_of(places)
@@ -242,8 +251,7 @@ fn expect(words: &[&str]) -> Result<Said, String> {
         let amount = amount.parse().map_err(|_| "a whole number after `=`".to_owned())?;
         return Ok(Said::ExpectPlaces { number: (*number).to_owned(), of, amount });
     }
-    let shape =
-        "`NUMBER state STATE`, `NUMBER free = 3` or `DATE NAME [where d=v …] [at UNIT] = VALUE`";
+    let shape = "`NUMBER state STATE`, `NUMBER free = 3`, `NUMBER due CLOCK = DATE` or `DATE NAME [where d=v …] [at UNIT] = VALUE`";
     let [span, name, middle @ .., "=", value] = words else {
         return Err(shape.to_owned());
     };
@@ -284,6 +292,6 @@ fn key(text: &str) -> Result<Key, String> {
     Key::new(text).map_err(|bad| bad.to_string())
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     day::read(text).ok_or_else(|| format!("a day like 2021-12-31 where \"{text}\" stands"))
 }

@@ -43,7 +43,10 @@ pub(super) fn case(catalogue: &Catalogue, pack: &Pack, case: &Case) -> Ran {
             }
         };
         let expects = matches!(said, Said::Refuse { .. } | Said::Together { refused: Some(_), .. })
-            || matches!(said, Said::ExpectState { .. } | Said::ExpectPlaces { .. })
+            || matches!(
+                said,
+                Said::ExpectState { .. } | Said::ExpectPlaces { .. } | Said::ExpectDue { .. }
+            )
             || matches!(said, Said::ExpectFigure(_));
         if expects {
             ran.expectations = ran.expectations.saturating_add(1);
@@ -102,6 +105,7 @@ impl<'a> Desk<'a> {
                 Err(refusal) => Err(Miss::new(format!("a refusal with {because}"), refusal)),
                 Ok(_) => Err(Miss::new(format!("a refusal with {because}"), "it was done")),
             },
+            Said::ExpectDue { number, clock, due } => self.expect_due(number, clock, *due),
             Said::ExpectState { number, state } => self.expect_state(number, state),
             Said::ExpectFigure(asked) => self.expect_figure(asked),
         }

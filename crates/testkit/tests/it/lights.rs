@@ -1,5 +1,8 @@
 //! What holds for the lights of every history: on every day, also on those on which nothing happens,
 //! the balance of a light is the number of matters that show it.
+//!
+//! What a matter shows is found day by day, from its steps and the calendar, without a posting and without
+//! the arithmetic of [`register::clock`].
 
 use std::collections::BTreeSet;
 
@@ -8,31 +11,83 @@ use base::{Key, Span, Value, day};
 use jiff::civil::Date;
 use ledger::{Account, Light};
 use proptest::test_runner::TestCaseError;
+use register::calendar::{Unit, shipped};
 use register::event::Happening;
-use register::model::{DUE, Register};
+use register::model::{Clock, DUE, Register};
 use register::{Happened, Matter};
 use testkit::history::Played;
 
 use crate::conservation::for_every_register;
 
-/// What a matter showed on a day as its history stands now, and where: told by the field and the state
-/// alone, without a posting.
-fn shown(register: &Register, matter: &Matter, on: Date) -> Option<(Key, Light)> {
-    let until: Vec<Happened> =
-        tracing(matter.rightly()).filter(|one| one.effective_on <= on).cloned().collect();
-    let then = Matter::fold(until)?;
-    let place = then.place.as_ref()?;
+/// What the plain deadline of a matter shows on a day.
+fn plain(register: &Register, then: &Matter, on: Date) -> Option<Light> {
     let Some(Value::Date(due)) = then.fields.get(register.due.as_ref()?) else { return None };
-    if !register.due_in.contains(&place.state) {
+    if !register.due_in.contains(then.state()?) {
         return None;
     }
     let left = day::number(*due) - day::number(on);
-    let light = match register.warn_days {
-        _ if left < 0 => Light::Red,
-        Some(warn) if left <= i32::from(warn) => Light::Yellow,
-        _ => return None,
+    match register.warn_days {
+        _ if left < 0 => Some(Light::Red),
+        Some(warn) if left <= i32::from(warn) => Some(Light::Yellow),
+        _ => None,
+    }
+}
+
+/// What a clock of a matter shows on a day: goes from the day it is counted from, day by day.
+fn derived(clock: &Clock, then: &Matter, on: Date) -> Option<Light> {
+    let state = then.state()?;
+    if !clock.runs_in.contains(state) && !clock.stands_in.contains(state) {
+        return None;
+    }
+    let steps: Vec<(Date, &Key, &Key)> = then
+        .in_force()
+        .filter_map(|one| match &one.event.what {
+            Happening::Step(step) => {
+                Some((one.effective_on, step, &one.event.after.as_ref()?.state))
+            }
+            _ => None,
+        })
+        .collect();
+    let begins = steps.iter().position(|(_, step, _)| **step == clock.starts)?;
+    let again = steps.iter().rposition(|(_, step, _)| clock.restarts_on.contains(step));
+    let from = match (again.filter(|again| *again > begins), &clock.from) {
+        (Some(again), _) => steps[again].0,
+        (None, Some(field)) => match then.fields.get(field) {
+            Some(Value::Date(day)) => *day,
+            _ => steps[begins].0,
+        },
+        (None, None) => steps[begins].0,
     };
-    Some((place.unit.clone(), light))
+    if clock.stands_in.contains(state) {
+        return Some(Light::Grey);
+    }
+    let since = again.filter(|again| *again > begins).unwrap_or(begins);
+    let extends = |step: &Key| clock.extension.as_ref().is_some_and(|one| one.step == *step);
+    let extended = steps.iter().skip(since).filter(|(_, step, _)| extends(step)).count();
+    let by = clock.extension.as_ref().map_or(0, |one| usize::from(one.by) * extended);
+    // Whether it stood still when the day before ended.
+    let stood = |day: Date| {
+        let of_term = steps.iter().skip(since);
+        let last = of_term.take_while(|(on, ..)| *on < day).last();
+        last.is_some_and(|(.., state)| clock.stands_in.contains(state))
+    };
+    let worked = |day: Date| shipped().nature(day).is_worked();
+    let (mut day, mut left) = (from, usize::from(clock.term.number) + by);
+    while left > 0 {
+        day = day.tomorrow().unwrap();
+        let counts = !stood(day) && (clock.term.unit == Unit::Day || worked(day));
+        left -= usize::from(counts);
+    }
+    while !worked(day) {
+        day = day.tomorrow().unwrap();
+    }
+    let rest = (day::number(on) + 1..=day::number(day)).filter_map(day::from_number);
+    let rest = rest.filter(|day| clock.term.unit == Unit::Day || worked(*day)).count();
+    match clock.warn {
+        _ if day < on => Some(Light::Red),
+        Some(warn) if rest <= usize::from(warn) => Some(Light::Yellow),
+        _ => None,
+    }
 }
 
 /// Without what was taken back on its own day, which left no trace in the books.
@@ -52,6 +107,12 @@ fn tracing(rightly: &[Happened]) -> impl Iterator<Item = &Happened> {
     rightly.iter().filter(move |one| !traceless.contains(&one.sequence))
 }
 
+/// The matter as it was on a day, as its history stands now.
+fn then(matter: &Matter, on: Date) -> Option<Matter> {
+    let until = tracing(matter.rightly()).filter(|one| one.effective_on <= on);
+    Matter::fold(until.cloned().collect())
+}
+
 /// Days on which something happens or falls due, and the days beside them.
 fn days(played: &Played, register: &Register) -> BTreeSet<Date> {
     let mut numbers = BTreeSet::new();
@@ -63,6 +124,9 @@ fn days(played: &Played, register: &Register) -> BTreeSet<Date> {
             numbers.extend([due, due - register.warn_days.map_or(0, i32::from)]);
         }
     }
+    let last = numbers.last().copied().unwrap_or_default();
+    // And long after everything.
+    numbers.extend([last + 7, last + 20, last + 45, last + 130]);
     let beside = numbers.into_iter().flat_map(|number| [number - 1, number, number + 1]);
     beside.filter_map(day::from_number).collect()
 }
@@ -74,40 +138,68 @@ fn balance(played: &Played, light: &Account, unit: &Key, until: Date) -> i64 {
     tally.unwrap().stock().unwrap()
 }
 
+/// What a clock of a matter shows on a day.
+type Shows<'a> = &'a dyn Fn(&Matter, Date) -> Option<Light>;
+
+/// Counts how many matters show each light in the history, and compares with the books.
+fn compare(
+    played: &Played,
+    register: &Register,
+    (clock, shows): (&Key, Shows<'_>),
+) -> Result<[usize; 3], TestCaseError> {
+    let units: BTreeSet<Key> = played
+        .events()
+        .filter_map(|event| event.after.as_ref())
+        .map(|place| place.unit.clone())
+        .collect();
+    let mut seen = [0; 3];
+    for on in days(played, register) {
+        let shown: Vec<(Key, Light)> = played
+            .book
+            .matters()
+            .filter_map(|matter| {
+                let then = then(matter, on)?;
+                let unit = then.place.as_ref()?.unit.clone();
+                Some((unit, shows(&then, on)?))
+            })
+            .collect();
+        for (seen, light) in seen.iter_mut().zip(Light::ALL) {
+            let account = Account::light(&register.key, clock, Some(light));
+            for unit in &units {
+                let expected = shown.iter().filter(|one| **one == (unit.clone(), light)).count();
+                let found = balance(played, &account, unit, on);
+                if usize::try_from(found) != Ok(expected) {
+                    let light = light.key();
+                    let said =
+                        format!("{clock} {light} at {unit} on {on}: {found}, not {expected}");
+                    return Err(TestCaseError::fail(said));
+                }
+                *seen += expected;
+            }
+        }
+    }
+    Ok(seen)
+}
+
 #[test]
 fn a_light_counts_the_matters_that_show_it_on_every_day() {
-    let (mut near, mut late) = (0, 0);
-    let counted = std::cell::RefCell::new((&mut near, &mut late));
+    let seen = std::cell::RefCell::new([[0; 3]; 2]);
     for_every_register(|played, key, _| {
         let (_, register) = played.book.catalogue().register(key).unwrap();
-        let units: BTreeSet<Key> = played
-            .events()
-            .filter_map(|event| event.after.as_ref())
-            .map(|place| place.unit.clone())
-            .collect();
-        for on in days(played, register) {
-            let shown: Vec<(Key, Light)> =
-                played.book.matters().filter_map(|matter| shown(register, matter, on)).collect();
-            for light in Light::ALL {
-                let account = Account::light(key, &Key::literal(DUE), Some(light));
-                for unit in &units {
-                    let expected =
-                        shown.iter().filter(|one| **one == (unit.clone(), light)).count();
-                    let found = balance(played, &account, unit, on);
-                    if usize::try_from(found) != Ok(expected) {
-                        let light = light.key();
-                        let said = format!("{light} at {unit} on {on}: {found}, not {expected}");
-                        return Err(TestCaseError::fail(said));
-                    }
-                    let mut counted = counted.borrow_mut();
-                    match light {
-                        Light::Yellow => *counted.0 += expected,
-                        Light::Red => *counted.1 += expected,
-                    }
-                }
-            }
+        let add = |place: usize, counted: [usize; 3]| {
+            let sums = &mut seen.borrow_mut()[place];
+            sums.iter_mut().zip(counted).for_each(|(sum, more)| *sum += more);
+        };
+        let of_plain = |then: &Matter, on: Date| plain(register, then, on);
+        add(0, compare(played, register, (&Key::literal(DUE), &of_plain))?);
+        for clock in &register.clocks {
+            let of_clock = |then: &Matter, on: Date| derived(clock, then, on);
+            add(1, compare(played, register, (&clock.key, &of_clock))?);
         }
         Ok(())
     });
-    assert!(near > 300 && late > 300, "hardly a light was on: {near} yellow, {late} red");
+    let seen = seen.into_inner();
+    println!("plain and derived, yellow, red and grey: {seen:?}");
+    let [[near, late, _], derived] = seen;
+    assert!(near > 300 && late > 300 && derived.iter().all(|seen| *seen > 50), "{seen:?}");
 }

@@ -12,6 +12,7 @@ use store::matters;
 use crate::address::Address;
 use crate::asked::{Pairs, part};
 use crate::asking::Asking;
+use crate::clocks;
 use crate::error::{WebError, html};
 use crate::form::Widget;
 use crate::frame::{Frame, Nav};
@@ -94,6 +95,7 @@ pub(crate) fn view(
             (refusal.sentence.clone(), offered.then(|| refusal.form.clone()))
         }),
         track: track(texts, matter),
+        clocks: clocks::of(texts, matter, asking.ctx.today),
         fields: fields.collect(),
         no_steps: no_steps.into_owned(),
         steps: forms.steps,
@@ -127,6 +129,7 @@ pub(crate) struct Page {
     /// What was just refused, and the id of its form if it is still offered.
     refused: Option<(String, Option<String>)>,
     track: Vec<Stop>,
+    clocks: Vec<clocks::Running>,
     fields: Vec<Named>,
     no_steps: String,
     steps: Vec<StepForm>,

@@ -68,52 +68,84 @@ pub(super) fn counts<'a>(
         ));
     }
     if let Some(lights) = node.get("lights_of") {
-        return Some((lights_of(lowering, lights, counted.register)?, matters));
+        let lights = lights_of(lowering, (lights, node.get("clock")), counted.register)?;
+        return Some((lights, matters));
     }
     let path = node.get("sum_of")?;
     let book = amount(lowering, path, counted)?;
     Some((Counts::SumOf(path.text()?.to_owned()), book))
 }
 
-/// Lights that the deadline of the register can show.
-fn lights_of(lowering: &mut Lowering<'_>, node: &Node, register: &Register) -> Option<Counts> {
+/// Lights that the clock can show.
+fn lights_of(
+    lowering: &mut Lowering<'_>,
+    (node, clock): (&Node, Option<&Node>),
+    register: &Register,
+) -> Option<Counts> {
     let lights = node.one_or_many().iter().map(|node| Light::of_key(node.text()?));
     let lights: Vec<Light> = lights.collect::<Option<BTreeSet<Light>>>()?.into_iter().collect();
-    let fault = if lights.is_empty() {
-        Some((
-            ("没有列出灯色".to_owned(), "no light is listed".to_owned()),
-            ("请写 red、yellow 或两者", "name red, yellow or both"),
-        ))
-    } else if register.due_in.is_empty() {
-        Some((
-            (
-                format!("“{}”没有时限", register.key),
-                format!("\"{}\" has no deadline", register.key),
-            ),
-            (
-                "请在台账中用 due 写明时限字段",
-                "name the field of its deadline under `due` of the register",
-            ),
-        ))
-    } else if lights.contains(&Light::Yellow) && register.warn_days.is_none() {
-        Some((
-            (
-                format!("“{}”不预警，从不亮黄灯", register.key),
-                format!("\"{}\" does not warn, so nothing in it is ever yellow", register.key),
-            ),
-            (
-                "请在台账中写明 warn_days",
-                "say under `warn_days` of the register how early it warns",
-            ),
-        ))
-    } else {
-        None
-    };
-    if let Some(((zh, en), hint)) = fault {
-        lowering.say(node.at, (&zh, &en), hint);
+    if lights.is_empty() {
+        lowering.say(
+            node.at,
+            ("没有列出灯色", "no light is listed"),
+            ("请写 red、yellow、grey 中的一个或几个", "name red, yellow or grey, or several"),
+        );
         return None;
     }
-    Some(Counts::LightsOf { clock: Key::literal(DUE), lights })
+    let (key, shows) = match clock {
+        None => (Key::literal(DUE), plain(lowering, node, register)?),
+        Some(clock) => {
+            let declared: Vec<&str> = register.clocks.iter().map(|one| one.key.as_str()).collect();
+            let key = lowering.resolve(clock, Noun::Clock, &declared)?;
+            let found = register.clocks.iter().find(|one| one.key == key)?;
+            (key, (found.warn.is_some(), !found.stands_in.is_empty()))
+        }
+    };
+    for (light, shown, never) in [
+        (
+            Light::Yellow,
+            shows.0,
+            ("不预警，从不亮黄灯", "does not warn, so nothing is ever yellow"),
+        ),
+        (
+            Light::Grey,
+            shows.1,
+            ("从不暂停，不亮灰灯", "never stands still, so nothing is ever grey"),
+        ),
+    ] {
+        if lights.contains(&light) && !shown {
+            lowering.say(
+                node.at,
+                (&format!("“{key}”{}", never.0), &format!("\"{key}\" {}", never.1)),
+                (
+                    "请在台账中写明 warn_days、warn 或 stands_in，或去掉此灯色",
+                    "say so with the register (`warn_days`, `warn`, `stands_in`), or leave the light out",
+                ),
+            );
+            return None;
+        }
+    }
+    Some(Counts::LightsOf { clock: key, lights })
+}
+
+/// Whether the plain deadline warns, and whether it stands still, which it never does. `None` if there is
+/// none, which is said.
+fn plain(lowering: &mut Lowering<'_>, node: &Node, register: &Register) -> Option<(bool, bool)> {
+    if register.due_in.is_empty() {
+        lowering.say(
+            node.at,
+            (
+                &format!("“{}”没有时限", register.key),
+                &format!("\"{}\" has no deadline", register.key),
+            ),
+            (
+                "请在台账中用 due 写明时限字段，或用 clock 写明按哪个时限",
+                "name the field of its deadline under `due` of the register, or one of its clocks under `clock`",
+            ),
+        );
+        return None;
+    }
+    Some((register.warn_days.is_some(), false))
 }
 
 /// `open` or `closed`, unless a state of that name leaves open what is meant.

@@ -44,16 +44,24 @@ fn running(lowering: &mut Lowering<'_>, node: &Node, states: &[State]) -> Vec<Ke
     let declared: Vec<&str> = states.iter().map(|state| state.key.as_str()).collect();
     let named = node.one_or_many();
     let running = lowering.resolve_all(named, Noun::State, &declared);
-    let is_closed = |key: &Key| states.iter().any(|state| state.key == *key && !state.open);
-    if let Some(closed) = running.iter().find(|key| is_closed(key)) {
-        lowering.say(
-            node.at,
-            (
-                &format!("“{closed}”是已结状态，时限不再计算"),
-                &format!("\"{closed}\" is a closed state: no deadline runs in it"),
-            ),
-            ("请只列未结状态", "list open states only"),
-        );
-    }
+    only_open(lowering, node, (&running, states));
     running
+}
+
+/// No deadline runs in a state in which the matter is done with.
+pub(super) fn only_open(
+    lowering: &mut Lowering<'_>,
+    node: &Node,
+    (named, states): (&[Key], &[State]),
+) {
+    let is_closed = |key: &&Key| states.iter().any(|state| state.key == **key && !state.open);
+    let Some(closed) = named.iter().find(is_closed) else { return };
+    lowering.say(
+        node.at,
+        (
+            &format!("“{closed}”是已结状态，时限不再计算"),
+            &format!("\"{closed}\" is a closed state: no deadline runs in it"),
+        ),
+        ("请只列未结状态", "list open states only"),
+    );
 }

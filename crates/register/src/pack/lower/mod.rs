@@ -5,6 +5,7 @@
 //! reported once.
 
 mod caps;
+mod clocks;
 mod coherence;
 mod counts;
 mod deadline;

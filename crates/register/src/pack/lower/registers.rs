@@ -4,7 +4,8 @@ use base::{Key, UnitOfMeasure};
 
 use super::steps::Scope;
 use super::{
-    Lowering, caps, coherence, date, deadline, declared, fields, flag, import, key, section, steps,
+    Lowering, caps, clocks, coherence, date, deadline, declared, fields, flag, import, key,
+    section, steps,
 };
 use crate::model::{Every, FieldKind, Kind, Parameter, Register, State, Stock};
 use crate::pack::fault::Noun;
@@ -56,6 +57,7 @@ fn register(
     let due = node.get("due").map(|node| scope.date_field(lowering, node));
     let deadline = deadline::deadline(lowering, node, &states);
     let subject = node.get("subject").map(|node| subject(lowering, &scope, node));
+    let clocks = clocks::clocks(lowering, &scope, pair, (&states, &steps));
     let caps = caps::caps(lowering, &scope, pair);
     matter_fields(lowering, field_pairs, registers);
     let import = node.get("import").map(|node| import::import(lowering, &scope, &steps, node));
@@ -67,6 +69,7 @@ fn register(
         due: given(due)?,
         warn_days: deadline.warn_days,
         due_in: deadline.due_in,
+        clocks,
         caps,
         subject: given(subject)?,
         import: given(import)?,

@@ -168,13 +168,21 @@ static COUNTS: [Kind; 6] = [
         ),
         Shape::OneOrMany(&Shape::Word(Word::OneOf(&["free", "held", "used"]))),
     ),
-    counts(
-        "lights_of",
-        Doc(
-            "截止日亮黄灯（yellow，临近时限）或红灯（red，已逾期）的未结事项；台账须有 due",
-            "Matters in hand whose deadline is near (yellow) or past (red) at the cut-off; of registers \
-             with `due`.",
+    Kind {
+        key: "lights_of",
+        doc: Doc(
+            "截止日亮黄灯（yellow，临近时限）、红灯（red，已逾期）或灰灯（grey，暂停计时）的未结事项",
+            "Matters in hand whose deadline is near (yellow) or past (red), or whose clock stands still \
+             (grey), at the cut-off.",
         ),
-        Shape::OneOrMany(&Shape::Word(Word::OneOf(&["yellow", "red"]))),
-    ),
+        head: Some(Shape::OneOrMany(&Shape::Word(Word::OneOf(&["yellow", "red", "grey"])))),
+        entries: &[Entry::may(
+            "clock",
+            Doc(
+                "哪个时限；不写则为台账的 due",
+                "Which clock of the register; its plain deadline, `due`, if left out.",
+            ),
+            Shape::Word(Word::Reference(Doc("时限", "clock"))),
+        )],
+    },
 ];

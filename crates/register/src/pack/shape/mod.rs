@@ -5,6 +5,7 @@
 
 mod check;
 mod choose;
+mod clocks;
 mod grammar;
 mod indicators;
 mod reference;
@@ -20,7 +21,7 @@ pub(crate) use grammar::PACK;
 pub use reference::reference;
 pub use schema::schema;
 pub(crate) use steps::{AMOUNT_PATH, CONDITION};
-pub(crate) use word::{Word, duration, flag, is_identifier, target};
+pub(crate) use word::{Word, duration, flag, is_identifier, target, term};
 
 /// What a place is for, in Chinese and in English.
 #[derive(Clone, Copy)]

@@ -1,5 +1,6 @@
 //! The grammar of registers and their fields.
 
+use super::clocks::CLOCKS;
 use super::steps::{IMPORT, STEP};
 use super::stock::{CAPS, STOCK};
 use super::{Doc, Entry, Kind, Kinds, Mapping, NameKind, Names, Shape, Word};
@@ -65,6 +66,14 @@ static REGISTER: Mapping = Mapping::plain(
                  only red, from the day after.",
             ),
             Shape::Word(Word::Integer { min: 1, max: 366 }),
+        ),
+        Entry::may(
+            "clocks",
+            Doc(
+                "按规则推算的时限，法定与内部并列；只用于 case 台账",
+                "Terms that are derived by rule, statutory and internal side by side; of case registers.",
+            ),
+            Shape::Names(&CLOCKS),
         ),
         Entry::may(
             "subject",

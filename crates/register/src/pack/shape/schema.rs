@@ -127,6 +127,7 @@ fn word(expected: Word) -> Value {
         }
         Word::Day => json!({ "type": "string", "format": "date" }),
         Word::Duration => text(r"^[0-9]+ (minutes?|hours?|days?)$"),
+        Word::Term => text(r"^[0-9]+ (working days?|days?|months?)$"),
         Word::Flag => json!({ "enum": [true, false, "yes", "no"] }),
         Word::OneOf(words) => json!({ "enum": words }),
         Word::UnitOfMeasure => {

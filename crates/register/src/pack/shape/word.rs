@@ -3,6 +3,7 @@
 use base::{Exact, Key, Right, UnitOfMeasure, day, exact};
 
 use super::Doc;
+use crate::calendar::{Term, Unit};
 use crate::told::Told;
 
 /// What a single value must look like.
@@ -35,6 +36,8 @@ pub(crate) enum Word {
     Day,
     /// `30 minutes`, `2 hours`, `3 days`.
     Duration,
+    /// `20 working days`, `90 days`, `6 months`.
+    Term,
     Flag,
     OneOf(&'static [&'static str]),
     UnitOfMeasure,
@@ -63,6 +66,7 @@ impl Word {
             Word::Target => target(text).is_some(),
             Word::Day => day::read(text).is_some(),
             Word::Duration => duration(text).is_some(),
+            Word::Term => term(text).is_some(),
             Word::Flag => flag(text).is_some(),
             Word::OneOf(words) => words.contains(&text),
             Word::UnitOfMeasure => UnitOfMeasure::of_key(text).is_some(),
@@ -98,6 +102,7 @@ impl Word {
             Word::Target => Told::new("数或百分数", "a number or a percentage"),
             Word::Day => Told::new("日期", "a day"),
             Word::Duration => Told::new("时长", "a length of time"),
+            Word::Term => Told::new("期限", "a term"),
             Word::Flag => Told::new("true 或 false", "true or false"),
             Word::OneOf(words) => Told::new(
                 format!("{}之一", words.join("、")),
@@ -135,6 +140,10 @@ impl Word {
             Word::Duration => Told::new(
                 "如 30 minutes、2 hours 或 3 days，最长 366 天",
                 "like 30 minutes, 2 hours or 3 days, at most 366 days",
+            ),
+            Word::Term => Told::new(
+                "如 20 working days（工作日）、90 days（自然日）、6 months（月）",
+                "like 20 working days, 90 days or 6 months",
             ),
             Word::Flag => Told::new("也可写 yes 或 no", "yes and no are read as well"),
             Word::OneOf(words) => Told::new(
@@ -178,6 +187,19 @@ pub(crate) fn duration(text: &str) -> Option<i64> {
     let number: i64 = is_digits(number).then(|| number.parse().ok())??;
     let seconds = number.checked_mul(seconds)?;
     (1..=366 * 86_400).contains(&seconds).then_some(seconds)
+}
+
+/// `20 working days`, `90 days`, `6 months`; at most 999.
+pub(crate) fn term(text: &str) -> Option<Term> {
+    let (number, unit) = text.split_once(' ')?;
+    let unit = match unit.trim_start() {
+        "working day" | "working days" => Unit::WorkingDay,
+        "day" | "days" => Unit::Day,
+        "month" | "months" => Unit::Month,
+        _ => return None,
+    };
+    let number: u16 = is_digits(number).then(|| number.parse().ok())??;
+    (1..=999).contains(&number).then_some(Term { number, unit })
 }
 
 /// `0.9`; exact.
@@ -234,6 +256,11 @@ mod tests {
             Word::Duration,
             &["30 minutes", "1 hour", "366 days"],
             &["30", "minutes", "0 days", "-1 days", "367 days", "3 weeks"],
+        );
+        check(
+            Word::Term,
+            &["20 working days", "1 day", "6 months"],
+            &["20", "0 days", "1000 days", "2 years", "working days", "-3 days"],
         );
         check(Word::Flag, &["true", "no"], &["True", "1"]);
         check(Word::UnitOfMeasure, &["item"], &["件"]);

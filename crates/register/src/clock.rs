@@ -1,0 +1,217 @@
+//! How a deadline comes about: a pure function of what happened to the matter, the clock's definition and
+//! the calendar.
+//!
+//! The day a clock is counted from is not counted (民法典 第二百零一条). While it stands still, the days
+//! after the one on which the matter went out and up to the one on which it came back do not count: of a
+//! term of working days the working days among them, of others all. A term that is counted anew forgets
+//! what stood still before, and its extension.
+
+use base::value::Fields;
+use base::{Key, Value, day};
+use jiff::civil::Date;
+
+use crate::calendar::{Calendar, Due, Nature, Term, Unit};
+use crate::event::{Deadline, Happening};
+use crate::matter::Matter;
+use crate::model::Clock;
+
+/// A step that was taken, as a clock sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Passed<'a> {
+    pub on: Date,
+    pub step: &'a Key,
+    /// Where it led.
+    pub state: &'a Key,
+}
+
+/// A clock of a matter, with all that its deadline rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// The day it is counted from.
+    pub from: Date,
+    /// The step that it is counted from, if it was counted anew.
+    pub restarted_by: Option<Key>,
+    /// With the extension.
+    pub term: Term,
+    /// The day on which it was extended.
+    pub extended_on: Option<Date>,
+    /// When it stood still: the day the matter went out, and the day it came back.
+    pub stood: Vec<(Date, Option<Date>)>,
+    /// Days that do not count because it stood still then, in the unit of the term; of months in days.
+    pub days_stood: u32,
+    /// The last day in time; `None` while it stands still.
+    pub due: Option<Due>,
+}
+
+/// Derives a clock from the steps of a matter, oldest first. `from` is the day in the field that it is
+/// counted from. `None` if it has not started, is over, or ends beyond the last day that can be written.
+pub fn derive<'a>(
+    clock: &Clock,
+    from: Option<Date>,
+    passed: impl IntoIterator<Item = Passed<'a>>,
+    calendar: &Calendar,
+) -> Option<Derived> {
+    let mut derived: Option<Derived> = None;
+    let mut is_on = false;
+    for Passed { on, step, state } in passed {
+        let restarts = clock.restarts_on.contains(step);
+        if (derived.is_none() && *step == clock.starts) || (derived.is_some() && restarts) {
+            let from = if restarts { on } else { from.unwrap_or(on) };
+            let restarted_by = restarts.then(|| step.clone());
+            derived = Some(Derived::starting(from, restarted_by, clock.term));
+        }
+        let Some(derived) = &mut derived else { continue };
+        if let Some(extension) = clock.extension.as_ref().filter(|one| one.step == *step) {
+            derived.term.number = derived.term.number.saturating_add(extension.by);
+            derived.extended_on = Some(on);
+        }
+        derived.stand(on, clock.stands_in.contains(state));
+        is_on = clock.is_on_in(state);
+    }
+    let mut derived = derived.filter(|_| is_on)?;
+    derived.count(calendar)?;
+    Some(derived)
+}
+
+/// A clock of a matter as its steps in force make it, and one that is being taken, with the fields as they
+/// then are.
+#[must_use]
+pub fn of_matter(
+    clock: &Clock,
+    matter: Option<&Matter>,
+    (fields, taken): (&Fields, Option<Passed<'_>>),
+    calendar: &Calendar,
+) -> Option<Derived> {
+    let from = clock.from.as_ref().and_then(|field| match fields.get(field) {
+        Some(Value::Date(date)) => Some(*date),
+        Some(_) | None => None,
+    });
+    derive(clock, from, matter.into_iter().flat_map(passed).chain(taken), calendar)
+}
+
+/// The steps in force of a matter, as its clocks see them.
+fn passed(matter: &Matter) -> impl Iterator<Item = Passed<'_>> {
+    matter.in_force().filter_map(|happened| match &happened.event.what {
+        Happening::Step(step) => {
+            let state = &happened.event.after.as_ref()?.state;
+            Some(Passed { on: happened.effective_on, step, state })
+        }
+        _ => None,
+    })
+}
+
+/// Days of a clock that follow each other and are alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub from: Date,
+    pub to: Date,
+    pub days: Days,
+    /// How many of its unit have run by the end of these; of months, days.
+    pub run: u32,
+}
+
+/// Why days count, or do not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Days {
+    Ran,
+    /// Nobody works then.
+    Rest(Nature),
+    /// The clock stood still.
+    Stood,
+}
+
+impl Derived {
+    /// The days of the clock from its beginning to its end, or to a day if it stands still: what its
+    /// deadline can be checked by.
+    #[must_use]
+    pub fn parts(&self, today: Date, calendar: &Calendar) -> Vec<Part> {
+        let until = self.due.map_or(today, |due| due.on);
+        let stood = |day: Date| {
+            let within = |(out, back): &(Date, Option<Date>)| {
+                *out < day && back.is_none_or(|back| day <= back)
+            };
+            self.stood.iter().any(within)
+        };
+        let (mut parts, mut run): (Vec<Part>, u32) = (vec![], 0);
+        let mut day = self.from;
+        while day < until {
+            let Ok(next) = day.tomorrow() else { break };
+            day = next;
+            let nature = calendar.nature(day);
+            let days = match self.term.unit {
+                _ if stood(day) => Days::Stood,
+                Unit::WorkingDay if !nature.is_worked() => Days::Rest(nature),
+                Unit::WorkingDay | Unit::Day | Unit::Month => Days::Ran,
+            };
+            run = run.saturating_add(u32::from(days == Days::Ran));
+            match parts.last_mut() {
+                Some(last) if last.days == days => (last.to, last.run) = (day, run),
+                Some(_) | None => parts.push(Part { from: day, to: day, days, run }),
+            }
+        }
+        parts
+    }
+
+    fn starting(from: Date, restarted_by: Option<Key>, term: Term) -> Derived {
+        let stood = vec![];
+        Derived { from, restarted_by, term, extended_on: None, stood, days_stood: 0, due: None }
+    }
+
+    fn stand(&mut self, on: Date, stands: bool) {
+        match self.stood.last_mut() {
+            Some((_, back @ None)) if !stands => *back = Some(on),
+            Some((_, None)) => {}
+            Some(_) | None if stands => self.stood.push((on, None)),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Counts to the end. `None` beyond the last day that can be written.
+    fn count(&mut self, calendar: &Calendar) -> Option<()> {
+        let mut stood: u32 = 0;
+        for (out, back) in &self.stood {
+            let Some(back) = back else { return Some(()) };
+            // What stood still before the day it is counted from is not counted anyway.
+            let out = (*out).max(self.from);
+            let days = match self.term.unit {
+                Unit::WorkingDay => calendar.worked_between(out, *back),
+                Unit::Day | Unit::Month => {
+                    u32::try_from(day::number(*back).saturating_sub(day::number(out))).unwrap_or(0)
+                }
+            };
+            stood = stood.saturating_add(days);
+        }
+        self.days_stood = stood;
+        self.due = Some(ending(self.from, self.term, stood, calendar)?);
+        Some(())
+    }
+
+    /// From when on its light shows what.
+    #[must_use]
+    pub fn deadline(&self, warn: Option<u16>, calendar: &Calendar) -> Deadline {
+        let Some(due) = self.due else { return Deadline { yellow_on: None, red_on: None } };
+        let yellow_on = warn.and_then(|warn| match self.term.unit {
+            Unit::WorkingDay => calendar.before(due.on, warn),
+            Unit::Day | Unit::Month => {
+                day::from_number(day::number(due.on).checked_sub(i32::from(warn))?)
+            }
+        });
+        Deadline { yellow_on, red_on: due.on.tomorrow().ok() }
+    }
+}
+
+/// Where a term ends, with so many days that do not count.
+fn ending(from: Date, term: Term, stood: u32, calendar: &Calendar) -> Option<Due> {
+    let longer = |number: u16| u16::try_from(u32::from(number).checked_add(stood)?).ok();
+    match term.unit {
+        Unit::WorkingDay | Unit::Day => {
+            let term = Term { number: longer(term.number)?, ..term };
+            Some(term.from(from, calendar)?.due)
+        }
+        Unit::Month => {
+            let full = day::number(term.from(from, calendar)?.full);
+            let full = day::from_number(full.checked_add(i32::try_from(stood).ok()?)?)?;
+            calendar.worked_from(full)
+        }
+    }
+}

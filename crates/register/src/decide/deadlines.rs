@@ -1,0 +1,77 @@
+//! The clocks of a matter after a step, and whether a step may put one off.
+
+use std::collections::BTreeMap;
+
+use base::value::Fields;
+use base::{Key, Value, day};
+use jiff::civil::Date;
+
+use super::{Asking, Refused};
+use crate::calendar::{Calendar, shipped};
+use crate::clock::{Passed, of_matter};
+use crate::event::Deadline;
+use crate::model::{Clock, DUE, Register, Step};
+
+/// From when on each clock that runs shows what, once the step has led to this state.
+pub(super) fn deadlines(
+    asking: &Asking<'_>,
+    step: &Step,
+    state: &Key,
+    merged: &Fields,
+) -> BTreeMap<Key, Deadline> {
+    let register = asking.register();
+    let taken = Passed { on: asking.act.effective_on, step: &step.key, state };
+    let derived = register.clocks.iter().filter_map(|clock| {
+        let derived = of_matter(clock, asking.matter, (merged, Some(taken)), calendar())?;
+        Some((clock.key.clone(), derived.deadline(clock.warn, calendar())))
+    });
+    plain(register, state, merged).into_iter().chain(derived).collect()
+}
+
+/// The plain deadline of a matter, in the states in which it runs.
+fn plain(register: &Register, state: &Key, merged: &Fields) -> Option<(Key, Deadline)> {
+    let field = register.due.as_ref().filter(|_| register.due_in.contains(state))?;
+    let due = date(merged, field)?;
+    // The last day that can be written has no day after it.
+    let red_on = due.tomorrow().ok()?;
+    let yellow_on = register
+        .warn_days
+        .and_then(|days| day::from_number(day::number(due).checked_sub(i32::from(days))?));
+    Some((Key::literal(DUE), Deadline { yellow_on, red_on: Some(red_on) }))
+}
+
+/// An extension is given once, and before the term is over.
+///
+/// # Errors
+///
+/// [`Refused::Extended`] and [`Refused::TermOver`].
+pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> Result<(), Refused> {
+    let extends = |clock: &&Clock| {
+        clock.extension.as_ref().is_some_and(|extension| extension.step == step.key)
+    };
+    for clock in asking.register().clocks.iter().filter(extends) {
+        let derived = of_matter(clock, asking.matter, (merged, None), calendar());
+        let Some(derived) = derived else { continue };
+        let (step, clock) = (asking.words.step(&step.key), asking.words.clock(&clock.key));
+        if let Some(on) = derived.extended_on {
+            return Err(Refused::Extended { step, clock, on });
+        }
+        let day = asking.act.effective_on;
+        if let Some(due) = derived.due.map(|due| due.on).filter(|due| *due < day) {
+            return Err(Refused::TermOver { step, clock, due });
+        }
+    }
+    Ok(())
+}
+
+fn date(fields: &Fields, field: &Key) -> Option<Date> {
+    match fields.get(field) {
+        Some(Value::Date(date)) => Some(*date),
+        Some(_) | None => None,
+    }
+}
+
+/// The calendar that terms are counted on.
+fn calendar() -> &'static Calendar {
+    shipped()
+}
