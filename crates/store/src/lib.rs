@@ -8,6 +8,7 @@ pub mod asked;
 pub mod backup;
 pub mod catalogue;
 pub mod closings;
+pub mod deadlines;
 pub mod digest;
 pub mod error;
 pub mod figures;

@@ -415,3 +415,15 @@ clock-day = day
 clock-day-working = working days
 clock-weekend = weekend
 clock-run = up to { $n }
+
+nav-deadlines = Deadlines
+deadlines-lead = Clocks of matters in hand, as of
+deadlines-windows = Which deadlines
+deadlines-late = Overdue
+deadlines-week = Due within 7 days
+deadlines-near = Near
+deadlines-standing = Standing still
+deadlines-any-register = All registers
+deadlines-caption = The earliest first; each clock of a matter has a line of its own
+deadlines-none = Nothing here
+deadlines-none-hint = No clock that you may see is in this state. Choose another of the groups above, or a larger unit.

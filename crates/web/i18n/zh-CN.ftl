@@ -379,3 +379,15 @@ clock-day = 自然日
 clock-day-working = 工作日
 clock-weekend = 休息日
 clock-run = 第 { $n } 日
+
+nav-deadlines = 时限
+deadlines-lead = 在办事项的各项时限，截至
+deadlines-windows = 按时限查看
+deadlines-late = 已逾期
+deadlines-week = 七日内到期
+deadlines-near = 临近
+deadlines-standing = 暂停计时
+deadlines-any-register = 全部台账
+deadlines-caption = 期限早的在前；一事多项时限的，各列一行
+deadlines-none = 没有这样的时限
+deadlines-none-hint = 您可见的范围内没有处于此种情形的时限。可看上面的其他分组，或换更大的单位。

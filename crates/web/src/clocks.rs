@@ -94,14 +94,14 @@ fn counted(texts: Texts<'_>, (clock, derived): (&Clock, &Derived), words: Words)
         Some(step) => words.with("clock-restarted", &[("day", &from), ("step", &texts.step(step))]),
         None => words.with("clock-from", &[("day", &from)]),
     }];
-    let unit = match derived.term.unit {
-        Unit::WorkingDay => "clock-working",
-        Unit::Day => "clock-days",
-        Unit::Month => "clock-months",
+    let long = |number: u16| match derived.term.unit {
+        Unit::WorkingDay => words.n("clock-working", number),
+        Unit::Day => words.n("clock-days", number),
+        Unit::Month => words.n("clock-months", number),
     };
-    counted.push(words.n(unit, i32::from(clock.term.number)));
+    counted.push(long(clock.term.number));
     if let (Some(on), Some(model::Extension { by, .. })) = (derived.extended_on, &clock.extension) {
-        let by = words.n(unit, i32::from(*by));
+        let by = long(*by);
         counted.push(words.with("clock-extended", &[("day", &on.to_string()), ("by", &by)]));
     }
     for (out, back) in &derived.stood {

@@ -34,6 +34,7 @@ pub(crate) struct Head {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Nav {
     Registers,
+    Deadlines,
     Figures,
     Reports,
     Closings,
@@ -110,9 +111,10 @@ impl Frame {
     }
 
     /// The sections of the site with their address, key of their name, and whether this is one of their pages.
-    pub(crate) fn sections(&self) -> [(&'static str, Cow<'static, str>, bool); 4] {
+    pub(crate) fn sections(&self) -> [(&'static str, Cow<'static, str>, bool); 5] {
         [
             ("/", self.t("nav-registers"), self.nav == Nav::Registers),
+            ("/deadlines", self.t("nav-deadlines"), self.nav == Nav::Deadlines),
             ("/figures", self.t("nav-figures"), self.nav == Nav::Figures),
             ("/reports", self.t("nav-reports"), self.nav == Nav::Reports),
             ("/closings", self.t("nav-closings"), self.nav == Nav::Closings),

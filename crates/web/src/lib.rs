@@ -56,6 +56,7 @@ pub fn router(web: Web) -> Router {
             get(pages::correct::show).post(pages::correct::take),
         )
         .route("/organisation", get(pages::organisation::show))
+        .route("/deadlines", get(pages::deadlines::show))
         // Figures
         .route("/figures", get(pages::figures::show))
         .route("/figures/{name}", get(pages::figure::show))

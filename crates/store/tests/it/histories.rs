@@ -13,6 +13,7 @@ use register::decide::{Statement, What};
 use register::event::Happening;
 use register::model::Name;
 use store::Page;
+use store::deadlines::{DeadlinesAsk, Window};
 
 use crate::world::{World, admin, day, fields, key, on_matter};
 use crate::{oracle, world};
@@ -194,6 +195,38 @@ proptest! {
                     prop_assert_eq!(page.rows.len() as u64, page.total);
                     prop_assert_eq!(listed, page.sum);
                     prop_assert_eq!(page.sum, part.value.unwrap_or(exact::whole(0)), "{:?}", rows);
+                }
+            }
+            Ok(())
+        })?;
+    }
+
+    /// The list of deadlines and the figures of lights come about on two ways.
+    #[test]
+    fn what_is_listed_as_late_is_the_figure(moves in moves()) {
+        runtime().block_on(async {
+            let mut world = World::new().await;
+            play(&mut world, &moves);
+            world.commit().await;
+            for unit in UNITS {
+                let ask = |name: &str| Question {
+                    name: Name::new(key("trial"), key(name)),
+                    unit: key(unit),
+                    from: None,
+                    as_of: admin().today,
+                    known_at: None,
+                    filter: Filter::new(),
+                    tree: TreePolicy::AsWas,
+                    definition: DefinitionPolicy::InForce,
+                };
+                for (window, name) in [(Window::Late, "overdue"), (Window::Near, "near")] {
+                    let asked = DeadlinesAsk { window, register: None, unit: Some(key(unit)), page: Page::new(1, 200) };
+                    let found = store::deadlines::page(&world.reader, &admin(), &asked).await.unwrap();
+                    let figure = store::figures::figure(&world.reader, &admin(), &world.catalogue, &ask(name)).await.unwrap().unwrap();
+                    let count = found.rows.len() as u64;
+                    prop_assert_eq!(found.counts.get(&window), Some(&count));
+                    let number = exact::whole(i64::try_from(count).unwrap());
+                    prop_assert_eq!(figure.outcome, Outcome::Number(number), "{} {}", unit, name);
                 }
             }
             Ok(())

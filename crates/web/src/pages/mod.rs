@@ -5,6 +5,7 @@ pub(crate) mod bridge;
 pub(crate) mod closing;
 pub(crate) mod closings;
 pub(crate) mod correct;
+pub(crate) mod deadlines;
 pub(crate) mod figure;
 pub(crate) mod figures;
 pub(crate) mod journal;

@@ -9,6 +9,7 @@
 mod acting;
 mod closings;
 mod corrections;
+mod deadlines;
 mod every_page;
 mod figures;
 mod guard;

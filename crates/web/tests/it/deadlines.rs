@@ -1,0 +1,54 @@
+//! What is late, what falls due, what stands still; and how a deadline was counted.
+
+use axum::http::StatusCode;
+use base::Lang;
+
+use crate::site::Site;
+
+/// The numbers listed, without what is the same in all.
+async fn listed(site: &Site, person: &str, query: &str) -> String {
+    let text = site.get_as(person, Lang::Zh, &format!("/deadlines?{query}")).await.text;
+    let cells = text.split("class=\"number\"><a href=\"/registers/permits/XK-2021-000").skip(1);
+    cells.filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>().join(" ")
+}
+
+/// Today is 30 June. Of five applications of 1 to 5 March one is answered and one handed over; their own
+/// days are 28, 29 and 30 June in turn, the statutory ones lie at the end of March.
+#[tokio::test]
+async fn the_earliest_stands_first_and_what_is_done_is_not_listed() {
+    let site = Site::open().await;
+    assert_eq!(listed(&site, "operator", "show=late").await, "3 4 5 4 2 5");
+    assert_eq!(listed(&site, "operator", "show=late&unit=d01").await, "3 5 5");
+    assert_eq!(listed(&site, "operator", "show=week&register=permits").await, "3");
+    assert_eq!(listed(&site, "operator", "show=standing").await, "2");
+    let all = site.get("/deadlines").await.text;
+    assert!(all.contains("已逾期 6") && all.contains("暂停计时 1"), "{all}");
+    let nothing = site.get("/deadlines?show=near&unit=d01").await.text;
+    assert!(nothing.contains("没有这样的时限"), "{nothing}");
+}
+
+#[tokio::test]
+async fn others_see_only_their_own_and_a_wrong_address_says_what_is_wrong() {
+    let site = Site::open().await;
+    assert_eq!(listed(&site, "west", "show=late").await, "4 4 2");
+    let other = site.get_as("west", Lang::En, "/deadlines?unit=d01").await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    for query in ["show=soon", "page=0", "register=Permits!"] {
+        let wrong = site.get_as("operator", Lang::En, &format!("/deadlines?{query}")).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_matter_shows_how_its_deadline_was_counted() {
+    let site = Site::open().await;
+    let text = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0003").await.text;
+    for part in ["Term of the answer", "statutory", "示范条例第九条", "20 working days", "up to 20"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let stands = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0002").await.text;
+    assert!(stands.contains("Stands still since"), "{stands}");
+    let done = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0001").await.text;
+    assert!(!done.contains("Term of the answer"), "{done}");
+}
