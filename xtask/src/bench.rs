@@ -27,7 +27,13 @@ const BOOKINGS: &str = "1000000";
 
 /// `beijing-year --scale 0.01 [--database sqlite|postgres|ADDRESS] [--vs duckdb,clickhouse,postgres]
 /// [--keep DIR] [--replay no] [--commands]`
+///
+/// `clocks`: derived clocks beside a simulator, and how fast they are.
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
+    if arguments.first() == Some(&"clocks") {
+        let call = ["run", "--release", "--locked", "--package", "register", "--example", "clocks"];
+        return shell::run("cargo", &call);
+    }
     let value = |name: &str| {
         let place = arguments.iter().position(|word| *word == name)?;
         arguments.get(place + 1).copied()

@@ -3,14 +3,15 @@
 //!
 //! The day a clock is counted from is not counted (民法典 第二百零一条). While it stands still, the days
 //! after the one on which the matter went out and up to the one on which it came back do not count: of a
-//! term of working days the working days among them, of others all. A term that is counted anew forgets
-//! what stood still before, and its extension.
+//! term of working days the working days among them, of others all. A term that has run out stands still no
+//! more: whoever is late stays late. A term that is counted anew forgets what stood still before, and its
+//! extension.
 
 use base::value::Fields;
 use base::{Key, Value, day};
 use jiff::civil::Date;
 
-use crate::calendar::{Calendar, Due, Nature, Term, Unit};
+use crate::calendar::{Calendar, Counted, Due, Nature, Term, Unit};
 use crate::event::{Deadline, Happening};
 use crate::matter::Matter;
 use crate::model::Clock;
@@ -62,10 +63,9 @@ pub fn derive<'a>(
         }
         let Some(derived) = &mut derived else { continue };
         if let Some(extension) = clock.extension.as_ref().filter(|one| one.step == *step) {
-            derived.term.number = derived.term.number.saturating_add(extension.by);
-            derived.extended_on = Some(on);
+            derived.extend(on, extension.by, calendar);
         }
-        derived.stand(on, clock.stands_in.contains(state));
+        derived.stand(on, clock.stands_in.contains(state), calendar);
         is_on = clock.is_on_in(state);
     }
     let mut derived = derived.filter(|_| is_on)?;
@@ -157,33 +157,57 @@ impl Derived {
         Derived { from, restarted_by, term, extended_on: None, stood, days_stood: 0, due: None }
     }
 
-    fn stand(&mut self, on: Date, stands: bool) {
-        match self.stood.last_mut() {
-            Some((_, back @ None)) if !stands => *back = Some(on),
-            Some((_, None)) => {}
-            Some(_) | None if stands => self.stood.push((on, None)),
-            Some(_) | None => {}
+    /// Puts the end off, once, and not after it.
+    fn extend(&mut self, on: Date, by: u16, calendar: &Calendar) {
+        let is_over = self.ending(calendar).is_some_and(|ending| ending.due.on < on);
+        if self.extended_on.is_none() && !is_over {
+            self.term.number = self.term.number.saturating_add(by);
+            self.extended_on = Some(on);
+        }
+    }
+
+    fn stand(&mut self, on: Date, stands: bool, calendar: &Calendar) {
+        let is_out = matches!(self.stood.last(), Some((_, None)));
+        if is_out && !stands {
+            if let Some((_, back)) = self.stood.last_mut() {
+                *back = Some(on);
+            }
+        } else if !is_out && stands {
+            // Nothing is left that could stand still.
+            let has_run_out = self.ending(calendar).is_some_and(|ending| ending.full <= on);
+            if !has_run_out {
+                self.stood.push((on, None));
+            }
         }
     }
 
     /// Counts to the end. `None` beyond the last day that can be written.
     fn count(&mut self, calendar: &Calendar) -> Option<()> {
-        let mut stood: u32 = 0;
-        for (out, back) in &self.stood {
-            let Some(back) = back else { return Some(()) };
-            // What stood still before the day it is counted from is not counted anyway.
-            let out = (*out).max(self.from);
-            let days = match self.term.unit {
-                Unit::WorkingDay => calendar.worked_between(out, *back),
-                Unit::Day | Unit::Month => {
-                    u32::try_from(day::number(*back).saturating_sub(day::number(out))).unwrap_or(0)
-                }
-            };
-            stood = stood.saturating_add(days);
+        self.days_stood = self.days_stood(calendar);
+        if !matches!(self.stood.last(), Some((_, None))) {
+            self.due = Some(self.ending(calendar)?.due);
         }
-        self.days_stood = stood;
-        self.due = Some(ending(self.from, self.term, stood, calendar)?);
         Some(())
+    }
+
+    /// Where the term ends, as far as it has stood still until now.
+    fn ending(&self, calendar: &Calendar) -> Option<Counted> {
+        ending(self.from, self.term, self.days_stood(calendar), calendar)
+    }
+
+    fn days_stood(&self, calendar: &Calendar) -> u32 {
+        let over = self.stood.iter().filter_map(|(out, back)| Some((*out, (*back)?)));
+        let days = over.map(|(out, back)| {
+            // What stood still before the day it is counted from is not counted anyway.
+            let out = out.max(self.from);
+            match self.term.unit {
+                Unit::WorkingDay => calendar.worked_between(out, back),
+                Unit::Day | Unit::Month => {
+                    u32::try_from(day::number(back).saturating_sub(day::number(out))).unwrap_or(0)
+                }
+            }
+        });
+        days.fold(0, u32::saturating_add)
     }
 
     /// From when on its light shows what.
@@ -201,17 +225,17 @@ impl Derived {
 }
 
 /// Where a term ends, with so many days that do not count.
-fn ending(from: Date, term: Term, stood: u32, calendar: &Calendar) -> Option<Due> {
+fn ending(from: Date, term: Term, stood: u32, calendar: &Calendar) -> Option<Counted> {
     let longer = |number: u16| u16::try_from(u32::from(number).checked_add(stood)?).ok();
     match term.unit {
         Unit::WorkingDay | Unit::Day => {
             let term = Term { number: longer(term.number)?, ..term };
-            Some(term.from(from, calendar)?.due)
+            term.from(from, calendar)
         }
         Unit::Month => {
             let full = day::number(term.from(from, calendar)?.full);
             let full = day::from_number(full.checked_add(i32::try_from(stood).ok()?)?)?;
-            calendar.worked_from(full)
+            Some(Counted { full, due: calendar.worked_from(full)? })
         }
     }
 }

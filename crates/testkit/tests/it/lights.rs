@@ -58,26 +58,34 @@ fn derived(clock: &Clock, then: &Matter, on: Date) -> Option<Light> {
         },
         (None, None) => steps[begins].0,
     };
-    if clock.stands_in.contains(state) {
-        return Some(Light::Grey);
-    }
     let since = again.filter(|again| *again > begins).unwrap_or(begins);
-    let extends = |step: &Key| clock.extension.as_ref().is_some_and(|one| one.step == *step);
-    let extended = steps.iter().skip(since).filter(|(_, step, _)| extends(step)).count();
-    let by = clock.extension.as_ref().map_or(0, |one| usize::from(one.by) * extended);
-    // Whether it stood still when the day before ended.
-    let stood = |day: Date| {
-        let of_term = steps.iter().skip(since);
-        let last = of_term.take_while(|(on, ..)| *on < day).last();
-        last.is_some_and(|(.., state)| clock.stands_in.contains(state))
-    };
+    let (last, _, _) = *steps.last()?;
     let worked = |day: Date| shipped().nature(day).is_worked();
-    let (mut day, mut left) = (from, usize::from(clock.term.number) + by);
-    while left > 0 {
+    let counts = |day: Date| clock.term.unit == Unit::Day || worked(day);
+    let (mut left, mut stands, mut extended, mut full) =
+        (usize::from(clock.term.number), false, false, None);
+    let (mut day, mut next) = (from, steps.into_iter().skip(since).peekable());
+    loop {
+        while let Some((_, step, state)) = next.next_if(|(on, ..)| *on <= day) {
+            let extends = clock.extension.as_ref().filter(|one| one.step == *step && !extended);
+            if let Some(extension) = extends.filter(|_| full.is_none_or(|full| day <= full)) {
+                (left, extended, full) = (left + usize::from(extension.by), true, None);
+            }
+            stands = clock.stands_in.contains(state) && full.is_none();
+        }
+        if day >= last && stands {
+            return Some(Light::Grey);
+        }
+        if day >= last && full.is_some() {
+            break;
+        }
         day = day.tomorrow().unwrap();
-        let counts = !stood(day) && (clock.term.unit == Unit::Day || worked(day));
-        left -= usize::from(counts);
+        if !stands && full.is_none() && counts(day) {
+            left -= 1;
+            full = (left == 0).then_some(day);
+        }
     }
+    let mut day = full?;
     while !worked(day) {
         day = day.tomorrow().unwrap();
     }
