@@ -2,6 +2,7 @@
 
 mod calendar;
 mod closing;
+mod fee;
 mod pack;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use ledger::digest::Algorithm;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use closing::{Bridge, Close};
+pub(crate) use fee::Fee;
 pub(crate) use pack::Pack;
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
@@ -77,6 +79,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Calendar,
     },
+    /// 信息处理费：按件或按页推算 / what the processing of public information costs
+    Fee(Fee),
     /// 示例年度重现的已公布数据对照表 / which published figure each figure of the sample year reproduces
     #[command(hide = true)]
     Published,

@@ -56,15 +56,16 @@ fn years(lang: Lang, files: &[PathBuf]) -> anyhow::Result<Vec<Year>> {
     Ok(years)
 }
 
-fn text(lang: Lang, file: &Path) -> anyhow::Result<String> {
+/// A small text file: the arrangement of a year, a tariff.
+pub(super) fn text(lang: Lang, file: &Path) -> anyhow::Result<String> {
     let name = file.display();
     let is_small = fs::metadata(file).is_ok_and(|found| found.len() <= FILE_BYTES_MAX);
     match fs::read_to_string(file) {
         Ok(text) if is_small => Ok(text),
         Ok(_) => Err(sentence(
             lang,
-            &format!("{name} 太大，不像一年的安排"),
-            &format!("{name} is too large to be the arrangement of a year"),
+            &format!("{name} 太大，不像这样的文件"),
+            &format!("{name} is too large to be such a file"),
         )),
         Err(error) => Err(sentence(
             lang,

@@ -6,6 +6,7 @@ pub(crate) mod close;
 pub(crate) mod closings;
 pub(crate) mod demo;
 pub(crate) mod erase;
+pub(crate) mod fee;
 pub(crate) mod import;
 pub(crate) mod pack;
 pub(crate) mod parquet;

@@ -82,3 +82,17 @@ fn a_day_said_twice_is_refused_and_nothing_is_counted() {
         assert!(said.text.contains("nothing was taken"), "{}", said.text);
     }
 }
+
+#[test]
+fn a_fee_is_told_part_by_part_and_never_by_both_scales() {
+    let fee = taizhang(&["fee", "--items", "31"]);
+    assert!(
+        fee.ok && fee.text.contains(": 2200 yuan") && fee.text.contains("31 – 31: 200 yuan each"),
+        "{}",
+        fee.text
+    );
+    assert!(fee.text.contains("to be confirmed"), "{}", fee.text);
+    let both = taizhang(&["fee", "--items", "31", "--pages", "9"]);
+    assert!(!both.ok && both.text.contains("never by both"), "{}", both.text);
+    assert!(!taizhang(&["fee"]).ok);
+}
