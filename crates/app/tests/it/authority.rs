@@ -102,6 +102,7 @@ fn fields(text: &str) -> Fields {
             let value = match name {
                 "subject" => Value::Text(value.to_owned()),
                 "lead" => Value::Unit(key(value)),
+                "due_on" => Value::Date(value.parse().unwrap()),
                 "fines" => {
                     let amount = Value::Fen(value.parse().unwrap());
                     let kind = (key("kind"), Value::Choice(key("fine")));

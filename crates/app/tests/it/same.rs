@@ -11,6 +11,7 @@ use indicators::{Ask, DefinitionPolicy, Question, TreePolicy};
 use ledger::Cause;
 use register::draw::PoolId;
 use register::model::{Catalogue, Name};
+use store::deadlines::{DeadlinesAsk, Window};
 use store::matters::{MattersAsk, Sort};
 use store::restated::Stretch;
 use store::{Page, Reader};
@@ -48,6 +49,12 @@ async fn filled(database: Database) -> Authority {
     commands.close_books(&admin(), &authority.reader, order).await.unwrap();
     authority.submit(reverse(("cases", "b-2"), day(3, 5), wrong.sequence)).await.unwrap();
     authority.submit(open(day(2, 20), "late@street")).await.unwrap();
+    for (name, due) in
+        [("c-6@street", "2021-05-01"), ("c-7@d01", "2021-05-01"), ("c-8@d02", "2022-01-03")]
+    {
+        let set = format!("subject=Noise due_on={due}");
+        authority.submit(step(day(4, 1), ("cases", name), "receive", &set)).await.unwrap();
+    }
     authority
 }
 
@@ -121,6 +128,14 @@ async fn matters(reader: &Reader, told: &mut Answers) {
                 ..MattersAsk::of(key("cases"))
             };
             told.are("matters::page", store::matters::page(reader, &admin(), &ask).await.unwrap());
+        }
+    }
+    for window in Window::ALL {
+        for unit in [None, Some(key("d01"))] {
+            let ask = DeadlinesAsk { window, register: None, unit, page: Page::new(1, 2) };
+            let found = store::deadlines::page(reader, &admin(), &ask).await.unwrap();
+            assert!(found.counts.values().any(|count| *count > 0), "{found:?}");
+            told.are("deadlines::page", found);
         }
     }
     for number in ["Ä-1", "b-2", "nothing"] {
