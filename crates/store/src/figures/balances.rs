@@ -9,6 +9,7 @@ use super::known::{KnownAt, Sign};
 use super::sums::{Part, Shared};
 use super::window::days_of;
 use crate::cells::{self, UNITS_MAX};
+use crate::legs::Leg;
 use crate::scope::Subtree;
 use crate::sql::{Conn, Statement};
 use crate::{StoreError, legs};
@@ -96,12 +97,32 @@ impl Places<'_> {
         let units = |unit: i64| self.units.place(unit).is_some();
         let (accounts, units) = (self.accounts, &units);
         let wanted = legs::Wanted { accounts, units, days, after, until };
-        let each = legs::each(conn, wanted, |leg| match self.units.place(leg.unit) {
+        let mut add = |leg: &Leg| match self.units.place(leg.unit) {
             Some(lft) => sums.add_leg((leg, lft), sign, part),
             None => Ok(()),
+        };
+        // Postings come by unit, and most units have few dimension sets: those that count alike are
+        // added up before anybody is asked who counts them.
+        let mut together: Option<Leg> = None;
+        let each = legs::each(conn, wanted, |leg| {
+            if let Some(sum) = together.as_mut().filter(|sum| counts_alike(sum, leg, part)) {
+                sum.debit = sum.debit.checked_add(leg.debit).ok_or(StoreError::TooLarge)?;
+                sum.credit = sum.credit.checked_add(leg.credit).ok_or(StoreError::TooLarge)?;
+                return Ok(());
+            }
+            together.replace(*leg).as_ref().map_or(Ok(()), &mut add)
         });
-        each.await
+        each.await?;
+        together.as_ref().map_or(Ok(()), &mut add)
     }
+}
+
+/// Whether whoever counts the one counts the other: at an edge, whatever their days.
+fn counts_alike(one: &Leg, other: &Leg, part: Part) -> bool {
+    one.unit == other.unit
+        && one.dims == other.dims
+        && one.account == other.account
+        && (part != Part::Months || one.day == other.day)
 }
 
 /// Where the units of a subtree lie in the nested set. Asked for every posting, so by number and not by
