@@ -62,11 +62,33 @@ async fn duckdb_finds_every_published_figure_in_the_exported_files() {
     let reader = store::open_reader(folder.path().join("taizhang.db")).await.unwrap();
     let catalogue = store::catalogue::current(&reader).await.unwrap();
     let head = store::journal::head(&reader).await.unwrap().sequence;
-    let mut questions = vec![];
+    let (mut questions, mut lights) = (vec![], vec![]);
     for published in sample::published() {
         let earlier =
             indicators::Question { known_at: Some(head / 2), ..published.question.clone() };
         questions.extend([published.question, earlier]);
+    }
+    // Lights as well, which nothing has happened to on the day that is asked about.
+    let first = questions.first().unwrap().clone();
+    for (name, day) in [
+        ("hotline.overdue", jiff::civil::date(2021, 12, 31)),
+        ("tasks.near_due", jiff::civil::date(2021, 6, 30)),
+        ("disclosure.reply_near", jiff::civil::date(2022, 1, 10)),
+        ("disclosure.reply_late", jiff::civil::date(2022, 2, 10)),
+        ("disclosure.reply_standing", jiff::civil::date(2021, 6, 30)),
+    ] {
+        let name = register::model::Name::read(name).unwrap();
+        let question = indicators::Question {
+            name,
+            unit: Key::literal("authority"),
+            from: None,
+            as_of: day,
+            known_at: None,
+            filter: base::dims::Filter::new(),
+            ..first.clone()
+        };
+        lights.push(question.name.to_string());
+        questions.push(question);
     }
     let figures =
         store::figures::figures(&reader, &auditor(), &catalogue, &questions).await.unwrap();
@@ -81,6 +103,9 @@ async fn duckdb_finds_every_published_figure_in_the_exported_files() {
         }
     }
     assert!(statements.len() > 150, "only {} parts", statements.len());
+    for light in lights {
+        assert!(expected.iter().any(|(value, name)| *name == light && *value > 0), "no {light}");
+    }
     let found = duckdb(path(&out), &statements);
     assert_eq!(found.len(), statements.len());
     for ((found, (expected, measure)), sql) in found.iter().zip(&expected).zip(&statements) {
