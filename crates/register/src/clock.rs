@@ -89,6 +89,50 @@ pub fn of_matter(
     derive(clock, from, matter.into_iter().flat_map(passed).chain(taken), calendar)
 }
 
+/// Where a clock of a matter would end had it never stood still, and had it not been put off; each only if
+/// that would be another day. What the exclusion or the extension is worth.
+#[must_use]
+pub fn otherwise(
+    clock: &Clock,
+    matter: &Matter,
+    calendar: &Calendar,
+) -> (Option<Date>, Option<Date>) {
+    let due = |clock: &Clock| {
+        of_matter(clock, Some(matter), (&matter.fields, None), calendar)?.due.map(|due| due.on)
+    };
+    let actual = due(clock);
+    let both = clock.runs_in.iter().chain(&clock.stands_in).cloned().collect();
+    let never_stands = Clock { runs_in: both, stands_in: vec![], ..clock.clone() };
+    let not_extended = Clock { extension: None, ..clock.clone() };
+    let other = |clock: &Clock| due(clock).filter(|due| Some(*due) != actual);
+    (other(&never_stands), other(&not_extended).filter(|_| actual.is_some()))
+}
+
+/// Who has held a matter since a day, and for how many working days each, in the order in which they got it
+/// first.
+#[must_use]
+pub fn held(matter: &Matter, (from, until): (Date, Date), calendar: &Calendar) -> Vec<(Key, u32)> {
+    let mut held: Vec<(Key, u32)> = vec![];
+    let mut moves: Vec<(Date, &Key)> = vec![];
+    for happened in matter.in_force() {
+        let Some(place) = &happened.event.after else { continue };
+        if moves.last().is_none_or(|(_, unit)| **unit != place.unit) {
+            moves.push((happened.effective_on, &place.unit));
+        }
+    }
+    for (place, (since, unit)) in moves.iter().enumerate() {
+        let next = moves.get(place.saturating_add(1)).map_or(until, |(on, _)| *on);
+        let (since, next) = ((*since).max(from), next.min(until));
+        let days = if since < next { calendar.worked_between(since, next) } else { 0 };
+        match held.iter_mut().find(|(known, _)| known == *unit) {
+            Some((_, sum)) => *sum = sum.saturating_add(days),
+            None => held.push(((*unit).clone(), days)),
+        }
+    }
+    held.retain(|(_, days)| *days > 0);
+    held
+}
+
 /// The steps in force of a matter, as its clocks see them.
 fn passed(matter: &Matter) -> impl Iterator<Item = Passed<'_>> {
     matter.in_force().filter_map(|happened| match &happened.event.what {

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use register::calendar::{Nature, Unit, shipped};
-use register::clock::{Days, Derived, Part, of_matter};
+use register::clock::{self, Days, Derived, Part, of_matter};
 use register::model::{Basis, Clock};
 use register::{Matter, model};
 
+use crate::asking::Asking;
 use crate::texts::{Due, Texts};
 use crate::words::Words;
 
@@ -35,13 +36,16 @@ pub(crate) struct Stretch {
 }
 
 /// The clocks of a matter that are not over, as they stand on a day.
-pub(crate) fn of(texts: Texts<'_>, matter: &Matter, today: Date) -> Vec<Running> {
-    let words = Words(texts.lang);
+pub(crate) fn of(texts: Texts<'_>, matter: &Matter, asking: &Asking) -> Vec<Running> {
+    let (words, today) = (Words(texts.lang), asking.ctx.today);
     let clocks = texts.register.clocks.iter();
     clocks
         .filter_map(|clock| {
             let derived = of_matter(clock, Some(matter), (&matter.fields, None), shipped())?;
-            Some(running(texts, (clock, &derived), today, words))
+            let mut running = running(texts, (clock, &derived), today, words);
+            running.counted.extend(otherwise(clock, matter, words));
+            running.counted.push(held(matter, derived.from, asking, words));
+            Some(running)
         })
         .collect()
 }
@@ -112,6 +116,26 @@ fn counted(texts: Texts<'_>, (clock, derived): (&Clock, &Derived), words: Words)
         });
     }
     counted.into_iter().map(Cow::into_owned).collect()
+}
+
+/// What standing still and an extension are worth.
+fn otherwise(clock: &Clock, matter: &Matter, words: Words) -> Vec<String> {
+    let (never_stood, not_extended) = clock::otherwise(clock, matter, shipped());
+    let day = |day: Date| day.to_string();
+    let never_stood = never_stood.map(|on| words.with("clock-had-it-run", &[("day", &day(on))]));
+    let not_extended =
+        not_extended.map(|on| words.with("clock-not-extended", &[("day", &day(on))]));
+    never_stood.into_iter().chain(not_extended).map(Cow::into_owned).collect()
+}
+
+/// Who has had the matter since, and for how long.
+fn held(matter: &Matter, from: Date, asking: &Asking, words: Words) -> String {
+    let held = clock::held(matter, (from, asking.ctx.today), shipped());
+    let each = held.iter().map(|(unit, days)| {
+        format!("{} {}", asking.units.name(unit, words.0), words.n("clock-working", *days))
+    });
+    let each = each.collect::<Vec<_>>().join(words.0.pick("，", ", "));
+    words.with("clock-held", &[("units", &each)]).into_owned()
 }
 
 fn stretch(part: &Part, unit: Unit, words: Words) -> Stretch {

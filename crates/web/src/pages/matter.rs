@@ -95,7 +95,7 @@ pub(crate) fn view(
             (refusal.sentence.clone(), offered.then(|| refusal.form.clone()))
         }),
         track: track(texts, matter),
-        clocks: clocks::of(texts, matter, asking.ctx.today),
+        clocks: clocks::of(texts, matter, &asking),
         fields: fields.collect(),
         no_steps: no_steps.into_owned(),
         steps: forms.steps,

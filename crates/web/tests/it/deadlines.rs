@@ -54,7 +54,14 @@ async fn the_page_of_a_matter_shows_how_its_deadline_was_counted() {
         assert!(text.contains(part), "{part}: {text}");
     }
     let stands = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0002").await.text;
-    assert!(stands.contains("Stands still since"), "{stands}");
+    // 25 working days after 2 March; handed over on 2 April, it stands still since then.
+    for part in [
+        "Stands still since 2021-04-02",
+        "Had it never stood still, it would end on 2021-04-07",
+        "Sample East 23 working days, Sample West 60 working days",
+    ] {
+        assert!(stands.contains(part), "{part}: {stands}");
+    }
     let done = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0001").await.text;
     assert!(!done.contains("Term of the answer"), "{done}");
 }
