@@ -61,7 +61,7 @@ enum Deadlines {
     },
 }
 
-/// A clock with its [`Deadline`](register::event::Deadline), in days.
+/// A clock with its [`Deadline`], in days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Timed {
     pub(crate) clock: u32,
