@@ -7,6 +7,7 @@
 )]
 
 mod calendar;
+mod clocks;
 mod corrections;
 mod decide;
 mod faults;
