@@ -61,13 +61,16 @@ fn running(
         Some(due) => {
             let warned = derived.deadline(clock.warn, shipped()).yellow_on;
             let left = Due::of(due.on, today);
-            match left {
-                Due::Late(_) => (left.class(), left.words(words)),
-                _ if warned.is_some_and(|from| from <= today) => {
-                    ("due-soon", words.n("due-soon", days_left(due.on, today)).into_owned())
-                }
-                _ => ("due-far", words.n("due-soon", days_left(due.on, today)).into_owned()),
-            }
+            let light = match left {
+                Due::Late(_) => left.class(),
+                _ if warned.is_some_and(|from| from <= today) => "due-soon",
+                _ => "due-far",
+            };
+            let said = match left {
+                Due::Far => words.n("due-soon", days_left(due.on, today)).into_owned(),
+                Due::Late(_) | Due::Soon(_) => left.words(words),
+            };
+            (light, said)
         }
     };
     let parts = derived.parts(today, shipped());
