@@ -7,6 +7,7 @@ use std::sync::Arc;
 use base::{Denied, Key, Lang, Say};
 use jiff::civil::Date;
 use register::decide::Refused;
+use register::pack::Fault;
 use store::StoreError;
 
 use crate::personal::KeyError;
@@ -91,6 +92,8 @@ pub enum AppError {
     History(Box<HistoryFault>),
     #[error("the pack was not adopted:\n{}", sentences(.faults, Lang::En))]
     Pack { faults: Vec<PackFault> },
+    #[error("the calendar was not published:\n{}", sentences(.faults, Lang::En))]
+    Calendar { faults: Vec<Fault> },
 }
 
 /// What is wrong with units or people as they were to be defined.
@@ -140,7 +143,7 @@ impl AppError {
     }
 }
 
-fn sentences(faults: &[PackFault], lang: Lang) -> String {
+fn sentences(faults: &[impl Say], lang: Lang) -> String {
     faults.iter().map(|fault| fault.say(lang)).collect::<Vec<_>>().join("\n")
 }
 
@@ -221,6 +224,9 @@ impl AppError {
                 format!("{number} 所涉个人另有事项在您的管辖范围之外；请由负责全部事项的人办理删除")
             }
             AppError::Organisation(fault) => format!("不能这样设置机构：{}", fault.in_chinese()),
+            AppError::Calendar { faults } => {
+                format!("日历未发布：\n{}", sentences(faults, Lang::Zh))
+            }
             AppError::Pack { faults } => format!("业务包未启用：\n{}", sentences(faults, Lang::Zh)),
         }
     }

@@ -4,6 +4,7 @@
 //! asked of `store` directly.
 
 pub mod bridge;
+pub mod calendars;
 pub mod closing;
 pub mod commands;
 pub mod error;

@@ -210,7 +210,7 @@ pub fn cause(event: &MatterEvent) -> Cause {
     match &event.what {
         Happening::Step(_) | Happening::Note(_) => Cause::Late,
         Happening::Reversal { .. } => Cause::Reversal,
-        Happening::Correction { .. } => Cause::Correction,
+        Happening::Correction { .. } | Happening::Recounted { .. } => Cause::Correction,
         Happening::Reassigned { .. } => Cause::Reassignment,
     }
 }

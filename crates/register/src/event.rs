@@ -27,6 +27,8 @@ pub enum Body {
     People(Vec<PersonDefined>),
     /// A pack is put in force.
     Pack(PackAdopted),
+    /// A year of the calendar is published; clocks that it moves follow it.
+    Calendar(CalendarPublished),
     /// Something happened to a matter.
     Matter(MatterEvent),
     /// The books of a period are closed: figures are sealed.
@@ -114,6 +116,16 @@ pub struct PackAdopted {
     pub files: BTreeMap<String, String>,
 }
 
+/// A year of the calendar: its file as text, so that the journal needs nothing beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarPublished {
+    pub year: i16,
+    /// The unit that alone, with all below it, has these days; `None`: they hold for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Key>,
+    pub file: String,
+}
+
 /// Something that happened to a matter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatterEvent {
@@ -160,6 +172,12 @@ pub enum Happening {
         of: u64,
         reason: String,
         /// `of` and every later event that is booked otherwise because of it, in order.
+        rebooked: Vec<Rebooked>,
+    },
+    /// Its clocks are derived anew because a calendar was published: the record `by`. What it rebooks
+    /// differs from what was booked in its deadlines alone, and lines are not repeated.
+    Recounted {
+        by: u64,
         rebooked: Vec<Rebooked>,
     },
     /// An administrative move to another unit: units were reorganised, the state is kept.

@@ -167,7 +167,7 @@ impl Matter {
 /// Whether an event changes how earlier ones are booked.
 fn corrects(happened: &Happened) -> bool {
     match &happened.event.what {
-        Happening::Correction { .. } => true,
+        Happening::Correction { .. } | Happening::Recounted { .. } => true,
         Happening::Reversal { rebooked, .. } => !rebooked.is_empty(),
         Happening::Step(_) | Happening::Note(_) | Happening::Reassigned { .. } => false,
     }

@@ -50,7 +50,10 @@ pub fn seal<E>(
         Happening::Correction { rebooked, .. } | Happening::Reversal { rebooked, .. } => {
             rebooked.as_mut_slice()
         }
-        Happening::Step(_) | Happening::Note(_) | Happening::Reassigned { .. } => &mut [],
+        Happening::Step(_)
+        | Happening::Note(_)
+        | Happening::Reassigned { .. }
+        | Happening::Recounted { .. } => &mut [],
     };
     let restated = restated.iter_mut().filter_map(|rebooked| rebooked.set.as_mut());
     for (field, value) in std::iter::once(set).chain(restated).flatten() {
@@ -67,7 +70,10 @@ pub fn stated(event: &MatterEvent) -> impl Iterator<Item = &Fields> {
         Happening::Correction { rebooked, .. } | Happening::Reversal { rebooked, .. } => {
             rebooked.as_slice()
         }
-        Happening::Step(_) | Happening::Note(_) | Happening::Reassigned { .. } => &[],
+        Happening::Step(_)
+        | Happening::Note(_)
+        | Happening::Reassigned { .. }
+        | Happening::Recounted { .. } => &[],
     };
     std::iter::once(&event.set).chain(restated.iter().filter_map(|rebooked| rebooked.set.as_ref()))
 }

@@ -21,7 +21,8 @@ use crate::model::{Field, FieldKind, Register};
 /// outside. Places of a pool move among free, held and used. Lights of the matter's clocks turn, also on
 /// days ahead ([`ledger::light::turns`]). A note posts nothing. A reversal posts
 /// the reversed entry in red ink. A correction posts, for every event that it books again, the old
-/// booking in red ink on its old day and the new one on its new day.
+/// booking in red ink on its old day and the new one on its new day. A recount does so with the lights
+/// alone.
 ///
 /// # Errors
 ///
@@ -53,6 +54,16 @@ pub fn parts(
         Happening::Note(_) => Ok(vec![]),
         Happening::Reversal { of, rebooked, .. } if rebooked.is_empty() => {
             Ok(vec![(Some(*of), booked()?.and(drawn.red_ink()))])
+        }
+        Happening::Recounted { rebooked, .. } => {
+            let again = rebooked.iter().map(|again| {
+                let lit = |booking: &Booking| {
+                    let (before, after) = (booking.before.as_ref(), booking.after.as_ref());
+                    Ok(Entry::new(lights(&register.key, booking.on, before, after)?))
+                };
+                Ok((Some(again.event), lit(&again.was)?.red_ink().and(lit(&again.now)?)))
+            });
+            again.collect()
         }
         Happening::Correction { rebooked, .. } | Happening::Reversal { rebooked, .. } => {
             let again = rebooked.iter().map(|again| {

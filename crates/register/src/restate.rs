@@ -15,7 +15,9 @@ pub(crate) fn restated(history: &[Happened]) -> Vec<Happened> {
 /// Adds one event to a restated history.
 pub(crate) fn follow(restated: &mut Vec<Happened>, happened: &Happened) {
     match &happened.event.what {
-        Happening::Correction { rebooked, .. } => apply(restated, rebooked),
+        Happening::Correction { rebooked, .. } | Happening::Recounted { rebooked, .. } => {
+            apply(restated, rebooked);
+        }
         Happening::Reversal { rebooked, .. } if !rebooked.is_empty() => apply(restated, rebooked),
         Happening::Step(_)
         | Happening::Note(_)
@@ -63,6 +65,7 @@ pub(crate) fn tracing(restated: &[Happened]) -> impl Iterator<Item = &Happened> 
         Happening::Step(_)
         | Happening::Note(_)
         | Happening::Reassigned { .. }
-        | Happening::Correction { .. } => reversed_on(one.sequence) != Some(one.effective_on),
+        | Happening::Correction { .. }
+        | Happening::Recounted { .. } => reversed_on(one.sequence) != Some(one.effective_on),
     })
 }

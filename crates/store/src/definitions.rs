@@ -1,4 +1,5 @@
-//! Packs as adopted, every version of them: an old event posts by the definition it was decided by.
+//! Packs as adopted, every version of them: an old event posts by the definition it was decided by. And
+//! the calendars as published.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,17 +7,18 @@ use std::sync::Arc;
 use crate::sql::Conn;
 use base::Key;
 use indicators::{DefinitionPolicy, Question};
-use register::event::{Body, PackAdopted};
+use register::calendar::{self, Published};
+use register::event::{Body, CalendarPublished, PackAdopted};
 use register::model::{Catalogue, Pack, Register};
 
 use crate::StoreError;
 use crate::error::Bilingual;
 use crate::record::{Dictionary, Filed};
 
-/// All adopted packs.
+/// All adopted packs, and the calendars.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Definitions {
-    /// The latest record that adopted a pack; 0 if there is none.
+    /// The latest record that adopted a pack or published a calendar; 0 if there is none.
     last_sequence: i64,
     /// The latest version of each.
     catalogue: Arc<Catalogue>,
@@ -28,6 +30,7 @@ pub(crate) struct Definitions {
     adopted: BTreeMap<Key, Vec<(u64, u32)>>,
     /// The files of the latest version of each.
     files: BTreeMap<Key, PackAdopted>,
+    calendars: Arc<Published>,
 }
 
 impl Definitions {
@@ -36,10 +39,12 @@ impl Definitions {
         known: &Arc<Definitions>,
         conn: &mut Conn,
     ) -> Result<Arc<Definitions>, StoreError> {
-        let latest: i64 =
-            crate::sql::query_scalar("SELECT coalesce(max(sequence), 0) FROM definition")
-                .fetch_one(&mut *conn)
-                .await?;
+        let latest: i64 = crate::sql::query_scalar(
+            "SELECT coalesce(max(sequence), 0) FROM \
+             (SELECT sequence FROM definition UNION ALL SELECT sequence FROM calendar) defined",
+        )
+        .fetch_one(&mut *conn)
+        .await?;
         if latest == known.last_sequence {
             return Ok(Arc::clone(known));
         }
@@ -49,8 +54,8 @@ impl Definitions {
         let mut adopted = vec![];
         crate::sql::query(concat!(
             crate::record::columns!(),
-            " WHERE r.sequence IN (SELECT sequence FROM definition WHERE sequence > $1) \
-             ORDER BY r.sequence"
+            " WHERE r.sequence IN (SELECT sequence FROM definition WHERE sequence > $1 \
+             UNION ALL SELECT sequence FROM calendar WHERE sequence > $1) ORDER BY r.sequence"
         ))
         .bind(all.last_sequence)
         .each(conn, |row| {
@@ -59,12 +64,15 @@ impl Definitions {
         })
         .await?;
         for record in adopted {
-            // A pack names nothing by number.
-            let Ok(Body::Pack(pack)) = record.body(&Dictionary::default()) else {
-                let told = format!("record {} is not a pack", record.sequence);
-                return Err(StoreError::damaged(told));
-            };
-            all.adopt(record.sequence, pack)?;
+            // Neither names anything by number.
+            match record.body(&Dictionary::default()) {
+                Ok(Body::Pack(pack)) => all.adopt(record.sequence, pack)?,
+                Ok(Body::Calendar(calendar)) => all.publish(record.sequence, &calendar)?,
+                Ok(_) | Err(_) => {
+                    let told = format!("record {} is no pack and no calendar", record.sequence);
+                    return Err(StoreError::damaged(told));
+                }
+            }
         }
         Ok(Arc::new(all))
     }
@@ -82,6 +90,24 @@ impl Definitions {
         self.files.insert(adopted.key.clone(), adopted);
         self.last_sequence = sequence;
         Ok(())
+    }
+
+    /// Takes the calendar of a record.
+    pub(crate) fn publish(
+        &mut self,
+        sequence: i64,
+        published: &CalendarPublished,
+    ) -> Result<(), StoreError> {
+        let year = calendar::read("", &published.file).year.ok_or_else(|| {
+            StoreError::damaged(format!("record {sequence}: its calendar cannot be read"))
+        })?;
+        Arc::make_mut(&mut self.calendars).publish(published.unit.as_ref(), year);
+        self.last_sequence = sequence;
+        Ok(())
+    }
+
+    pub(crate) fn calendars(&self) -> &Arc<Published> {
+        &self.calendars
     }
 
     pub(crate) fn catalogue(&self) -> &Arc<Catalogue> {

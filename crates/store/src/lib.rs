@@ -6,6 +6,7 @@
 
 pub mod asked;
 pub mod backup;
+pub mod calendars;
 pub mod catalogue;
 pub mod closings;
 pub mod deadlines;

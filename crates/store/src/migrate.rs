@@ -21,7 +21,7 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     step!("0001_journal_and_projections.sql"),
     step!("0002_requests.sql"),
     step!("0003_integrity.sql"),
@@ -30,6 +30,7 @@ const STEPS: [Step; 8] = [
     step!("0006_closings.sql"),
     step!("0007_compact_journal.sql"),
     step!("0008_deadlines.sql"),
+    step!("0009_calendars.sql"),
 ];
 
 /// The layout whose runs lie in the order of the journal.

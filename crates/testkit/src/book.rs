@@ -7,7 +7,8 @@ use base::{Ctx, Key, Lang, Say};
 use indicators::{Answer, Ask, Figure, IndicatorError, Question};
 use ledger::Cells;
 use ledger::cell::Overflow;
-use register::decide::{Act, Refused, What, decide};
+use register::calendar::Published;
+use register::decide::{Act, Refused, Versions, What, decide};
 use register::draw::Pools;
 use register::model::Catalogue;
 use register::organisation::{Gone, Unfit};
@@ -23,9 +24,10 @@ pub struct Book {
     /// The organisation; add to it freely.
     pub units: Units,
     happened: Vec<Happened>,
-    matters: BTreeMap<(Key, String), Matter>,
+    pub(crate) matters: BTreeMap<(Key, String), Matter>,
     cells: Cells,
     pub(crate) pools: Pools,
+    pub(crate) calendars: Published,
 }
 
 /// What came of an act.
@@ -87,6 +89,7 @@ impl Book {
             matters: BTreeMap::new(),
             cells: Cells::new(),
             pools: Pools::default(),
+            calendars: Published::default(),
         }
     }
 
@@ -124,7 +127,8 @@ impl Book {
         }
         let number = act.number.clone().unwrap_or_else(|| self.next_number(ctx, &act.register));
         let key = (register(), number.clone());
-        let event = decide(ctx, pack, self.matters.get(&key), act, &number)?;
+        let versions = Versions { calendars: Some(self), ..Versions::from(pack) };
+        let event = decide(ctx, versions, self.matters.get(&key), act, &number)?;
         let mut happened = Happened {
             sequence: self.head().saturating_add(1),
             effective_on: act.effective_on,
@@ -154,7 +158,7 @@ impl Book {
         matter.map_or(Ok(()), |matter| self.units.latest().admits(register, &matter))
     }
 
-    fn record(&mut self, happened: Happened) {
+    pub(crate) fn record(&mut self, happened: Happened) {
         let entry = oracle::entry(&self.catalogue, &happened);
         let posted = self.cells.post(&entry);
         posted.expect("a test does not count beyond 64 bits");

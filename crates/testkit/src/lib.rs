@@ -12,6 +12,7 @@ pub mod history;
 pub mod learnt;
 pub mod oracle;
 pub mod packs;
+mod publishing;
 mod reorganising;
 pub mod units;
 

@@ -155,6 +155,7 @@ fn refused_status(refused: &Refused) -> StatusCode {
         | Refused::NoSuchRecord { .. }
         | Refused::AlreadyReversed { .. }
         | Refused::IsReversal { .. }
+        | Refused::IsRecount { .. }
         | Refused::NotLatest { .. }
         | Refused::HoldsPlaces { .. }
         | Refused::LaterWouldNotHold { .. }
@@ -190,7 +191,8 @@ fn app_status(error: &AppError) -> StatusCode {
         | AppError::NothingToErase { .. }
         | AppError::PersonElsewhere { .. }
         | AppError::Organisation(_)
-        | AppError::Pack { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        | AppError::Pack { .. }
+        | AppError::Calendar { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

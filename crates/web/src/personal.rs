@@ -30,7 +30,10 @@ pub(crate) async fn told(web: &Web, asking: &Asking, matter: &Matter) -> Result<
                     tell(words, &revealed, fields);
                 }
             }
-            Happening::Step(_) | Happening::Note(_) | Happening::Reassigned { .. } => {}
+            Happening::Step(_)
+            | Happening::Note(_)
+            | Happening::Reassigned { .. }
+            | Happening::Recounted { .. } => {}
         }
     }
     Ok(told)

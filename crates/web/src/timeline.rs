@@ -65,12 +65,16 @@ fn event(texts: Texts<'_>, asking: &Asking, matter: &Matter, happened: &Happened
         Happening::Correction { reason, .. } => {
             (words.t("event-correction").into_owned(), reason.clone(), "event-correction")
         }
+        Happening::Recounted { .. } => {
+            (words.t("event-recounted").into_owned(), String::new(), "event-correction")
+        }
         Happening::Reassigned { reason, .. } => {
             (words.t("event-reassigned").into_owned(), reason.clone(), "event-reassigned")
         }
     };
     let mark = match (&body.what, reversed_by) {
         (Happening::Reversal { of, .. }, _) => words.n("event-takes-back", *of).into_owned(),
+        (Happening::Recounted { by, .. }, _) => words.n("event-recounts", *by).into_owned(),
         (Happening::Correction { of, .. }, None) => words.n("event-corrects", *of).into_owned(),
         (_, Some(later)) => words.n("event-taken-back", later.sequence).into_owned(),
         (_, None) => String::new(),

@@ -2,7 +2,7 @@
 
 use base::Ctx;
 use register::Matter;
-use register::decide::{Act, Versions, What, decide};
+use register::decide::{Act, Calendars, Earlier, Versions, What, decide};
 use register::event::Happened;
 use register::model::{Kind, Pack};
 
@@ -41,7 +41,9 @@ impl Deciding<'_, '_> {
             return Err(AppError::Overtaken { number: number.to_owned(), seen, found });
         }
         self.may_correct(ctx, case, matter)?;
-        let versions = Versions { in_force: case.pack, earlier: Some(&*self.tx) };
+        let (earlier, calendars) =
+            (Some(&*self.tx as &dyn Earlier), Some(&*self.tx as &dyn Calendars));
+        let versions = Versions { in_force: case.pack, earlier, calendars };
         let happened = Happened {
             sequence: self.next_sequence,
             effective_on: act.effective_on,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
 mod authority;
+mod calendars;
 mod closing;
 mod commands;
 mod counts;

@@ -91,6 +91,7 @@ async fn answers(reader: &Reader) -> Answers {
     told.are("registers::journal_size", store::registers::journal_size(reader).await.unwrap());
     told.are("registers::summary", store::registers::summary(reader, &admin()).await.unwrap());
     told.are("units::all", store::units::all(reader).await.unwrap());
+    told.are("calendars::current", store::calendars::current(reader).await.unwrap());
     told.are("people::all", store::people::all(reader).await.unwrap());
     told.are("trees::through_time", store::trees::through_time(reader).await.unwrap());
     told.are("digest::balances", store::digest::balances(reader).await.unwrap());

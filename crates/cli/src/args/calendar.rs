@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use base::Key;
 use clap::{Subcommand, ValueEnum};
 use jiff::civil::Date;
 use register::calendar::Unit;
+
+use super::Dir;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Calendar {
@@ -28,6 +31,25 @@ pub(crate) enum Calendar {
         /// 再加一年的安排文件，可多个 / files of further years
         #[arg(long, value_name = "FILE")]
         with: Vec<PathBuf>,
+    },
+    /// 发布一年的安排：记入流水，并重算所及的在办时限 / publish a year: recorded, and every clock that it moves is derived anew
+    Import {
+        /// 安排文件 / file of the year
+        file: PathBuf,
+        /// 只对该单位及其下属有效，如单独闭馆 / holds for this unit and all below it alone, as when it is shut
+        #[arg(long)]
+        unit: Option<Key>,
+        /// 依据，如通知文号 / basis, such as the notice
+        #[arg(long, default_value = "")]
+        basis: String,
+        /// 只试算：列出将变动的时限，不记录 / only try: list what would move, record nothing
+        #[arg(long)]
+        trial: bool,
+        /// 以谁的名义 / person in whose name it is done; the administrator of this machine by default
+        #[arg(long)]
+        actor: Option<String>,
+        #[command(flatten)]
+        dir: Dir,
     },
     /// 检查一年的安排文件，一次列出全部问题 / check the file of a year; all faults at once
     Check {

@@ -1,4 +1,4 @@
-//! `taizhang calendar`: needs no installation.
+//! `taizhang calendar`: needs no installation but to publish a year.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use base::{Lang, Say};
 use jiff::civil::{Date, Weekday};
 use register::calendar::{Calendar, Nature, Stretch, Term, Unit, Year, read, shipped};
 
+use super::calendar_import::{self, Import};
 use crate::args::Calendar as Asked;
 use crate::console::say;
 use crate::told::sentence;
@@ -15,12 +16,16 @@ use crate::told::sentence;
 /// The file of a year has a few lines.
 const FILE_BYTES_MAX: u64 = 64 * 1024;
 
-pub(crate) fn run(lang: Lang, command: Asked) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(lang: Lang, command: Asked) -> anyhow::Result<ExitCode> {
     match command {
         Asked::Show { year, with } => show(lang, &calendar(lang, &with)?, year)?,
         Asked::Count { from, number, unit, with } => {
             let term = Term { number, unit: unit.unit() };
             count(lang, &calendar(lang, &with)?, from, term)?;
+        }
+        Asked::Import { file, unit, basis, trial, actor, dir } => {
+            let import = Import { file, unit, basis, trial, actor, dir };
+            return calendar_import::run(lang, import).await;
         }
         Asked::Check { files } => {
             for year in years(lang, &files)? {

@@ -4,6 +4,7 @@
 //! their stead (调休). Until it has, Monday to Friday are taken for working days, and what is counted into
 //! such a year is *provisional*.
 
+mod published;
 mod read;
 mod shipped;
 mod stretch;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use base::day;
 use jiff::civil::{Date, Weekday};
 
+pub use published::Published;
 pub use read::{Reading, read};
 pub use shipped::shipped;
 pub use stretch::Stretch;
@@ -81,21 +83,41 @@ impl Calendar {
     #[must_use]
     pub fn of(years: impl IntoIterator<Item = Year>) -> Calendar {
         let years = years.into_iter().map(|year| (year.year, year)).collect();
-        let mut calendar = Calendar { years, ..Calendar::default() };
-        for year in calendar.years.values() {
-            let worked = year.worked.iter().map(|day| (*day, Nature::MadeUp));
-            let off = year.off.iter().map(|(day, name)| (*day, Nature::Holiday(name.clone())));
-            let shut = year.shut.iter().map(|(day, why)| (*day, Nature::Shut(why.clone())));
-            calendar.other.extend(worked.chain(off).chain(shut));
-        }
-        calendar.index();
-        calendar
+        let calendar = Calendar { years, ..Calendar::default() };
+        let years: Vec<Year> = calendar.years.values().cloned().collect();
+        calendar.beside(&years)
     }
 
     /// The same with one year more, or with a year arranged otherwise.
     #[must_use]
     pub fn with(&self, year: Year) -> Calendar {
         Calendar::of(self.years.values().cloned().chain([year]))
+    }
+
+    /// The same with what some years say beside it; of two that say something of one day, the later
+    /// decides. Years that are not arranged stay so.
+    #[must_use]
+    pub fn beside<'y>(&self, years: impl IntoIterator<Item = &'y Year>) -> Calendar {
+        let mut calendar = self.clone();
+        years.into_iter().for_each(|year| calendar.take(year));
+        calendar.index();
+        calendar
+    }
+
+    fn take(&mut self, year: &Year) {
+        let worked = year.worked.iter().map(|day| (*day, Nature::MadeUp));
+        let off = year.off.iter().map(|(day, name)| (*day, Nature::Holiday(name.clone())));
+        let shut = year.shut.iter().map(|(day, why)| (*day, Nature::Shut(why.clone())));
+        self.other.extend(worked.chain(off).chain(shut));
+    }
+
+    /// The first day that is worked by the one and not by the other.
+    #[must_use]
+    pub fn first_difference(&self, other: &Calendar) -> Option<Date> {
+        let days = self.other.keys().chain(other.other.keys());
+        let differ =
+            |day: &&Date| self.nature(**day).is_worked() != other.nature(**day).is_worked();
+        days.filter(differ).min().copied()
     }
 
     pub fn years(&self) -> impl Iterator<Item = &Year> {

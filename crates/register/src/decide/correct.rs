@@ -71,6 +71,7 @@ fn meant<'a>(asking: &Asking<'_>, matter: &'a Matter, of: u64) -> Result<&'a Hap
     }
     let of = match &named.event.what {
         Happening::Reversal { .. } => return Err(Refused::IsReversal { of }),
+        Happening::Recounted { by, .. } => return Err(Refused::IsRecount { of, by: *by }),
         Happening::Correction { of, .. } => *of,
         Happening::Step(_) | Happening::Note(_) | Happening::Reassigned { .. } => of,
     };
@@ -92,9 +93,10 @@ fn said(asking: &Asking<'_>, corrected: &Happened, to: &Statement) -> Result<Sai
     let (no_fields, no_unit) = match &corrected.event.what {
         Happening::Step(_) => (false, !opens),
         Happening::Reassigned { .. } => (true, false),
-        Happening::Note(_) | Happening::Correction { .. } | Happening::Reversal { .. } => {
-            (true, true)
-        }
+        Happening::Note(_)
+        | Happening::Correction { .. }
+        | Happening::Reversal { .. }
+        | Happening::Recounted { .. } => (true, true),
     };
     if (no_fields && says_fields) || (no_unit && to.unit.is_some()) {
         let (of, what) = (corrected.sequence, replay::what(asking, corrected));

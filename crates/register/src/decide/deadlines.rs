@@ -7,25 +7,25 @@ use base::{Key, Value, day};
 use jiff::civil::Date;
 
 use super::{Asking, Refused};
-use crate::calendar::{Calendar, shipped};
+use crate::calendar::Calendar;
 use crate::clock::{Passed, of_matter};
 use crate::event::Deadline;
+use crate::matter::Matter;
 use crate::model::{Clock, DUE, Register, Step};
 
-/// From when on each clock that runs shows what, once the step has led to this state.
+/// From when on each clock that runs shows what, once the step has been taken; `matter` is as it was
+/// before, the fields are as they are then.
 pub(super) fn deadlines(
-    asking: &Asking<'_>,
-    step: &Step,
-    state: &Key,
-    merged: &Fields,
+    register: &Register,
+    matter: Option<&Matter>,
+    (taken, merged): (Passed<'_>, &Fields),
+    calendar: &Calendar,
 ) -> BTreeMap<Key, Deadline> {
-    let register = asking.register();
-    let taken = Passed { on: asking.act.effective_on, step: &step.key, state };
     let derived = register.clocks.iter().filter_map(|clock| {
-        let derived = of_matter(clock, asking.matter, (merged, Some(taken)), calendar())?;
-        Some((clock.key.clone(), derived.deadline(clock.warn, calendar())))
+        let derived = of_matter(clock, matter, (merged, Some(taken)), calendar)?;
+        Some((clock.key.clone(), derived.deadline(clock.warn, calendar)))
     });
-    plain(register, state, merged).into_iter().chain(derived).collect()
+    plain(register, taken.state, merged).into_iter().chain(derived).collect()
 }
 
 /// The plain deadline of a matter, in the states in which it runs.
@@ -49,8 +49,12 @@ pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> R
     let extends = |clock: &&Clock| {
         clock.extension.as_ref().is_some_and(|extension| extension.step == step.key)
     };
+    let Some(place) = asking.matter.and_then(|matter| matter.place.as_ref()) else {
+        return Ok(());
+    };
+    let calendar = asking.versions.calendar(&place.unit);
     for clock in asking.register().clocks.iter().filter(extends) {
-        let derived = of_matter(clock, asking.matter, (merged, None), calendar());
+        let derived = of_matter(clock, asking.matter, (merged, None), &calendar);
         let Some(derived) = derived else { continue };
         let (step, clock) = (asking.words.step(&step.key), asking.words.clock(&clock.key));
         if let Some(on) = derived.extended_on {
@@ -69,9 +73,4 @@ fn date(fields: &Fields, field: &Key) -> Option<Date> {
         Some(Value::Date(date)) => Some(*date),
         Some(_) | None => None,
     }
-}
-
-/// The calendar that terms are counted on.
-fn calendar() -> &'static Calendar {
-    shipped()
 }

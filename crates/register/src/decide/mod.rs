@@ -10,6 +10,7 @@ mod fields;
 mod note;
 mod permitted;
 mod reassign;
+mod recount;
 mod refused;
 mod refused_zh;
 mod replay;
@@ -21,8 +22,9 @@ pub use crate::value::NUMBER_CHARS_MAX;
 pub use act::{Act, Statement, What};
 pub use fields::FieldFault;
 pub use permitted::permitted;
+pub use recount::{Moved, recount};
 pub use refused::Refused;
-pub use versions::{Earlier, Versions};
+pub use versions::{Calendars, Earlier, Versions};
 
 use base::{Ctx, Right};
 
@@ -140,7 +142,9 @@ impl<'a> Asking<'a> {
                 }
             }
             Happening::Reassigned { .. } => Ok(self.ctx.require(&reassign::to_organise())?),
-            Happening::Note(_) | Happening::Reversal { .. } => self.require_any_step(),
+            Happening::Note(_) | Happening::Reversal { .. } | Happening::Recounted { .. } => {
+                self.require_any_step()
+            }
         }
     }
 }

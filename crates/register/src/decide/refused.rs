@@ -62,6 +62,11 @@ pub enum Refused {
     #[error("record {of} is itself a reversal and stays; take the step again instead")]
     IsReversal { of: u64 },
     #[error(
+        "record {of} follows from the calendar published by record {by} and stays; publish that calendar \
+         again if it is wrong"
+    )]
+    IsRecount { of: u64, by: u64 },
+    #[error(
         "record {of} is not the latest of {number} that is in force; reverse record {latest} \
          (\"{what}\" of {on}) first"
     )]

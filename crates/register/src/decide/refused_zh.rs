@@ -71,6 +71,7 @@ impl Refused {
             Refused::NothingChanged { .. }
             | Refused::SaysNoSuch { .. }
             | Refused::HoldsPlaces { .. }
+            | Refused::IsRecount { .. }
             | Refused::OutOfOrder { .. }
             | Refused::LaterWouldNotHold { .. }
             | Refused::Extended { .. }
@@ -88,6 +89,9 @@ impl Refused {
             Refused::SaysNoSuch { of, what } => format!(
                 "第 {of} 号记录（“{}”）没有这一项可更正：备注只可更正日期，划转可更正日期和单位，步骤可更正字段和日期，登记还可更正单位",
                 what.zh
+            ),
+            Refused::IsRecount { of, by } => format!(
+                "第 {of} 号记录随第 {by} 号记录所发布的日历而来，不单独变动；日历有误的，请重新发布"
             ),
             Refused::HoldsPlaces { of } => {
                 format!("第 {of} 号记录占有名额，不能更正；请先冲销，再重新办理")

@@ -76,7 +76,7 @@ impl Replay<'_, '_> {
         let event = one.event.clone();
         match &one.event.what {
             Happening::Step(key) => self.step(one, key, so_far, says),
-            Happening::Note(_) | Happening::Correction { .. } => {
+            Happening::Note(_) | Happening::Correction { .. } | Happening::Recounted { .. } => {
                 Ok(MatterEvent { before: place(), after: place(), ..event })
             }
             Happening::Reassigned { reason, .. } => {
@@ -225,6 +225,7 @@ pub(super) fn what(asking: &Asking<'_>, happened: &Happened) -> Told {
         Happening::Note(_) => Told::new("备注", "note"),
         Happening::Reversal { .. } => Told::new("冲销", "reversal"),
         Happening::Correction { .. } => Told::new("更正", "correction"),
+        Happening::Recounted { .. } => Told::new("时限重算", "recount"),
         Happening::Reassigned { .. } => Told::new("划转", "reassignment"),
     }
 }

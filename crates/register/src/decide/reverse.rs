@@ -45,6 +45,9 @@ fn latest<'a>(asking: &Asking<'_>, matter: &'a Matter, of: u64) -> Result<&'a Ha
     if matches!(meant.event.what, Happening::Reversal { .. }) {
         return Err(Refused::IsReversal { of });
     }
+    if let Happening::Recounted { by, .. } = &meant.event.what {
+        return Err(Refused::IsRecount { of, by: *by });
+    }
     // A step is taken back as corrected, so corrections recorded after it need not go first.
     let corrects = matches!(meant.event.what, Happening::Correction { .. });
     match if corrects { matter.latest() } else { matter.in_force().last() } {

@@ -4,6 +4,7 @@ use base::value::Fields;
 use base::{Dims, Key, Value, day};
 
 use super::{Asking, Refused, deadlines, fields, permitted};
+use crate::clock::Passed;
 use crate::event::{Happening, MatterEvent, Place};
 use crate::matter::Matter;
 use crate::model::{DAYS_OPEN, Kind, Register, Step};
@@ -170,7 +171,9 @@ pub(super) fn arrival(
     let present = before.map(|place| &place.unit);
     let unit = named.or(unit).or(present).unwrap_or(&asking.ctx.actor.scope);
     let (register, unit) = (asking.register(), unit.clone());
-    let deadlines = deadlines::deadlines(asking, step, &state, merged);
+    let taken = Passed { on: asking.act.effective_on, step: &step.key, state: &state };
+    let calendar = asking.versions.calendar(&unit);
+    let deadlines = deadlines::deadlines(register, asking.matter, (taken, merged), &calendar);
     Place { state, unit, dims: dims(register, merged), deadlines }
 }
 

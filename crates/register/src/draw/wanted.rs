@@ -63,7 +63,9 @@ pub fn wanted(request: &Request<'_>) -> Result<Vec<Wanted>, DrawRefused> {
             unmoved(request, rebooked)?;
             Ok(vec![])
         }
-        Happening::Note(_) | Happening::Reassigned { .. } => Ok(vec![]),
+        Happening::Note(_) | Happening::Reassigned { .. } | Happening::Recounted { .. } => {
+            Ok(vec![])
+        }
     }
 }
 

@@ -220,7 +220,7 @@ impl Projector {
         let class = match &event.what {
             Happening::Step(_) | Happening::Note(_) => Class::Plain,
             Happening::Reversal { .. } => Class::Reversal,
-            Happening::Correction { .. } => Class::Correction,
+            Happening::Correction { .. } | Happening::Recounted { .. } => Class::Correction,
             Happening::Reassigned { .. } => Class::Reassignment,
         };
         let mut until = None;

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use base::{Key, day};
 use ledger::digest::{Algorithm, Hash};
-use register::event::{Body, PackAdopted};
+use register::event::{Body, CalendarPublished, PackAdopted};
 
 use crate::cells::Volumes;
 use crate::definitions::Definitions;
@@ -60,6 +60,7 @@ pub(crate) const TABLES: &[&str] = &[
     "person",
     "person_role",
     "definition",
+    "calendar",
     "account",
     "dim_value",
     "matter",
@@ -117,6 +118,7 @@ pub(crate) struct Projector {
     tree: Tree,
     closings: PendingClosings,
     adopted: Vec<(Key, u32, i64)>,
+    published: Vec<(i64, i16, Option<Key>)>,
     journal: PendingJournal,
     /// The record that was looked at last.
     at: u64,
@@ -162,6 +164,7 @@ impl Projector {
             tree: Tree::load(conn, reached.unsigned_abs()).await?,
             closings: PendingClosings::default(),
             adopted: vec![],
+            published: vec![],
             journal: PendingJournal::default(),
             at: 0,
         })
@@ -252,6 +255,7 @@ impl Projector {
             }
             Body::People(people) => self.organisation.name(people),
             Body::Pack(pack) => self.adopt(at.sequence, pack)?,
+            Body::Calendar(calendar) => self.publish(at.sequence, calendar)?,
             Body::Closed(closing) => {
                 self.closings.close(at.sequence, closing)?;
                 // What is known at a closing is asked again and again: it is a sum of cells.
@@ -266,6 +270,12 @@ impl Projector {
     fn adopt(&mut self, sequence: i64, pack: &PackAdopted) -> Result<(), StoreError> {
         Arc::make_mut(&mut self.definitions).adopt(sequence, pack.clone())?;
         self.adopted.push((pack.key.clone(), pack.version, sequence));
+        Ok(())
+    }
+
+    fn publish(&mut self, sequence: i64, calendar: &CalendarPublished) -> Result<(), StoreError> {
+        Arc::make_mut(&mut self.definitions).publish(sequence, calendar)?;
+        self.published.push((sequence, calendar.year, calendar.unit.clone()));
         Ok(())
     }
 
@@ -290,6 +300,14 @@ impl Projector {
                 .bind(key.as_str())
                 .bind(version)
                 .bind(sequence)
+                .execute(&mut *conn)
+                .await?;
+        }
+        for (sequence, year, unit) in self.published.drain(..) {
+            query("INSERT INTO calendar (sequence, year, unit) VALUES ($1, $2, $3)")
+                .bind(sequence)
+                .bind(year)
+                .bind(unit.as_ref().map(Key::as_str))
                 .execute(&mut *conn)
                 .await?;
         }

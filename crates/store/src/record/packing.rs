@@ -186,6 +186,7 @@ impl<'a> Packed<'a> {
             }
             Happening::Reversal { .. }
             | Happening::Correction { .. }
+            | Happening::Recounted { .. }
             | Happening::Reassigned { .. } => What::Other,
         };
         is_whole &= what != What::Other && draws.is_empty();

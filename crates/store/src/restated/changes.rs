@@ -62,7 +62,11 @@ pub async fn changes(
             Body::Units(units) => What::Units(units.into_iter().map(|unit| unit.key).collect()),
             Body::Reorganised(reorganised) => What::Units(named(&reorganised)),
             Body::Pack(pack) => What::Pack { key: pack.key, version: pack.version },
-            Body::People(_) | Body::Matter(_) | Body::Closed(_) | Body::Erased(_) => continue,
+            Body::People(_)
+            | Body::Calendar(_)
+            | Body::Matter(_)
+            | Body::Closed(_)
+            | Body::Erased(_) => continue,
         };
         let actor = Key::new(&record.actor).map_err(|_| {
             StoreError::damaged(format!("record {}: it has no actor", record.sequence))

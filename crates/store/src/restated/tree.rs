@@ -36,6 +36,7 @@ impl TreesThen {
                 | Body::Pack(_)
                 | Body::Matter(_)
                 | Body::Closed(_)
+                | Body::Calendar(_)
                 | Body::Erased(_) => {}
             }
         }

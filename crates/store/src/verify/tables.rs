@@ -53,6 +53,7 @@ pub(super) const ALL: &[Table] = &[
     Table { name: "person", key: 1, columns: &["id", "name", "unit"] },
     Table { name: "person_role", key: 2, columns: &["person", "role"] },
     Table { name: "definition", key: 2, columns: &["key", "version", "sequence"] },
+    Table { name: "calendar", key: 1, columns: &["sequence", "year", "unit"] },
     Table { name: "account", key: 1, columns: &["id", "register", "book", "place"] },
     Table { name: "dim_value", key: 2, columns: &["dims", "dimension", "value"] },
     Table {

@@ -66,6 +66,7 @@ fn name(table: &'static str, lang: Lang) -> &'static str {
         "person" => ("人员", "people"),
         "person_role" => ("人员角色", "roles of people"),
         "definition" => ("业务包版本", "versions of packs"),
+        "calendar" => ("已发布的日历", "calendars published"),
         "account" => ("账户", "accounts"),
         "dim_value" => ("维度", "dimensions"),
         "matter" => ("事项现状", "current state of matters"),

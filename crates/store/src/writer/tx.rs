@@ -1,11 +1,13 @@
 //! One transaction: what it sees, and what it appends.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use base::Key;
 use jiff::civil::Date;
 use register::Matter;
+use register::calendar::{Calendar, Published};
 use register::event::{PackAdopted, UnitDefined};
 use register::model::Catalogue;
 
@@ -17,7 +19,7 @@ use crate::project::Projector;
 use crate::record::New;
 use crate::sql::{Conn, Transaction};
 use crate::traps::{Point, Traps};
-use crate::{StoreError, closings, personal};
+use crate::{StoreError, calendars, closings, personal};
 
 /// A transaction. Dropping it without [`Tx::commit`] leaves the database as it was.
 #[derive(Debug)]
@@ -46,6 +48,27 @@ impl Tx<'_> {
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
         Arc::clone(self.lent.kept().projector.definitions().catalogue())
+    }
+
+    /// The calendars as they were published.
+    #[must_use]
+    pub fn calendars(&self) -> &Arc<Published> {
+        self.lent.kept().projector.definitions().calendars()
+    }
+
+    /// Matters in hand with a clock, other than a plain deadline, that is red only after a day: at most
+    /// `limit` of them after the one with the place `after`, each with its place in this order.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the database cannot be read.
+    pub async fn clocks_beyond(
+        &mut self,
+        day: Date,
+        (after, limit): (i64, u32),
+    ) -> Result<Vec<(i64, Key, String)>, StoreError> {
+        let dictionary = self.lent.kept().projector.dictionary();
+        calendars::clocks_beyond(&mut self.tx, dictionary, day, (after, limit)).await
     }
 
     /// The files of a pack as it was last adopted.
@@ -207,5 +230,12 @@ impl Tx<'_> {
 impl register::decide::Earlier for Tx<'_> {
     fn pack(&self, pack: &Key, version: u32) -> Option<&register::Pack> {
         self.lent.kept().projector.definitions().version(pack, version)
+    }
+}
+
+/// Calendars as they are published, for the organisation as it is.
+impl register::decide::Calendars for Tx<'_> {
+    fn calendar(&self, unit: &Key) -> Cow<'_, Calendar> {
+        self.calendars().of(unit, |unit| self.unit(unit)?.parent.as_ref())
     }
 }

@@ -345,7 +345,7 @@ fn histories_are_corrected_often_enough_to_be_worth_looking_at() {
                 Happening::Correction { .. } => corrections += 1,
                 Happening::Reassigned { .. } => reassigned += 1,
                 Happening::Reversal { .. } => taken_back += 1,
-                Happening::Step(_) | Happening::Note(_) => {}
+                Happening::Step(_) | Happening::Note(_) | Happening::Recounted { .. } => {}
             }
         }
     }

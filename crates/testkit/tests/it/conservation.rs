@@ -101,6 +101,7 @@ fn histories_are_worth_looking_at() {
                     Happening::Reversal { .. } => "reversal".to_owned(),
                     Happening::Correction { .. } => "correction".to_owned(),
                     Happening::Reassigned { .. } => "reassigned".to_owned(),
+                    Happening::Recounted { .. } => "recounted".to_owned(),
                 };
                 *taken.entry(what).or_default() += 1;
             }
@@ -171,9 +172,10 @@ fn entered(event: &MatterEvent) -> Option<&Key> {
     let (before, after) = match &event.what {
         Happening::Step(_) => (&event.before, &event.after),
         Happening::Reversal { .. } => (&event.after, &event.before),
-        Happening::Note(_) | Happening::Correction { .. } | Happening::Reassigned { .. } => {
-            return None;
-        }
+        Happening::Note(_)
+        | Happening::Correction { .. }
+        | Happening::Reassigned { .. }
+        | Happening::Recounted { .. } => return None,
     };
     let before = before.as_ref().map(|place| &place.state);
     after.as_ref().map(|place| &place.state).filter(|after| Some(*after) != before)

@@ -129,6 +129,7 @@ impl World {
                 Happening::Reversal { .. } => "reversal".to_owned(),
                 Happening::Correction { .. } => "correction".to_owned(),
                 Happening::Reassigned { .. } => "reassigned".to_owned(),
+                Happening::Recounted { .. } => "recounted".to_owned(),
             })
             .collect();
         let place = matter.place.unwrap();

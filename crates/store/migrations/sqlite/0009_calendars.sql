@@ -1,0 +1,6 @@
+-- Years of the calendar as they were published: a function of the journal like all projections.
+CREATE TABLE calendar (
+    sequence INTEGER PRIMARY KEY,                -- the record that holds its file
+    year     INTEGER NOT NULL,
+    unit     TEXT                                -- the unit that alone has these days; none if they hold for all
+) STRICT;
