@@ -194,7 +194,7 @@ fn recounted(
     let versions = Versions { in_force: pack, earlier: Some(tx), calendars: Some(tx) };
     let (event, clocks) = recount(versions, matter, by)?;
     let light = |deadline: Option<Deadline>| {
-        let Deadline { yellow_on, red_on } = deadline?;
+        let Deadline { yellow_on, red_on, .. } = deadline?;
         Times { yellow: yellow_on.map(day::number), red: red_on.map(day::number) }
             .on(day::number(ctx.today))
     };

@@ -8,6 +8,7 @@ pub mod dims;
 pub mod exact;
 pub mod key;
 pub mod lang;
+pub mod moment;
 pub mod unit_of_measure;
 pub mod value;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::key::Key;
@@ -28,6 +28,8 @@ pub enum Value {
     Lines(Vec<Fields>),
     /// A personal value that lies outside the journal: only what commits to it.
     Sealed(Commitment),
+    /// A day and a time of day, to the second.
+    Moment(DateTime),
 }
 
 /// Commits to a personal value without telling it: a salted digest, in the journal in its place.

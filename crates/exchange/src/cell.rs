@@ -1,6 +1,6 @@
 //! What a cell holds, and the days that spreadsheet programs hide in numbers.
 
-use base::day;
+use base::{day, moment};
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::number;
@@ -61,6 +61,21 @@ impl Cell {
         }
     }
 
+    /// The day and time in the cell, if it has both.
+    #[must_use]
+    pub fn moment(&self, epoch: Epoch) -> Option<DateTime> {
+        match self {
+            Cell::DateTime(at) => Some(*at),
+            Cell::Text(text) => moment::read(text),
+            Cell::Number(number) => {
+                let whole: i32 = number.split('.').next()?.parse().ok()?;
+                let has_both = SERIALS.contains(&whole) && number.contains('.');
+                has_both.then(|| serial(number, epoch))?
+            }
+            Cell::Date(_) | Cell::Bool(_) | Cell::Error(_) | Cell::Empty => None,
+        }
+    }
+
     /// The day in the cell: a date, the day of a date-time, either of them as text, or a day number
     /// that has lost its date format. `None` if there is no day in it.
     #[must_use]
@@ -88,27 +103,7 @@ pub fn read_date_time(text: &str) -> Option<DateTime> {
     if let Some(date) = day::read(text) {
         return Some(date.to_datetime(Time::midnight()));
     }
-    let after_day = text.find('日').map(|at| at + '日'.len_utf8());
-    let split = text.find(['T', ' ', '\u{3000}']).or(after_day)?;
-    let (date, rest) = text.split_at_checked(split)?;
-    let date = day::read(date)?;
-    let rest = rest.trim_start_matches(['T', ' ', '\u{3000}']).trim_end_matches('Z');
-    let parts: Vec<&str> =
-        rest.split([':', '：', '时', '分', '秒']).filter(|part| !part.is_empty()).collect();
-    let (hour, minute, second) = match parts.as_slice() {
-        [hour] if rest.contains('时') => (*hour, "0", "0"),
-        [hour, minute] => (*hour, *minute, "0"),
-        [hour, minute, second] => (*hour, *minute, *second),
-        _ => return None,
-    };
-    let whole_second = second.split('.').next()?;
-    let time = Time::new(number_of(hour)?, number_of(minute)?, number_of(whole_second)?, 0).ok()?;
-    Some(date.to_datetime(time))
-}
-
-fn number_of(text: &str) -> Option<i8> {
-    let text = text.trim();
-    (text.len() <= 2).then(|| text.parse().ok())?
+    moment::read(text)
 }
 
 /// The day and time that a day number stands for; `None` for numbers that stand for no day, such as

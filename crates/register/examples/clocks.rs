@@ -15,6 +15,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use register::calendar::{Calendar, Term, Unit, Year, shipped};
 use register::clock::{Passed, derive};
+use register::condition::Condition;
 use register::model::{Basis, Clock, Extension};
 
 const CALENDARS: u64 = 100;
@@ -57,11 +58,15 @@ fn clock(unit: Unit, number: u16) -> Clock {
         basis: Basis::Statutory,
         starts: key("start"),
         from: None,
+        when: Condition::default(),
         term: Term { number, unit },
+        since: None,
+        earlier: vec![],
         runs_in: vec![key("open")],
         stands_in: vec![key("waiting")],
         restarts_on: vec![key("again")],
-        extension: Some(Extension { step: key("extend"), by: 10 }),
+        extension: Some(Extension { step: key("extend"), by: 10, notice: None }),
+        on_expiry: vec![],
         warn: Some(5),
         cite: String::new(),
     }
@@ -144,6 +149,8 @@ impl Wound<'_> {
                 }
                 full
             }
+            // Hours go by the wall clock and know neither steps nor calendars.
+            Unit::Hour => return None,
             Unit::Day | Unit::WorkingDay => *self.counted.get(self.number.checked_sub(1)?)?,
         };
         Some(full).filter(|full| *full <= by)

@@ -3,13 +3,15 @@
 //!
 //! The day a clock is counted from is not counted (民法典 第二百零一条). While it stands still, the days
 //! after the one on which the matter went out and up to the one on which it came back do not count: of a
-//! term of working days the working days among them, of others all. A term that has run out stands still no
+//! term of working days the working days among them, of others all. A term of hours is counted from a moment
+//! and never stands still. A term that has run out stands still no
 //! more: whoever is late stays late. A term that is counted anew forgets what stood still before, and its
 //! extension.
 
 use base::value::Fields;
 use base::{Key, Value, day};
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, Time};
 
 use crate::calendar::{Calendar, Counted, Due, Nature, Term, Unit};
 use crate::event::{Deadline, Happening};
@@ -25,11 +27,21 @@ pub struct Passed<'a> {
     pub state: &'a Key,
 }
 
+/// What a clock is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub on: Date,
+    /// Of a clock in hours.
+    pub at: Option<Time>,
+}
+
 /// A clock of a matter, with all that its deadline rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Derived {
     /// The day it is counted from.
     pub from: Date,
+    /// The time of day it is counted from, of a clock in hours.
+    pub from_at: Option<Time>,
     /// The step that it is counted from, if it was counted anew.
     pub restarted_by: Option<Key>,
     /// With the extension.
@@ -42,13 +54,16 @@ pub struct Derived {
     pub days_stood: u32,
     /// The last day in time; `None` while it stands still.
     pub due: Option<Due>,
+    /// The time of day it ends, of a clock in hours.
+    pub due_at: Option<Time>,
 }
 
-/// Derives a clock from the steps of a matter, oldest first. `from` is the day in the field that it is
-/// counted from. `None` if it has not started, is over, or ends beyond the last day that can be written.
+/// Derives a clock from the steps of a matter, oldest first. `from` is what stands in the field that it is
+/// counted from. `None` if it has not started, is over, ends beyond the last day that can be written, or if
+/// no rule was in force on the day it would be counted from.
 pub fn derive<'a>(
     clock: &Clock,
-    from: Option<Date>,
+    from: Option<Start>,
     passed: impl IntoIterator<Item = Passed<'a>>,
     calendar: &Calendar,
 ) -> Option<Derived> {
@@ -57,13 +72,16 @@ pub fn derive<'a>(
     for Passed { on, step, state } in passed {
         let restarts = clock.restarts_on.contains(step);
         if (derived.is_none() && *step == clock.starts) || (derived.is_some() && restarts) {
-            let from = if restarts { on } else { from.unwrap_or(on) };
+            let this_day = Start { on, at: None };
+            let from = if restarts { this_day } else { from.unwrap_or(this_day) };
             let restarted_by = restarts.then(|| step.clone());
-            derived = Some(Derived::starting(from, restarted_by, clock.term));
+            let rule = clock.rule(from.on);
+            derived = rule.map(|rule| Derived::starting(from, restarted_by, rule.term));
         }
         let Some(derived) = &mut derived else { continue };
-        if let Some(extension) = clock.extension.as_ref().filter(|one| one.step == *step) {
-            derived.extend(on, extension.by, calendar);
+        let extends = clock.extension.as_ref().is_some_and(|one| one.step == *step);
+        if let Some(by) = clock.rule(derived.from).and_then(|rule| rule.by).filter(|_| extends) {
+            derived.extend(on, by, calendar);
         }
         derived.stand(on, clock.stands_in.contains(state), calendar);
         is_on = clock.is_on_in(state);
@@ -82,8 +100,12 @@ pub fn of_matter(
     (fields, taken): (&Fields, Option<Passed<'_>>),
     calendar: &Calendar,
 ) -> Option<Derived> {
+    if !clock.when.holds(fields) {
+        return None;
+    }
     let from = clock.from.as_ref().and_then(|field| match fields.get(field) {
-        Some(Value::Date(date)) => Some(*date),
+        Some(Value::Date(on)) => Some(Start { on: *on, at: None }),
+        Some(Value::Moment(at)) => Some(Start { on: at.date(), at: Some(at.time()) }),
         Some(_) | None => None,
     });
     derive(clock, from, matter.into_iter().flat_map(passed).chain(taken), calendar)
@@ -185,7 +207,7 @@ impl Derived {
             let days = match self.term.unit {
                 _ if stood(day) => Days::Stood,
                 Unit::WorkingDay if !nature.is_worked() => Days::Rest(nature),
-                Unit::WorkingDay | Unit::Day | Unit::Month => Days::Ran,
+                Unit::WorkingDay | Unit::Day | Unit::Month | Unit::Hour => Days::Ran,
             };
             run = run.saturating_add(u32::from(days == Days::Ran));
             match parts.last_mut() {
@@ -196,9 +218,18 @@ impl Derived {
         parts
     }
 
-    fn starting(from: Date, restarted_by: Option<Key>, term: Term) -> Derived {
-        let stood = vec![];
-        Derived { from, restarted_by, term, extended_on: None, stood, days_stood: 0, due: None }
+    fn starting(from: Start, restarted_by: Option<Key>, term: Term) -> Derived {
+        Derived {
+            from: from.on,
+            from_at: from.at.filter(|_| term.unit == Unit::Hour),
+            restarted_by,
+            term,
+            extended_on: None,
+            stood: vec![],
+            days_stood: 0,
+            due: None,
+            due_at: None,
+        }
     }
 
     /// Puts the end off, once, and not after it.
@@ -231,6 +262,10 @@ impl Derived {
         if !matches!(self.stood.last(), Some((_, None))) {
             self.due = Some(self.ending(calendar)?.due);
         }
+        if let (Some(at), Some(due)) = (self.from_at, &mut self.due) {
+            let until = self.term.until(self.from.to_datetime(at))?;
+            (due.on, self.due_at) = (until.date(), Some(until.time()));
+        }
         Some(())
     }
 
@@ -246,6 +281,8 @@ impl Derived {
             let out = out.max(self.from);
             match self.term.unit {
                 Unit::WorkingDay => calendar.worked_between(out, back),
+                // The wall clock never stands still.
+                Unit::Hour => 0,
                 Unit::Day | Unit::Month => {
                     u32::try_from(day::number(back).saturating_sub(day::number(out))).unwrap_or(0)
                 }
@@ -257,14 +294,19 @@ impl Derived {
     /// From when on its light shows what.
     #[must_use]
     pub fn deadline(&self, warn: Option<u16>, calendar: &Calendar) -> Deadline {
-        let Some(due) = self.due else { return Deadline { yellow_on: None, red_on: None } };
+        let Some(due) = self.due else { return Deadline::default() };
+        if let Some(at) = self.due_at {
+            let ahead = |warn: u16| Some(due.on.to_datetime(at).checked_sub(i64::from(warn).hours()).ok()?.date());
+            return Deadline { yellow_on: warn.and_then(ahead), red_on: Some(due.on), at: Some(at) };
+        }
         let yellow_on = warn.and_then(|warn| match self.term.unit {
+            Unit::Hour => None,
             Unit::WorkingDay => calendar.before(due.on, warn),
             Unit::Day | Unit::Month => {
                 day::from_number(day::number(due.on).checked_sub(i32::from(warn))?)
             }
         });
-        Deadline { yellow_on, red_on: due.on.tomorrow().ok() }
+        Deadline { yellow_on, red_on: due.on.tomorrow().ok(), at: None }
     }
 }
 
@@ -272,6 +314,7 @@ impl Derived {
 fn ending(from: Date, term: Term, stood: u32, calendar: &Calendar) -> Option<Counted> {
     let longer = |number: u16| u16::try_from(u32::from(number).checked_add(stood)?).ok();
     match term.unit {
+        Unit::Hour => term.from(from, calendar),
         Unit::WorkingDay | Unit::Day => {
             let term = Term { number: longer(term.number)?, ..term };
             term.from(from, calendar)

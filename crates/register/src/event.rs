@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use base::value::Fields;
 use base::{Commitment, Dims, Key};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::closing::Closing;
@@ -244,7 +244,7 @@ pub struct Place {
 }
 
 /// From when on a clock warns, and says late.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// The first day on which its light is yellow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -252,6 +252,21 @@ pub struct Deadline {
     /// The first day on which it is red: the day after the deadline. `None` while it stands still.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub red_on: Option<Date>,
+    /// Of a clock in hours: the time of day on `red_on` until which it is in time, or 00:00 if that was the
+    /// midnight before. `None`: red from the beginning of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Time>,
+}
+
+impl Deadline {
+    /// The last day in time; `None` while it stands still.
+    #[must_use]
+    pub fn due_on(&self) -> Option<Date> {
+        match self.at {
+            Some(_) => self.red_on,
+            None => self.red_on?.yesterday().ok(),
+        }
+    }
 }
 
 impl Place {

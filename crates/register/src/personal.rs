@@ -105,6 +105,7 @@ pub fn sealed(fields: &Fields) -> impl Iterator<Item = (&Key, &Commitment)> {
         | Value::Integer(_)
         | Value::Fen(_)
         | Value::Date(_)
+        | Value::Moment(_)
         | Value::Choice(_)
         | Value::Flag(_)
         | Value::Unit(_)

@@ -158,7 +158,7 @@ fn lights(
         |(before, after): (&Place, &Place)| before.unit == after.unit && before.dims == after.dims;
     let stays = before.zip(after).is_some_and(counts_alike);
     let times = |place: Option<&Place>, clock: &Key| {
-        let Deadline { yellow_on, red_on } = *place?.deadlines.get(clock)?;
+        let Deadline { yellow_on, red_on, .. } = *place?.deadlines.get(clock)?;
         Some(Times { yellow: yellow_on, red: red_on })
     };
     let mut transfers = vec![];
@@ -286,6 +286,7 @@ pub fn dimension_value(value: &Value) -> Option<Key> {
         | Value::Integer(_)
         | Value::Fen(_)
         | Value::Date(_)
+        | Value::Moment(_)
         | Value::Unit(_)
         | Value::Lines(_)
         | Value::Sealed(_) => None,

@@ -407,6 +407,10 @@ clock-months = { $n ->
     [one] { $n } month
    *[other] { $n } months
 }
+clock-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
 clock-extended = Extended on { $day } by { $by }.
 clock-stood = Stood still from { $out } to { $back }; the days in between do not count.
 clock-stands = Stands still since { $out }.

@@ -371,6 +371,7 @@ clock-restarted = { $day } “{ $step }”，自当日重新起算，当日不�
 clock-working = { $n } 个工作日
 clock-days = { $n } 日
 clock-months = { $n } 个月
+clock-hours = { $n } 小时
 clock-extended = { $day } 延长 { $by }。
 clock-stood = { $out } 至 { $back } 暂停，其间不计。
 clock-stands = 自 { $out } 起暂停。

@@ -105,6 +105,7 @@ fn counted(texts: Texts<'_>, (clock, derived): (&Clock, &Derived), words: Words)
         Unit::WorkingDay => words.n("clock-working", number),
         Unit::Day => words.n("clock-days", number),
         Unit::Month => words.n("clock-months", number),
+        Unit::Hour => words.n("clock-hours", number),
     };
     counted.push(long(clock.term.number));
     if let (Some(on), Some(model::Extension { by, .. })) = (derived.extended_on, &clock.extension) {

@@ -162,6 +162,8 @@ fn refused_status(refused: &Refused) -> StatusCode {
         | Refused::AlreadyThere { .. }
         | Refused::Extended { .. }
         | Refused::TermOver { .. }
+        | Refused::NotOver { .. }
+        | Refused::Standing { .. }
         | Refused::Draw(_) => StatusCode::CONFLICT,
     }
 }

@@ -96,6 +96,7 @@ impl<'t> Texts<'t> {
             | FieldKind::Money
             | FieldKind::PenaltyMoney
             | FieldKind::Date
+            | FieldKind::Moment
             | FieldKind::Unit
             | FieldKind::Matter(_)
             | FieldKind::Lines { .. } => vec![],
@@ -154,6 +155,7 @@ impl<'t> Texts<'t> {
                 self.lang,
             ),
             Value::Date(date) => date.to_string(),
+            Value::Moment(at) => base::moment::written(*at),
             Value::Choice(choice) => self.choice(group, field, choice),
             Value::Flag(flag) => flag_word(*flag, self.lang),
             Value::Unit(unit) => units.name(unit, self.lang).to_owned(),

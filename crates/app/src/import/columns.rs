@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Key, Value};
 use exchange::{Cell, Epoch, Header, Row};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use register::model::{Field, FieldKind, Import};
 use register::told::{Told, listed};
 use register::value::{Wrong, check_value, plain, read_value};
@@ -135,6 +135,7 @@ impl<'a> Columns<'a> {
             (FieldKind::Flag, Some(key)) => Value::Flag(key.as_str() == "yes"),
             (FieldKind::Unit, _) => Value::Unit(self.unit(&field.key, cell)?),
             (FieldKind::Date, _) => Value::Date(self.day(cell)?),
+            (FieldKind::Moment, _) => Value::Moment(self.moment(cell)?),
             _ => {
                 return read_value(asked, &cell.text())
                     .map_err(|wrong| self.with_words(asked, wrong));
@@ -159,6 +160,10 @@ impl<'a> Columns<'a> {
 
     fn day(&self, cell: &Cell) -> Result<Date, Told> {
         cell.day(self.epoch).ok_or_else(|| told(&Wrong::NotADay(cell.text())))
+    }
+
+    fn moment(&self, cell: &Cell) -> Result<DateTime, Told> {
+        cell.moment(self.epoch).ok_or_else(|| told(&Wrong::NotAMoment(cell.text())))
     }
 
     fn word(&self, column: &Key, cell: &Cell) -> Result<Key, Told> {

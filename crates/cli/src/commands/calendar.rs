@@ -152,9 +152,11 @@ fn count(lang: Lang, calendar: &Calendar, from: Date, term: Term) -> anyhow::Res
         (Unit::WorkingDay, Lang::Zh) => "个工作日",
         (Unit::Day, Lang::Zh) => "日",
         (Unit::Month, Lang::Zh) => "个月",
+        (Unit::Hour, Lang::Zh) => "小时",
         (Unit::WorkingDay, Lang::En) => "working days",
         (Unit::Day, Lang::En) => "days",
         (Unit::Month, Lang::En) => "months",
+        (Unit::Hour, Lang::En) => "hours",
     };
     let (start, end) = (day(lang, from), day(lang, due));
     say(&match lang {

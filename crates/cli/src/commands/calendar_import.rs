@@ -77,7 +77,7 @@ fn told(lang: Lang, moved: &MovedClock, packs: &Catalogue) -> String {
         None => moved.clock.to_string(),
     };
     let day = |deadline: Option<Deadline>| {
-        let due = deadline.and_then(|one| one.red_on?.yesterday().ok());
+        let due = deadline.and_then(|one| one.due_on());
         due.map_or_else(|| lang.pick("无", "none").to_owned(), |due| due.to_string())
     };
     let light = |light: Option<Light>| match light {

@@ -1,8 +1,8 @@
-//! Terms: so many working days, days or months from a day on.
+//! Terms: so many working days, days, months or hours on.
 
-use base::day;
+use base::{day, moment};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 
 use super::{Calendar, Due};
 
@@ -13,10 +13,12 @@ pub enum Unit {
     /// Days of the calendar.
     Day,
     Month,
+    /// Hours of the wall clock, day and night, on working days and others.
+    Hour,
 }
 
 impl Unit {
-    pub const ALL: [Unit; 3] = [Unit::WorkingDay, Unit::Day, Unit::Month];
+    pub const ALL: [Unit; 4] = [Unit::WorkingDay, Unit::Day, Unit::Month, Unit::Hour];
 
     /// Its name in commands and packs.
     #[must_use]
@@ -25,6 +27,7 @@ impl Unit {
             Unit::WorkingDay => "working",
             Unit::Day => "day",
             Unit::Month => "month",
+            Unit::Hour => "hour",
         }
     }
 
@@ -53,7 +56,8 @@ pub struct Counted {
 
 impl Term {
     /// Counts it from a day, which itself is not counted (民法典 第二百零一条). A term of months ends on
-    /// the day of the same number, or where the month has none on its last (第二百零二条).
+    /// the day of the same number, or where the month has none on its last (第二百零二条). A term of hours
+    /// is counted from the day's beginning here; see [`Term::until`].
     ///
     /// `None` beyond the last day that can be written.
     #[must_use]
@@ -65,7 +69,18 @@ impl Term {
             }
             Unit::Day => day::from_number(day::number(start).checked_add(i32::from(self.number))?)?,
             Unit::Month => start.checked_add(i32::from(self.number).months()).ok()?,
+            Unit::Hour => {
+                let on = self.until(start.to_datetime(Time::midnight()))?.date();
+                return Some(Counted { full: on, due: Due { on, is_provisional: false } });
+            }
         };
         Some(Counted { full, due: calendar.worked_from(full)? })
+    }
+
+    /// Counts hours from a moment. `None` beyond the last that can be written.
+    #[must_use]
+    pub fn until(self, start: DateTime) -> Option<DateTime> {
+        let seconds = i64::from(self.number).checked_mul(3_600)?;
+        moment::from_number(moment::number(start).checked_add(seconds)?)
     }
 }

@@ -87,6 +87,7 @@ fn as_unit(value: &Value) -> Option<&Key> {
         | Value::Integer(_)
         | Value::Fen(_)
         | Value::Date(_)
+        | Value::Moment(_)
         | Value::Choice(_)
         | Value::Flag(_)
         | Value::Lines(_)

@@ -37,7 +37,7 @@ fn plain(register: &Register, state: &Key, merged: &Fields) -> Option<(Key, Dead
     let yellow_on = register
         .warn_days
         .and_then(|days| day::from_number(day::number(due).checked_sub(i32::from(days))?));
-    Some((Key::literal(DUE), Deadline { yellow_on, red_on: Some(red_on) }))
+    Some((Key::literal(DUE), Deadline { yellow_on, red_on: Some(red_on), at: None }))
 }
 
 /// An extension is given once, and before the term is over.
@@ -63,6 +63,42 @@ pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> R
         let day = asking.act.effective_on;
         if let Some(due) = derived.due.map(|due| due.on).filter(|due| *due < day) {
             return Err(Refused::TermOver { step, clock, due });
+        }
+    }
+    Ok(())
+}
+
+/// What the end of a term entails is not taken before it, nor while it stands still.
+///
+/// # Errors
+///
+/// [`Refused::NotOver`].
+pub(super) fn may_expire(
+    asking: &Asking<'_>,
+    step: &Step,
+    merged: &Fields,
+) -> Result<(), Refused> {
+    let Some(place) = asking.matter.and_then(|matter| matter.place.as_ref()) else {
+        return Ok(());
+    };
+    let calendar = asking.versions.calendar(&place.unit);
+    let entails = |clock: &&Clock| clock.on_expiry.contains(&step.key);
+    for clock in asking.register().clocks.iter().filter(entails) {
+        let derived = of_matter(clock, asking.matter, (merged, None), &calendar);
+        let Some(derived) = derived else { continue };
+        let due = derived.due.map(|due| due.on);
+        let is_over = match (due, derived.due_at) {
+            // Of hours the day itself may be late enough.
+            (Some(due), Some(_)) => due <= asking.act.effective_on,
+            (Some(due), None) => due < asking.act.effective_on,
+            (None, _) => false,
+        };
+        if !is_over {
+            let (step, clock) = (asking.words.step(&step.key), asking.words.clock(&clock.key));
+            return Err(match due {
+                Some(due) => Refused::NotOver { step, clock, due },
+                None => Refused::Standing { step, clock },
+            });
         }
     }
     Ok(())

@@ -50,6 +50,7 @@ pub(super) fn taken(
     }
     rules(asking, step, &merged)?;
     deadlines::may_extend(asking, step, &merged)?;
+    deadlines::may_expire(asking, step, &merged)?;
     let posted = posted(asking, step, in_force, &merged)?;
     let after = Some(arrival(asking, step, before, unit, &merged));
     Ok(MatterEvent {

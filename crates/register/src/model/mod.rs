@@ -11,7 +11,7 @@ mod stock;
 mod texts;
 
 pub use catalogue::{Catalogue, Name};
-pub use clock::{Basis, Clock, Extension};
+pub use clock::{Basis, Clock, EarlierRule, Extension, Rule};
 pub use import::{Import, ImportStep};
 pub use indicator::{Direction, Formula, Indicator, Weight};
 pub use measure::{Counts, Measure, Parameter, ParameterValue};

@@ -82,6 +82,8 @@ pub enum FieldKind {
     Date,
     Choice(Vec<Key>),
     Flag,
+    /// A day and a time of day.
+    Moment,
     /// A unit of the organisation.
     Unit,
     /// The number of a matter of this register, held as text.
@@ -104,6 +106,7 @@ impl Field {
             | FieldKind::Money
             | FieldKind::PenaltyMoney
             | FieldKind::Date
+            | FieldKind::Moment
             | FieldKind::Choice(_)
             | FieldKind::Flag
             | FieldKind::Unit
@@ -122,6 +125,7 @@ impl Field {
             | FieldKind::Money
             | FieldKind::PenaltyMoney
             | FieldKind::Date
+            | FieldKind::Moment
             | FieldKind::Unit
             | FieldKind::Matter(_)
             | FieldKind::Lines { .. } => vec![],

@@ -32,6 +32,7 @@ pub(super) fn discreet(asked: Asked<'_>, wrong: Wrong) -> Wrong {
             | Wrong::NotMoney(_)
             | Wrong::FinerThanFen(_)
             | Wrong::NotADay(_)
+            | Wrong::NotAMoment(_)
             | Wrong::NotAFlag(_)
             | Wrong::NotAUnit(_)
             | Wrong::NotAChoice { .. }
@@ -57,6 +58,7 @@ fn check_plain(asked: Asked<'_>, value: &Value) -> Result<(), Wrong> {
             Err(Wrong::NotAChoice { text: choice.to_string(), choices })
         }
         (FieldKind::Date, Value::Date(_))
+        | (FieldKind::Moment, Value::Moment(_))
         | (FieldKind::Flag, Value::Flag(_))
         | (FieldKind::Unit, Value::Unit(_)) => Ok(()),
         (FieldKind::Matter(_), Value::Text(number)) => {
@@ -162,6 +164,7 @@ fn kind_word(kind: &FieldKind) -> Told {
         FieldKind::Integer { .. } => Told::new("整数", "a whole number"),
         FieldKind::Money | FieldKind::PenaltyMoney => Told::new("金额", "an amount of money"),
         FieldKind::Date => Told::new("日期", "a day"),
+        FieldKind::Moment => Told::new("日期和时间", "a day with a time"),
         FieldKind::Choice(_) => Told::new("选项", "a choice"),
         FieldKind::Flag => Told::new("是或否", "yes or no"),
         FieldKind::Unit => Told::new("单位", "a unit"),

@@ -1,6 +1,6 @@
 //! From what a person typed, in a form or in a cell of a table, to a value.
 
-use base::{Exact, Key, Value, day, exact};
+use base::{Exact, Key, Value, day, exact, moment};
 use jiff::civil::Date;
 
 use super::check::discreet;
@@ -37,6 +37,9 @@ fn read_plain(asked: Asked<'_>, text: &str) -> Result<Value, Wrong> {
         }
         FieldKind::Money | FieldKind::PenaltyMoney => Value::Fen(fen(text)?),
         FieldKind::Date => Value::Date(date(text).ok_or_else(|| Wrong::NotADay(owned()))?),
+        FieldKind::Moment => {
+            Value::Moment(moment::read(&narrow(text)).ok_or_else(|| Wrong::NotAMoment(owned()))?)
+        }
         FieldKind::Choice(choices) => Value::Choice(choice(asked, choices, text)?),
         FieldKind::Flag => Value::Flag(flag(text).ok_or_else(|| Wrong::NotAFlag(owned()))?),
         FieldKind::Unit => Value::Unit(Key::new(text).map_err(|_| Wrong::NotAUnit(owned()))?),

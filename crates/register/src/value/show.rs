@@ -16,6 +16,7 @@ pub fn show_value(asked: Asked<'_>, value: &Value) -> Told {
         Value::Integer(number) => Told::same(number.to_string()),
         Value::Fen(fen) => Told::same(yuan(*fen)),
         Value::Date(day) => Told::same(day.to_string()),
+        Value::Moment(at) => Told::same(base::moment::written(*at)),
         Value::Choice(choice) => asked.choice(choice),
         Value::Flag(held) => flag(*held),
         Value::Unit(unit) => Told::same(unit.as_str()),

@@ -24,6 +24,8 @@ pub enum Wrong {
     FinerThanFen(String),
     #[error("\"{0}\" is not a day; write it like 2021-12-31")]
     NotADay(String),
+    #[error("\"{0}\" is not a day with a time; write it like 2021-12-31 09:30")]
+    NotAMoment(String),
     #[error("\"{0}\" is neither yes nor no")]
     NotAFlag(String),
     #[error("\"{0}\" is not the key of a unit; use the key that the organisation list gives it")]
@@ -78,6 +80,9 @@ impl Wrong {
             Wrong::NotMoney(text) => format!("“{text}”不是金额；请以元为单位填写，如 71.5"),
             Wrong::FinerThanFen(text) => format!("“{text}”精确到了分以下；金额最多两位小数"),
             Wrong::NotADay(text) => format!("“{text}”不是日期；请写成 2021-12-31 这样的形式"),
+            Wrong::NotAMoment(text) => {
+                format!("“{text}”不是日期和时间；请写成 2021-12-31 09:30 这样的形式")
+            }
             Wrong::NotAFlag(text) => format!("“{text}”既不是“是”也不是“否”"),
             Wrong::NotAUnit(text) => format!("“{text}”不是单位标识；请用组织机构表中的标识"),
             Wrong::NotAMatter(text) => {

@@ -1,9 +1,11 @@
 //! What clocks refuse, and what a correction makes of them.
 
-use base::{Lang, Say};
+use base::{Lang, Say, moment};
 use jiff::civil::date;
-use register::calendar::{Term, Unit};
-use register::model::{Basis, Clock, Extension};
+use register::calendar::{Term, Unit, shipped};
+use register::clock::{Passed, Start, derive};
+use register::condition::Condition;
+use register::model::{Basis, Clock, EarlierRule, Extension};
 
 use crate::fixture::key;
 use crate::story::Story;
@@ -16,11 +18,15 @@ fn story() -> Story {
         basis: Basis::Statutory,
         starts: key("receive"),
         from: None,
+        when: Condition::default(),
         term: Term { number: 5, unit: Unit::WorkingDay },
+        since: None,
+        earlier: vec![],
         runs_in: vec![key("received"), key("handling")],
         stands_in: vec![],
         restarts_on: vec![],
-        extension: Some(Extension { step: key("amend"), by: 5 }),
+        extension: Some(Extension { step: key("amend"), by: 5, notice: None }),
+        on_expiry: vec![],
         warn: None,
         cite: "示范".to_owned(),
     };
@@ -61,4 +67,93 @@ fn a_corrected_day_moves_the_deadline_and_an_extension_taken_back_is_none() {
         .then("2021-03-08 lin amend applicant=citizen")
         .then("2021-03-08 lin reverse 2 误延");
     assert_eq!(red(&back), Some(date(2021, 3, 9)));
+}
+
+fn with(change: impl FnOnce(&mut Clock)) -> Story {
+    let mut story = story();
+    let register = story.pack.registers.iter_mut().find(|one| one.key == key("permits"));
+    change(register.unwrap().clocks.first_mut().unwrap());
+    story
+}
+
+/// The last moment in time of so many hours.
+fn hours(number: u16, from: [i8; 4]) -> String {
+    let [month, day, hour, minute] = from;
+    let clock = Clock {
+        starts: key("receive"),
+        term: Term { number, unit: Unit::Hour },
+        warn: Some(2),
+        ..with(|_| ()).register().clocks[0].clone()
+    };
+    let at = date(2025, month, day).at(hour, minute, 0, 0);
+    let start = Start { on: at.date(), at: Some(at.time()) };
+    let (step, state) = (key("receive"), key("received"));
+    let passed = Passed { on: at.date(), step: &step, state: &state };
+    let derived = derive(&clock, Some(start), [passed], shipped()).unwrap();
+    let deadline = derived.deadline(clock.warn, shipped());
+    assert_eq!(deadline.due_on(), derived.due.map(|due| due.on));
+    let red = deadline.red_on.unwrap();
+    format!("{} {}", deadline.yellow_on.unwrap(), moment::written(red.to_datetime(deadline.at.unwrap())))
+}
+
+#[test]
+fn hours_go_by_the_wall_clock() {
+    assert_eq!(hours(2, [3, 4, 9, 30]), "2025-03-04 2025-03-04 11:30");
+    // Over midnight, over Spring Festival and the weekend, and to the very end of a day.
+    assert_eq!(hours(2, [3, 4, 23, 30]), "2025-03-04 2025-03-05 01:30");
+    assert_eq!(hours(24, [1, 27, 18, 0]), "2025-01-28 2025-01-28 18:00");
+    assert_eq!(hours(168, [1, 27, 1, 0]), "2025-02-02 2025-02-03 01:00");
+    assert_eq!(hours(24, [3, 4, 0, 0]), "2025-03-04 2025-03-05 00:00");
+}
+
+#[test]
+fn the_day_it_is_counted_from_decides_which_rule_holds() {
+    let changed = |on: &str| {
+        let mut story = with(|clock| {
+            clock.since = Some(date(2021, 3, 8));
+            let term = Term { number: 3, unit: Unit::WorkingDay };
+            let cite = "旧规则".to_owned();
+            clock.earlier = vec![EarlierRule { until: date(2021, 3, 5), term, by: Some(1), cite }];
+        });
+        story.matter = None;
+        story.then(&format!("{on} lin receive subject=道路 applicant=company"))
+    };
+    // Friday 5 March and three working days: Wednesday; with its extension of one: Thursday.
+    let old = changed("2021-03-05");
+    assert_eq!(red(&old), Some(date(2021, 3, 11)));
+    let old = old.then("2021-03-08 lin amend applicant=citizen");
+    assert_eq!(red(&old), Some(date(2021, 3, 12)));
+    // On the weekend between no rule held; from Monday 8 March five working days.
+    assert_eq!(red(&changed("2021-03-06")), None);
+    assert_eq!(red(&changed("2021-03-08")), Some(date(2021, 3, 16)));
+}
+
+#[test]
+fn a_clock_runs_only_for_those_it_is_for() {
+    let citizens = |applicant: &str| {
+        let mut story = with(|clock| {
+            clock.extension = None;
+            clock.when = Condition(vec![(key("applicant"), vec![key("citizen")])]);
+        });
+        story.matter = None;
+        story.then(&format!("2021-03-01 lin receive subject=道路 applicant={applicant}"))
+    };
+    assert_eq!(red(&citizens("citizen")), Some(date(2021, 3, 9)));
+    assert_eq!(red(&citizens("company")), None);
+    let became = citizens("company").then("2021-03-02 lin amend applicant=citizen");
+    assert_eq!(red(&became), Some(date(2021, 3, 9)));
+}
+
+#[test]
+fn what_the_end_entails_waits_for_it() {
+    let lapsing = || with(|clock| clock.on_expiry = vec![key("withdraw")]);
+    let early = "2021-03-08 lin withdraw";
+    refused(lapsing(), early, ["runs until 2021-03-08", "至 2021-03-08 止"]);
+    lapsing().then("2021-03-09 lin withdraw");
+    let standing = with(|clock| {
+        clock.on_expiry = vec![key("withdraw")];
+        (clock.runs_in, clock.stands_in) = (vec![key("received")], vec![key("handling")]);
+    });
+    let standing = standing.then("2021-03-02 lin hand_over lead=office");
+    refused(standing, "2021-03-30 lin withdraw", ["stands still", "正暂停计算"]);
 }

@@ -44,18 +44,19 @@ impl PendingDeadlines {
         for (matter, _) in touched.iter().filter(|(_, touched)| touched.had) {
             query("DELETE FROM deadline WHERE matter = $1").bind(*matter).execute(conn).await?;
         }
-        let mut rows: Vec<[Value<'_>; 5]> = vec![];
+        let mut rows: Vec<[Value<'_>; 6]> = vec![];
         for (matter, Touched { register, now, .. }) in &touched {
-            rows.extend(now.iter().map(|Timed { clock, red, yellow }| {
+            rows.extend(now.iter().map(|Timed { clock, red, yellow, second }| {
                 let (clock, register) = ((*clock).into(), (*register).into());
-                [(*matter).into(), clock, register, (*yellow).into(), (*red).into()]
+                let second = second.map(i64::from).into();
+                [(*matter).into(), clock, register, (*yellow).into(), (*red).into(), second]
             }));
         }
         DEADLINE.rows(conn, &rows).await
     }
 }
 
-const DEADLINE: Insert<5> = Insert {
+const DEADLINE: Insert<6> = Insert {
     table: "deadline",
     columns: [
         ("matter", Column::Integer),
@@ -63,6 +64,7 @@ const DEADLINE: Insert<5> = Insert {
         ("register", Column::Integer),
         ("yellow_day", Column::Integer),
         ("red_day", Column::Integer),
+        ("red_second", Column::Integer),
     ],
     then: "",
 };

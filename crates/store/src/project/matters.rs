@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::{Key, Value, day};
+use base::{Key, Value, day, moment};
 use register::event::MatterEvent;
 use register::{Matter, Register};
 
@@ -276,6 +276,7 @@ fn as_title(value: &Value) -> String {
         Value::Text(text) => text.clone(),
         Value::Choice(key) | Value::Unit(key) => key.to_string(),
         Value::Date(date) => date.to_string(),
+        Value::Moment(at) => moment::written(*at),
         Value::Integer(number) => number.to_string(),
         // Money, flags and rows are not names of anything.
         Value::Fen(_) | Value::Flag(_) | Value::Lines(_) | Value::Sealed(_) => String::new(),
@@ -292,6 +293,7 @@ fn as_due(value: &Value) -> Option<i32> {
         | Value::Flag(_)
         | Value::Unit(_)
         | Value::Lines(_)
-        | Value::Sealed(_) => None,
+        | Value::Sealed(_)
+        | Value::Moment(_) => None,
     }
 }

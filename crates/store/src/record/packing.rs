@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! body = form ‖ [basis] ‖ [request] ‖ content        content = JSON
-//!                                                    or [number] ‖ event ‖ [posted] ‖ [deadlines]
+//!                                                    or [number] ‖ event ‖ [posted] ‖ [deadlines] ‖ [seconds]
 //! ```
 //!
 //! The bits of the first byte say what there is. Everything else but JSON is `postcard`. The types
@@ -15,7 +15,7 @@
 //! Long because what is packed and how it is unpacked are read side by side.
 
 use base::value::Fields;
-use base::{Value, day};
+use base::{Value, day, moment};
 use register::event::{Deadline, Happening, MatterEvent, Place};
 use register::request::Request;
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,13 @@ pub(crate) struct Timed {
     pub(crate) clock: u32,
     pub(crate) red: Option<i32>,
     pub(crate) yellow: Option<i32>,
+    /// Of a clock in hours the second of the day; it lies behind all the others.
+    #[serde(skip)]
+    pub(crate) second: Option<u32>,
 }
+
+/// Clocks in hours at both ends, each with its second of the day.
+type Seconds = (Vec<(u32, u32)>, Vec<(u32, u32)>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum What<'a> {
@@ -126,6 +132,7 @@ pub(crate) enum Held<'a> {
     Unit(u32),
     #[serde(borrow)]
     Lines(Vec<Vec<(u32, One<'a>)>>),
+    Moment(i64),
 }
 
 /// A value that holds no others.
@@ -138,6 +145,7 @@ pub(crate) enum One<'a> {
     Choice(u32),
     Flag(bool),
     Unit(u32),
+    Moment(i64),
 }
 
 /// What a body holds after its envelope.
@@ -154,7 +162,8 @@ const REQUEST: u8 = 4;
 const NUMBER: u8 = 8;
 const POSTED: u8 = 16;
 const DEADLINES: u8 = 32;
-const KNOWN: u8 = JSON | BASIS | REQUEST | NUMBER | POSTED | DEADLINES;
+const SECONDS: u8 = 64;
+const KNOWN: u8 = JSON | BASIS | REQUEST | NUMBER | POSTED | DEADLINES | SECONDS;
 
 impl<'a> Packed<'a> {
     /// The event with numbers for its keys, and whether that is all of it.
@@ -306,6 +315,35 @@ impl Deadlines {
     fn is_empty(&self) -> bool {
         matches!(self, Deadlines::Kept(both) if both.is_empty())
     }
+
+    /// What the deadlines themselves leave out.
+    fn seconds(&self) -> Seconds {
+        let of = |timed: &[Timed]| -> Vec<(u32, u32)> {
+            timed.iter().filter_map(|timed| Some((timed.clock, timed.second?))).collect()
+        };
+        match self {
+            Deadlines::Kept(both) => (vec![], of(both)),
+            Deadlines::Apart { before, after } => (of(before), of(after)),
+        }
+    }
+
+    /// Puts it back. `None` if it is about a clock that does not run.
+    fn take_seconds(&mut self, (were, are): Seconds) -> Option<()> {
+        let put = |timed: &mut [Timed], seconds: Vec<(u32, u32)>| {
+            for (clock, second) in seconds {
+                timed.iter_mut().find(|timed| timed.clock == clock)?.second = Some(second);
+            }
+            Some(())
+        };
+        match self {
+            Deadlines::Kept(both) if were.is_empty() => put(both, are),
+            Deadlines::Kept(_) => None,
+            Deadlines::Apart { before, after } => {
+                put(before, were)?;
+                put(after, are)
+            }
+        }
+    }
 }
 
 impl Default for Deadlines {
@@ -321,17 +359,22 @@ impl Timed {
             Some(number) => day::from_number(number).map(Some),
             None => Some(None),
         };
-        Some(Deadline { yellow_on: day(self.yellow)?, red_on: day(self.red)? })
+        let at = match self.second {
+            Some(second) => Some(moment::time(second)?),
+            None => None,
+        };
+        Some(Deadline { yellow_on: day(self.yellow)?, red_on: day(self.red)?, at })
     }
 }
 
 /// The clocks that run at a place, in the order of their names.
 fn timed(place: Option<&Place>, dictionary: &mut Dictionary) -> Vec<Timed> {
     let running = place.into_iter().flat_map(|place| &place.deadlines);
-    let timed = running.map(|(clock, Deadline { yellow_on, red_on })| Timed {
+    let timed = running.map(|(clock, Deadline { yellow_on, red_on, at })| Timed {
         clock: dictionary.symbol(clock),
         red: red_on.map(day::number),
         yellow: yellow_on.map(day::number),
+        second: at.map(moment::second),
     });
     timed.collect()
 }
@@ -382,11 +425,12 @@ fn one<'a>(value: &'a Value, dictionary: &mut Dictionary) -> Option<One<'a>> {
         Value::Integer(number) => One::Integer(*number),
         Value::Fen(fen) => One::Fen(*fen),
         Value::Date(date) => One::Date(day::number(*date)),
+        Value::Moment(at) if at.subsec_nanosecond() == 0 => One::Moment(moment::number(*at)),
         Value::Choice(key) => One::Choice(dictionary.symbol(key)),
         Value::Flag(flag) => One::Flag(*flag),
         Value::Unit(key) => One::Unit(dictionary.symbol(key)),
         // A sealed value is 32 bytes of chance: nothing to be gained.
-        Value::Lines(_) | Value::Sealed(_) => return None,
+        Value::Lines(_) | Value::Sealed(_) | Value::Moment(_) => return None,
     })
 }
 
@@ -421,6 +465,7 @@ impl<'a> From<One<'a>> for Held<'a> {
             One::Choice(symbol) => Held::Choice(symbol),
             One::Flag(flag) => Held::Flag(flag),
             One::Unit(symbol) => Held::Unit(symbol),
+            One::Moment(seconds) => Held::Moment(seconds),
         }
     }
 }
@@ -436,6 +481,7 @@ impl<'a> Held<'a> {
             Held::Choice(symbol) => One::Choice(symbol),
             Held::Flag(flag) => One::Flag(flag),
             Held::Unit(symbol) => One::Unit(symbol),
+            Held::Moment(seconds) => One::Moment(seconds),
             Held::Lines(ref lines) => return Err(lines),
         })
     }
@@ -453,6 +499,7 @@ impl One<'_> {
             One::Choice(number) => Value::Choice(key(number)?),
             One::Flag(flag) => Value::Flag(flag),
             One::Unit(number) => Value::Unit(key(number)?),
+            One::Moment(seconds) => Value::Moment(moment::from_number(seconds)?),
         })
     }
 }
@@ -462,7 +509,10 @@ pub(crate) fn write_packed(envelope: &Envelope<'_>, packed: &Packed<'_>, into: &
     let number = if packed.number.is_some() { NUMBER } else { 0 };
     let posted = if packed.posted.is_empty() { 0 } else { POSTED };
     let deadlines = if packed.deadlines.is_empty() { 0 } else { DEADLINES };
-    write_envelope(envelope, number | posted | deadlines, into);
+    let seconds = packed.deadlines.seconds();
+    let has_seconds = seconds != Seconds::default();
+    let hours = if has_seconds { SECONDS } else { 0 };
+    write_envelope(envelope, number | posted | deadlines | hours, into);
     if let Some(number) = packed.number {
         append(number, into);
     }
@@ -472,6 +522,9 @@ pub(crate) fn write_packed(envelope: &Envelope<'_>, packed: &Packed<'_>, into: &
     }
     if !packed.deadlines.is_empty() {
         append(&packed.deadlines, into);
+    }
+    if has_seconds {
+        append(&seconds, into);
     }
 }
 
@@ -523,6 +576,9 @@ pub(crate) fn read(body: &[u8]) -> Option<(Envelope<'_>, Content<'_>)> {
     }
     if form & DEADLINES != 0 {
         packed.deadlines = take(&mut rest)?;
+    }
+    if form & SECONDS != 0 {
+        packed.deadlines.take_seconds(take(&mut rest)?)?;
     }
     let is_ours = rest.is_empty() && packed.ends == Ends::of(packed.before(), packed.after());
     is_ours.then_some((envelope, Content::Packed(packed)))

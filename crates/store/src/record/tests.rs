@@ -1,7 +1,7 @@
 //! Whatever is packed is unpacked as it was, and written as it would be.
 
 use base::value::Fields;
-use base::{Dims, Key, Value, day};
+use base::{Dims, Key, Value, day, moment};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use register::event::{Body, Deadline, Happening, MatterEvent, Place};
@@ -26,8 +26,9 @@ fn any_day() -> impl Strategy<Value = Date> {
 }
 
 fn deadline() -> impl Strategy<Value = Deadline> {
-    (proptest::option::of(any_day()), proptest::option::of(any_day()))
-        .prop_map(|(yellow_on, red_on)| Deadline { yellow_on, red_on })
+    let at = proptest::option::of((0..86_400_u32).prop_map(|at| moment::time(at).unwrap()));
+    (proptest::option::of(any_day()), proptest::option::of(any_day()), at)
+        .prop_map(|(yellow_on, red_on, at)| Deadline { yellow_on, red_on, at })
 }
 
 fn place() -> impl Strategy<Value = Place> {
@@ -54,6 +55,7 @@ fn one() -> impl Strategy<Value = Value> {
         key().prop_map(Value::Choice),
         any::<bool>().prop_map(Value::Flag),
         key().prop_map(Value::Unit),
+        any::<i32>().prop_map(|at| Value::Moment(moment::from_number(at.into()).unwrap())),
     ]
 }
 

@@ -4,7 +4,7 @@
 //! unpacked event, without making it first. A test compares the two; a mistake here could not pass
 //! unnoticed anyway, since no digest would match.
 
-use base::{Dims, Key, day};
+use base::{Dims, Key, day, moment};
 use serde::ser::{Error, SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -197,6 +197,10 @@ impl InWords for One<'_> {
             One::Date(days) => {
                 let date = day::from_number(days).ok_or_else(|| S::Error::custom("no such day"))?;
                 Tagged("date", date).serialize(to)
+            }
+            One::Moment(seconds) => {
+                let at = moment::from_number(seconds);
+                Tagged("moment", at.ok_or_else(|| S::Error::custom("no such day"))?).serialize(to)
             }
             One::Choice(symbol) => Tagged("choice", key(symbol)?).serialize(to),
             One::Flag(flag) => Tagged("flag", flag).serialize(to),

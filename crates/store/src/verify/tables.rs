@@ -78,7 +78,7 @@ pub(super) const ALL: &[Table] = &[
     Table {
         name: "deadline",
         key: 2,
-        columns: &["matter", "clock", "register", "yellow_day", "red_day"],
+        columns: &["matter", "clock", "register", "yellow_day", "red_day", "red_second"],
     },
     Table {
         name: "pool",

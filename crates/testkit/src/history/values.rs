@@ -43,6 +43,13 @@ fn value(dice: &mut Dice, field: &Field, today: Date) -> Value {
             let month_before = day::from_number(day::number(today).saturating_sub(30));
             Value::Date(dice.day(month_before.unwrap_or(today), today))
         }
+        FieldKind::Moment => {
+            let days = i32::try_from(dice.below(30)).unwrap_or(0);
+            let on = day::from_number(day::number(today).saturating_sub(days)).unwrap_or(today);
+            let second = u32::try_from(dice.below(86_400)).unwrap_or(0);
+            let at = base::moment::time(second).unwrap_or_default();
+            Value::Moment(on.to_datetime(at))
+        }
         FieldKind::Choice(choices) => match dice.one_of(choices) {
             Some(choice) => Value::Choice(choice.clone()),
             None => Value::Text(String::new()),

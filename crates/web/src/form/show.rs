@@ -155,6 +155,7 @@ impl Source<'_> {
             FieldKind::Integer { .. } => line("text", "numeric", text),
             FieldKind::Money | FieldKind::PenaltyMoney => line("text", "decimal", text),
             FieldKind::Date => line("date", "numeric", text),
+            FieldKind::Moment => line("datetime-local", "numeric", text),
             FieldKind::Choice(_) | FieldKind::Flag => {
                 let choices = self.texts.choices(group, field).into_iter();
                 let choice = |(key, word): (Key, String)| {
@@ -181,6 +182,7 @@ impl Source<'_> {
             FieldKind::Text
             | FieldKind::Integer { .. }
             | FieldKind::Date
+            | FieldKind::Moment
             | FieldKind::Choice(_)
             | FieldKind::Flag
             | FieldKind::Unit => String::new(),
@@ -199,6 +201,7 @@ fn typeable(value: &Value) -> String {
             text.strip_suffix(".00").unwrap_or(&text).to_owned()
         }
         Value::Date(date) => date.to_string(),
+        Value::Moment(at) => at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
         Value::Choice(key) | Value::Unit(key) => key.to_string(),
         Value::Flag(flag) => (if *flag { "yes" } else { "no" }).to_owned(),
         Value::Lines(_) | Value::Sealed(_) => String::new(),

@@ -20,6 +20,7 @@ fn field(lowering: &mut Lowering<'_>, pair: &Pair) -> Option<Field> {
         "money" => FieldKind::Money,
         "penalty_money" => FieldKind::PenaltyMoney,
         "date" => FieldKind::Date,
+        "moment" => FieldKind::Moment,
         "choice" => FieldKind::Choice(choices(lowering, pair, node.get("of")?)),
         "flag" => FieldKind::Flag,
         "unit" => FieldKind::Unit,

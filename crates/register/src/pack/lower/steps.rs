@@ -88,6 +88,15 @@ impl<'a> Scope<'a> {
         Some((Some(group.key.clone()), found?))
     }
 
+    /// A date or a moment.
+    pub(super) fn day_field(&self, lowering: &mut Lowering<'_>, node: &Node) -> Option<&'a Field> {
+        let field = self.field(lowering, node)?;
+        if field.kind == FieldKind::Moment {
+            return Some(field);
+        }
+        self.date_field(lowering, node).map(|_| field)
+    }
+
     pub(super) fn date_field(&self, lowering: &mut Lowering<'_>, node: &Node) -> Option<Key> {
         let field = self.field(lowering, node)?;
         if field.kind == FieldKind::Date {
@@ -240,6 +249,7 @@ fn post(lowering: &mut Lowering<'_>, scope: &Scope<'_>, node: &Node) -> Option<(
         | FieldKind::Lines { .. } => Some((node.at, field.key.clone())),
         FieldKind::Text
         | FieldKind::Date
+        | FieldKind::Moment
         | FieldKind::Choice(_)
         | FieldKind::Flag
         | FieldKind::Unit

@@ -1,6 +1,6 @@
 //! The grammar of clocks: terms that run for every matter of a register.
 
-use super::{Doc, Entry, Mapping, NameKind, Names, Shape, Word};
+use super::{CONDITION, Doc, Entry, Mapping, NameKind, Names, Shape, Word};
 
 /// `due` is the clock of the plain deadline.
 pub(super) static CLOCKS: Names = Names {
@@ -22,16 +22,43 @@ static CLOCK: Mapping = Mapping::plain(
         Entry::may(
             "from",
             Doc(
-                "从此日期字段起算；不写则从办理该步骤之日起算。当日不计入（民法典第二百零一条）",
+                "从此日期字段起算；不写则从办理该步骤之日起算。当日不计入（民法典第二百零一条）。以小时计的须用 moment 字段",
                 "The date field that it is counted from; the day of the step without one. That day itself \
-                 is not counted (民法典 Art. 201).",
+                 is not counted (民法典 Art. 201). Hours are counted from a field of type `moment`.",
             ),
             Shape::Word(Word::Reference(Doc("日期字段", "date field"))),
         ),
+        Entry::may(
+            "when",
+            Doc(
+                "只对这些选项或是否字段取所写值的事项计时，如按工单等级",
+                "It runs for matters whose choice or flag fields hold these values, such as a level of \
+                 urgency.",
+            ),
+            Shape::Names(&CONDITION),
+        ),
         Entry::needed(
             "term",
-            Doc("期限：工作日、自然日或月", "How long it is, in working days, days or months."),
+            Doc(
+                "期限：工作日、自然日、月或小时；小时昼夜连续计算，从不暂停",
+                "How long it is, in working days, days, months or hours; hours run day and night and \
+                 never stand still.",
+            ),
             Shape::Word(Word::Term),
+        ),
+        Entry::may(
+            "since",
+            Doc(
+                "本规则施行之日；起算日在此之前的，按 earlier 中的旧规则，没有则不计时",
+                "The day the rule came into force; counted from an earlier day, a rule of `earlier` holds, \
+                 and none if there is none.",
+            ),
+            Shape::Word(Word::Day),
+        ),
+        Entry::may(
+            "earlier",
+            Doc("旧规则，按起算日适用", "Earlier rules; the day it is counted from decides."),
+            Shape::List { of: &Shape::Mapping(&EARLIER), max: 10 },
         ),
         Entry::needed(
             "basis",
@@ -77,11 +104,20 @@ static CLOCK: Mapping = Mapping::plain(
             Shape::Mapping(&EXTENSION),
         ),
         Entry::may(
+            "on_expiry",
+            Doc(
+                "期满才可办理的步骤，如逾期未答复视为同意",
+                "The steps that its end entails, such as taking silence for consent; none may be taken \
+                 before.",
+            ),
+            STEPS,
+        ),
+        Entry::may(
             "warn",
             Doc(
-                "期满前多少个工作日（自然日、月的期限为多少天）亮黄灯",
+                "期满前多少个工作日（自然日、月的期限为多少天，小时的为多少小时）亮黄灯",
                 "How many working days before the end its light turns yellow; days, of terms of days or \
-                 months.",
+                 months; hours, of terms of hours.",
             ),
             Shape::Word(Word::Integer { min: 1, max: 366 }),
         ),
@@ -102,5 +138,31 @@ static EXTENSION: Mapping = Mapping::plain(
             Doc("延长多少，单位同期限", "By how much, in the unit of the term."),
             Shape::Word(Word::Integer { min: 1, max: 999 }),
         ),
+        Entry::may(
+            "notice",
+            Doc(
+                "说明已如何告知当事人的字段；延长的步骤须填写",
+                "The field that says how whom it concerns was told; the step must need it.",
+            ),
+            Shape::Word(Word::Reference(Doc("字段", "field"))),
+        ),
+    ],
+);
+
+static EARLIER: Mapping = Mapping::plain(
+    "earlier rule of a clock",
+    &[
+        Entry::needed(
+            "until",
+            Doc("最后一个适用的起算日", "The last day that it is counted from."),
+            Shape::Word(Word::Day),
+        ),
+        Entry::needed("term", Doc("期限", "How long it was."), Shape::Word(Word::Term)),
+        Entry::may(
+            "by",
+            Doc("当时可延长多少", "By how much it could be put off."),
+            Shape::Word(Word::Integer { min: 1, max: 999 }),
+        ),
+        Entry::needed("cite", Doc("依据", "Where it was laid down."), Shape::Word(Word::Text(CITE_MAX))),
     ],
 );

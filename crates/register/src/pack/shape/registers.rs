@@ -249,6 +249,8 @@ const PENALTY_MONEY: Kind = kind(
     &[],
 );
 const DATE: Kind = kind("date", Doc("日期", "A day."), &[]);
+const MOMENT: Kind =
+    kind("moment", Doc("日期和时间，小时计的时限由此起算", "A day and a time of day: what clocks in hours are counted from."), &[]);
 const CHOICE: Kind = kind(
     "choice",
     Doc("单选", "One of the listed choices."),
@@ -289,6 +291,6 @@ static LINES_ENTRIES: [Entry; 2] = [
     Entry::needed("fields", Doc("明细的列", "The columns."), Shape::Names(&COLUMNS)),
 ];
 
-static FIELD_KINDS: [Kind; 10] =
-    [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT, MATTER, LINES];
+static FIELD_KINDS: [Kind; 11] =
+    [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, MOMENT, CHOICE, FLAG, UNIT, MATTER, LINES];
 static COLUMN_KINDS: [Kind; 8] = [TEXT, INTEGER, MONEY, PENALTY_MONEY, DATE, CHOICE, FLAG, UNIT];

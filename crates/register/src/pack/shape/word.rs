@@ -189,13 +189,14 @@ pub(crate) fn duration(text: &str) -> Option<i64> {
     (1..=366 * 86_400).contains(&seconds).then_some(seconds)
 }
 
-/// `20 working days`, `90 days`, `6 months`; at most 999.
+/// `20 working days`, `90 days`, `6 months`, `2 hours`; at most 999.
 pub(crate) fn term(text: &str) -> Option<Term> {
     let (number, unit) = text.split_once(' ')?;
     let unit = match unit.trim_start() {
         "working day" | "working days" => Unit::WorkingDay,
         "day" | "days" => Unit::Day,
         "month" | "months" => Unit::Month,
+        "hour" | "hours" => Unit::Hour,
         _ => return None,
     };
     let number: u16 = is_digits(number).then(|| number.parse().ok())??;
@@ -259,7 +260,7 @@ mod tests {
         );
         check(
             Word::Term,
-            &["20 working days", "1 day", "6 months"],
+            &["20 working days", "1 day", "6 months", "24 hours"],
             &["20", "0 days", "1000 days", "2 years", "working days", "-3 days"],
         );
         check(Word::Flag, &["true", "no"], &["True", "1"]);
