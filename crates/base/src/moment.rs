@@ -90,7 +90,8 @@ mod tests {
     #[test]
     fn what_people_write() {
         let half_past = Some(date(2021, 3, 4).at(22, 30, 0, 0));
-        for text in ["2021-03-04 22:30", "2021/3/4 22:30:00", "2021-03-04T22:30", "2021年3月4日22时30分"]
+        for text in
+            ["2021-03-04 22:30", "2021/3/4 22:30:00", "2021-03-04T22:30", "2021年3月4日22时30分"]
         {
             assert_eq!(read(text), half_past, "{text}");
         }

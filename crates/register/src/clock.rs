@@ -296,8 +296,14 @@ impl Derived {
     pub fn deadline(&self, warn: Option<u16>, calendar: &Calendar) -> Deadline {
         let Some(due) = self.due else { return Deadline::default() };
         if let Some(at) = self.due_at {
-            let ahead = |warn: u16| Some(due.on.to_datetime(at).checked_sub(i64::from(warn).hours()).ok()?.date());
-            return Deadline { yellow_on: warn.and_then(ahead), red_on: Some(due.on), at: Some(at) };
+            let ahead = |warn: u16| {
+                Some(due.on.to_datetime(at).checked_sub(i64::from(warn).hours()).ok()?.date())
+            };
+            return Deadline {
+                yellow_on: warn.and_then(ahead),
+                red_on: Some(due.on),
+                at: Some(at),
+            };
         }
         let yellow_on = warn.and_then(|warn| match self.term.unit {
             Unit::Hour => None,

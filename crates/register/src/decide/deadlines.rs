@@ -73,11 +73,7 @@ pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> R
 /// # Errors
 ///
 /// [`Refused::NotOver`].
-pub(super) fn may_expire(
-    asking: &Asking<'_>,
-    step: &Step,
-    merged: &Fields,
-) -> Result<(), Refused> {
+pub(super) fn may_expire(asking: &Asking<'_>, step: &Step, merged: &Fields) -> Result<(), Refused> {
     let Some(place) = asking.matter.and_then(|matter| matter.place.as_ref()) else {
         return Ok(());
     };

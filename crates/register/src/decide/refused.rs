@@ -104,9 +104,7 @@ pub enum Refused {
         "\"{step}\" cannot be taken yet: \"{clock}\" runs until {due}, and it follows from its end"
     )]
     NotOver { step: Told, clock: Told, due: Date },
-    #[error(
-        "\"{step}\" cannot be taken: \"{clock}\" stands still, and it follows from its end"
-    )]
+    #[error("\"{step}\" cannot be taken: \"{clock}\" stands still, and it follows from its end")]
     Standing { step: Told, clock: Told },
     #[error("{number} is at \"{unit}\" already")]
     AlreadyThere { number: String, unit: Key },

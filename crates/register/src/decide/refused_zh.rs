@@ -113,14 +113,12 @@ impl Refused {
             Refused::TermOver { step, clock, due } => {
                 format!("不能办理“{}”：“{}”已于 {due} 届满，届满后不得延长", step.zh, clock.zh)
             }
-            Refused::NotOver { step, clock, due } => format!(
-                "还不能办理“{}”：它以“{}”届满为前提，该时限至 {due} 止",
-                step.zh, clock.zh
-            ),
-            Refused::Standing { step, clock } => format!(
-                "不能办理“{}”：它以“{}”届满为前提，该时限正暂停计算",
-                step.zh, clock.zh
-            ),
+            Refused::NotOver { step, clock, due } => {
+                format!("还不能办理“{}”：它以“{}”届满为前提，该时限至 {due} 止", step.zh, clock.zh)
+            }
+            Refused::Standing { step, clock } => {
+                format!("不能办理“{}”：它以“{}”届满为前提，该时限正暂停计算", step.zh, clock.zh)
+            }
             Refused::AlreadyThere { number, unit } => format!("事项 {number} 已在“{unit}”"),
             other => other.to_string(),
         }

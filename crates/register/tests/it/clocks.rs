@@ -93,7 +93,11 @@ fn hours(number: u16, from: [i8; 4]) -> String {
     let deadline = derived.deadline(clock.warn, shipped());
     assert_eq!(deadline.due_on(), derived.due.map(|due| due.on));
     let red = deadline.red_on.unwrap();
-    format!("{} {}", deadline.yellow_on.unwrap(), moment::written(red.to_datetime(deadline.at.unwrap())))
+    format!(
+        "{} {}",
+        deadline.yellow_on.unwrap(),
+        moment::written(red.to_datetime(deadline.at.unwrap()))
+    )
 }
 
 #[test]

@@ -67,10 +67,10 @@ impl Desk<'_> {
         let matters = registers.filter_map(|register| self.book.matter(&register.key, number));
         let of = |matter: &register::Matter| {
             let deadline = matter.place.as_ref().and_then(|place| place.deadlines.get(clock));
-            match deadline.map(|deadline| deadline.red_on) {
+            match deadline.map(|deadline| deadline.due_on()) {
                 None => Due::None,
                 Some(None) => Due::Standing,
-                Some(Some(red_on)) => red_on.yesterday().map_or(Due::None, Due::On),
+                Some(Some(due_on)) => Due::On(due_on),
             }
         };
         let said: Vec<Due> = matters.map(of).collect();

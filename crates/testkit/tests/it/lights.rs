@@ -40,6 +40,14 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
     if !clock.runs_in.contains(state) && !clock.stands_in.contains(state) {
         return None;
     }
+    let is_meant = |(field, values): &(Key, Vec<Key>)| match then.fields.get(field) {
+        Some(Value::Choice(choice)) => values.contains(choice),
+        Some(Value::Flag(flag)) => values.iter().any(|one| (one.as_str() == "yes") == *flag),
+        _ => false,
+    };
+    if !clock.when.0.iter().all(is_meant) {
+        return None;
+    }
     let steps: Vec<(Date, &Key, &Key)> = then
         .in_force()
         .filter_map(|one| match &one.event.what {
@@ -59,6 +67,9 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
         },
         (None, None) => steps[begins].0,
     };
+    if clock.term.unit == Unit::Hour {
+        return by_the_hour(clock, then, from, on);
+    }
     let since = again.filter(|again| *again > begins).unwrap_or(begins);
     let (last, _, _) = *steps.last()?;
     let worked = |day: Date| calendar.nature(day).is_worked();
@@ -95,6 +106,31 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
     match clock.warn {
         _ if day < on => Some(Light::Red),
         Some(warn) if rest <= usize::from(warn) => Some(Light::Yellow),
+        _ => None,
+    }
+}
+
+/// What a clock in hours shows at the end of a day: goes hour by hour. Without a moment to begin with, as if
+/// the day had begun with it.
+fn by_the_hour(clock: &Clock, then: &Matter, from: Date, on: Date) -> Option<Light> {
+    let at = match clock.from.as_ref().and_then(|field| then.fields.get(field)) {
+        Some(Value::Moment(at)) => *at,
+        _ => {
+            let days = i32::from(clock.term.number) / 24;
+            let last = day::from_number(day::number(from) + days).unwrap();
+            return (on > last).then_some(Light::Red);
+        }
+    };
+    let (mut end, mut near) = (at, at);
+    for hour in 0..clock.term.number {
+        end = end.checked_add(1.hour()).unwrap();
+        if hour + clock.warn.unwrap_or(0) < clock.term.number {
+            near = end;
+        }
+    }
+    match clock.warn {
+        _ if end.date() <= on => Some(Light::Red),
+        Some(_) if near.date() <= on => Some(Light::Yellow),
         _ => None,
     }
 }

@@ -131,7 +131,10 @@ impl Lower<'_> {
                     &format!("步骤“{step}”没有要求填写“{field}”"),
                     &format!("the step \"{step}\" does not need \"{field}\""),
                 ),
-                ("告知是延长的条件，请列入该步骤的 needs", "whoever extends must tell: list it under `needs` of the step"),
+                (
+                    "告知是延长的条件，请列入该步骤的 needs",
+                    "whoever extends must tell: list it under `needs` of the step",
+                ),
             );
         }
         Some(Extension { step, by, notice: Some(field) })
@@ -155,10 +158,7 @@ impl Lower<'_> {
             lowering.say(
                 node.get("from").unwrap_or(node).at,
                 ("以小时计的时限没有起算时刻", "nothing says at which moment the hours begin"),
-                (
-                    "请用 from 指定 type: moment 的字段",
-                    "name a field of type moment under `from`",
-                ),
+                ("请用 from 指定 type: moment 的字段", "name a field of type moment under `from`"),
             );
             return None;
         }
@@ -170,7 +170,10 @@ impl Lower<'_> {
                     "以小时计的时限昼夜连续计算，既不暂停，也不重新起算",
                     "hours run day and night: they never stand still and are not counted anew",
                 ),
-                ("请去掉这一项，或改用工作日、自然日", "leave this out, or count in working days or days"),
+                (
+                    "请去掉这一项，或改用工作日、自然日",
+                    "leave this out, or count in working days or days",
+                ),
             );
         }
         Some(from.map(|field| field.key.clone()))

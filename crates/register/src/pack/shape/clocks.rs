@@ -163,6 +163,10 @@ static EARLIER: Mapping = Mapping::plain(
             Doc("当时可延长多少", "By how much it could be put off."),
             Shape::Word(Word::Integer { min: 1, max: 999 }),
         ),
-        Entry::needed("cite", Doc("依据", "Where it was laid down."), Shape::Word(Word::Text(CITE_MAX))),
+        Entry::needed(
+            "cite",
+            Doc("依据", "Where it was laid down."),
+            Shape::Word(Word::Text(CITE_MAX)),
+        ),
     ],
 );

@@ -249,8 +249,14 @@ const PENALTY_MONEY: Kind = kind(
     &[],
 );
 const DATE: Kind = kind("date", Doc("日期", "A day."), &[]);
-const MOMENT: Kind =
-    kind("moment", Doc("日期和时间，小时计的时限由此起算", "A day and a time of day: what clocks in hours are counted from."), &[]);
+const MOMENT: Kind = kind(
+    "moment",
+    Doc(
+        "日期和时间，小时计的时限由此起算",
+        "A day and a time of day: what clocks in hours are counted from.",
+    ),
+    &[],
+);
 const CHOICE: Kind = kind(
     "choice",
     Doc("单选", "One of the listed choices."),
