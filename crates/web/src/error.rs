@@ -156,14 +156,11 @@ fn refused_status(refused: &Refused) -> StatusCode {
         | Refused::AlreadyReversed { .. }
         | Refused::IsReversal { .. }
         | Refused::IsRecount { .. }
+        | Refused::Untimely(_)
         | Refused::NotLatest { .. }
         | Refused::HoldsPlaces { .. }
         | Refused::LaterWouldNotHold { .. }
         | Refused::AlreadyThere { .. }
-        | Refused::Extended { .. }
-        | Refused::TermOver { .. }
-        | Refused::NotOver { .. }
-        | Refused::Standing { .. }
         | Refused::Draw(_) => StatusCode::CONFLICT,
     }
 }

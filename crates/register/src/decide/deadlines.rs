@@ -6,7 +6,7 @@ use base::value::Fields;
 use base::{Key, Value, day};
 use jiff::civil::Date;
 
-use super::{Asking, Refused};
+use super::{Asking, Untimely};
 use crate::calendar::Calendar;
 use crate::clock::{Passed, of_matter};
 use crate::event::Deadline;
@@ -44,8 +44,12 @@ fn plain(register: &Register, state: &Key, merged: &Fields) -> Option<(Key, Dead
 ///
 /// # Errors
 ///
-/// [`Refused::Extended`] and [`Refused::TermOver`].
-pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> Result<(), Refused> {
+/// [`Untimely::Extended`] and [`Untimely::TermOver`].
+pub(super) fn may_extend(
+    asking: &Asking<'_>,
+    step: &Step,
+    merged: &Fields,
+) -> Result<(), Untimely> {
     let extends = |clock: &&Clock| {
         clock.extension.as_ref().is_some_and(|extension| extension.step == step.key)
     };
@@ -58,11 +62,11 @@ pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> R
         let Some(derived) = derived else { continue };
         let (step, clock) = (asking.words.step(&step.key), asking.words.clock(&clock.key));
         if let Some(on) = derived.extended_on {
-            return Err(Refused::Extended { step, clock, on });
+            return Err(Untimely::Extended { step, clock, on });
         }
         let day = asking.act.effective_on;
         if let Some(due) = derived.due.map(|due| due.on).filter(|due| *due < day) {
-            return Err(Refused::TermOver { step, clock, due });
+            return Err(Untimely::TermOver { step, clock, due });
         }
     }
     Ok(())
@@ -72,8 +76,12 @@ pub(super) fn may_extend(asking: &Asking<'_>, step: &Step, merged: &Fields) -> R
 ///
 /// # Errors
 ///
-/// [`Refused::NotOver`].
-pub(super) fn may_expire(asking: &Asking<'_>, step: &Step, merged: &Fields) -> Result<(), Refused> {
+/// [`Untimely::NotOver`].
+pub(super) fn may_expire(
+    asking: &Asking<'_>,
+    step: &Step,
+    merged: &Fields,
+) -> Result<(), Untimely> {
     let Some(place) = asking.matter.and_then(|matter| matter.place.as_ref()) else {
         return Ok(());
     };
@@ -92,8 +100,8 @@ pub(super) fn may_expire(asking: &Asking<'_>, step: &Step, merged: &Fields) -> R
         if !is_over {
             let (step, clock) = (asking.words.step(&step.key), asking.words.clock(&clock.key));
             return Err(match due {
-                Some(due) => Refused::NotOver { step, clock, due },
-                None => Refused::Standing { step, clock },
+                Some(due) => Untimely::NotOver { step, clock, due },
+                None => Untimely::Standing { step, clock },
             });
         }
     }

@@ -16,6 +16,7 @@ mod refused_zh;
 mod replay;
 mod reverse;
 mod step;
+mod untimely;
 mod versions;
 
 pub use crate::value::NUMBER_CHARS_MAX;
@@ -24,6 +25,7 @@ pub use fields::FieldFault;
 pub use permitted::permitted;
 pub use recount::{Moved, recount};
 pub use refused::Refused;
+pub use untimely::Untimely;
 pub use versions::{Calendars, Earlier, Versions};
 
 use base::{Ctx, Right};

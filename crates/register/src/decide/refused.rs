@@ -3,7 +3,7 @@
 use base::{Denied, Key, Lang, Say};
 use jiff::civil::Date;
 
-use super::FieldFault;
+use super::{FieldFault, Untimely};
 use crate::draw::DrawRefused;
 use crate::told::{Told, listed};
 use crate::value::Wrong;
@@ -92,20 +92,8 @@ pub enum Refused {
         "if record {of} had said so, record {later} (\"{what}\" of {on}) would not hold: {because}"
     )]
     LaterWouldNotHold { of: u64, later: u64, what: Told, on: Date, because: Box<Refused> },
-    #[error(
-        "\"{step}\" cannot be taken: \"{clock}\" was extended on {on}, and it is extended once only"
-    )]
-    Extended { step: Told, clock: Told, on: Date },
-    #[error(
-        "\"{step}\" cannot be taken: \"{clock}\" ended on {due}, and what is over cannot be extended"
-    )]
-    TermOver { step: Told, clock: Told, due: Date },
-    #[error(
-        "\"{step}\" cannot be taken yet: \"{clock}\" runs until {due}, and it follows from its end"
-    )]
-    NotOver { step: Told, clock: Told, due: Date },
-    #[error("\"{step}\" cannot be taken: \"{clock}\" stands still, and it follows from its end")]
-    Standing { step: Told, clock: Told },
+    #[error(transparent)]
+    Untimely(#[from] Untimely),
     #[error("{number} is at \"{unit}\" already")]
     AlreadyThere { number: String, unit: Key },
 }

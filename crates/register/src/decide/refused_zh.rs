@@ -17,6 +17,7 @@ impl Refused {
             }
             Refused::Denied(denied) => denied.say(Lang::Zh),
             Refused::Draw(refused) => refused.say(Lang::Zh),
+            Refused::Untimely(untimely) => untimely.say(Lang::Zh),
             Refused::BadNumber { number } => {
                 format!("“{number}”不能作编号：请用 1 至 64 个字符，不含 / \\ ? # %，首尾不留空格")
             }
@@ -74,15 +75,11 @@ impl Refused {
             | Refused::IsRecount { .. }
             | Refused::OutOfOrder { .. }
             | Refused::LaterWouldNotHold { .. }
-            | Refused::Extended { .. }
-            | Refused::TermOver { .. }
-            | Refused::NotOver { .. }
-            | Refused::Standing { .. }
             | Refused::AlreadyThere { .. } => self.zh_of_correcting(),
         }
     }
 
-    /// Of corrections, reassignments and extensions.
+    /// Of corrections, reassignments and recounts.
     fn zh_of_correcting(&self) -> String {
         match self {
             Refused::NothingChanged { number } => {
@@ -107,18 +104,6 @@ impl Refused {
                 what.zh,
                 because.say(Lang::Zh)
             ),
-            Refused::Extended { step, clock, on } => {
-                format!("不能办理“{}”：“{}”已于 {on} 延长，只可延长一次", step.zh, clock.zh)
-            }
-            Refused::TermOver { step, clock, due } => {
-                format!("不能办理“{}”：“{}”已于 {due} 届满，届满后不得延长", step.zh, clock.zh)
-            }
-            Refused::NotOver { step, clock, due } => {
-                format!("还不能办理“{}”：它以“{}”届满为前提，该时限至 {due} 止", step.zh, clock.zh)
-            }
-            Refused::Standing { step, clock } => {
-                format!("不能办理“{}”：它以“{}”届满为前提，该时限正暂停计算", step.zh, clock.zh)
-            }
             Refused::AlreadyThere { number, unit } => format!("事项 {number} 已在“{unit}”"),
             other => other.to_string(),
         }

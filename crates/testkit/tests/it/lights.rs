@@ -40,12 +40,7 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
     if !clock.runs_in.contains(state) && !clock.stands_in.contains(state) {
         return None;
     }
-    let is_meant = |(field, values): &(Key, Vec<Key>)| match then.fields.get(field) {
-        Some(Value::Choice(choice)) => values.contains(choice),
-        Some(Value::Flag(flag)) => values.iter().any(|one| (one.as_str() == "yes") == *flag),
-        _ => false,
-    };
-    if !clock.when.0.iter().all(is_meant) {
+    if !clock.when.0.iter().all(|(field, values)| is_among(then.fields.get(field), values)) {
         return None;
     }
     let steps: Vec<(Date, &Key, &Key)> = then
@@ -107,6 +102,14 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
         _ if day < on => Some(Light::Red),
         Some(warn) if rest <= usize::from(warn) => Some(Light::Yellow),
         _ => None,
+    }
+}
+
+fn is_among(value: Option<&Value>, values: &[Key]) -> bool {
+    match value {
+        Some(Value::Choice(choice)) => values.contains(choice),
+        Some(Value::Flag(flag)) => values.iter().any(|one| (one.as_str() == "yes") == *flag),
+        _ => false,
     }
 }
 
