@@ -1,8 +1,9 @@
 //! The events of a matter as its page tells them, latest first.
 
+use base::Key;
 use base::value::Fields;
-use register::Matter;
-use register::event::{Happened, Happening, Place};
+use register::event::{Deadline, Happened, Happening, Place};
+use register::{Matter, MatterEvent};
 
 use crate::address::Address;
 use crate::asking::Asking;
@@ -104,6 +105,9 @@ fn event(texts: Texts<'_>, asking: &Asking, matter: &Matter, happened: &Happened
 /// What a correction, or what takes one back, says in place of what was said: of the event that it is
 /// about the day, the unit and the fields, and how many later ones are booked again with it.
 fn changes(texts: Texts<'_>, asking: &Asking, matter: &Matter, happened: &Happened) -> Vec<Change> {
+    if let Happening::Recounted { .. } = &happened.event.what {
+        return moved_deadlines(texts, &happened.event);
+    }
     let (Happening::Correction { rebooked, .. } | Happening::Reversal { rebooked, .. }) =
         &happened.event.what
     else {
@@ -152,6 +156,23 @@ fn changes(texts: Texts<'_>, asking: &Asking, matter: &Matter, happened: &Happen
         });
     }
     changes
+}
+
+/// The deadlines that a published calendar has moved.
+fn moved_deadlines(texts: Texts<'_>, event: &MatterEvent) -> Vec<Change> {
+    let (Some(before), Some(after)) = (&event.before, &event.after) else { return vec![] };
+    let due = |place: &Place, clock: &Key| {
+        let due = place.deadlines.get(clock).and_then(Deadline::due_on);
+        Shown::Text(due.map(|due| due.to_string()).unwrap_or_default())
+    };
+    let moved =
+        after.deadlines.iter().filter(|(clock, now)| before.deadlines.get(*clock) != Some(*now));
+    let moved = moved.map(|(clock, _)| Change {
+        name: texts.clock(clock),
+        was: due(before, clock),
+        now: due(after, clock),
+    });
+    moved.collect()
 }
 
 fn correctable(

@@ -1,9 +1,10 @@
 //! What is late, what falls due, what stands still; and how a deadline was counted.
 
+use app::calendars::{Publication, Publishing};
 use axum::http::StatusCode;
 use base::Lang;
 
-use crate::site::Site;
+use crate::site::{Site, TODAY, operator};
 
 /// The numbers listed, without what is the same in all.
 async fn listed(site: &Site, person: &str, query: &str) -> String {
@@ -64,4 +65,24 @@ async fn the_page_of_a_matter_shows_how_its_deadline_was_counted() {
     }
     let done = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0001").await.text;
     assert!(!done.contains("Term of the answer"), "{done}");
+}
+
+#[tokio::test]
+async fn a_published_calendar_shows_on_the_page_what_it_moved() {
+    let site = Site::open().await;
+    // Nobody has a day off for Qingming: 25 working days after 3 March end one day earlier.
+    let publication = Publication {
+        name: "2021.yaml".to_owned(),
+        file: "year: 2021\npapers: [示范]\n".to_owned(),
+        unit: None,
+        basis: String::new(),
+    };
+    let ctx = operator(TODAY);
+    let published = site.commands.publish_calendar(&ctx, publication, Publishing::ForGood).await;
+    assert_eq!(published.unwrap().moved.len(), 3);
+    let text = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0003").await.text;
+    for part in ["Deadlines derived anew", "by the calendar of record", "2021-04-08", "2021-04-07"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
 }
