@@ -40,6 +40,12 @@ impl Span {
         if to < from { Err(Reversed { from, to }) } else { Ok(Span { from, to }) }
     }
 
+    /// One day.
+    #[must_use]
+    pub fn day(day: Date) -> Span {
+        Span { from: day, to: day }
+    }
+
     #[must_use]
     pub fn from(self) -> Date {
         self.from

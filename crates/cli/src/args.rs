@@ -2,6 +2,7 @@
 
 mod calendar;
 mod closing;
+mod deadline;
 mod fee;
 mod pack;
 
@@ -14,6 +15,7 @@ use ledger::digest::Algorithm;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use closing::{Bridge, Close};
+pub(crate) use deadline::Deadline;
 pub(crate) use fee::Fee;
 pub(crate) use pack::Pack;
 
@@ -79,6 +81,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Calendar,
     },
+    /// 时限说明：某事项的各个时限如何算出 / how the deadlines of a matter came about
+    Deadline(Deadline),
     /// 信息处理费：按件或按页推算 / what the processing of public information costs
     Fee(Fee),
     /// 示例年度重现的已公布数据对照表 / which published figure each figure of the sample year reproduces

@@ -20,6 +20,7 @@ pub mod postings;
 pub mod request;
 mod restate;
 pub mod rule;
+pub mod sheet;
 pub mod tariff;
 pub mod told;
 pub mod value;

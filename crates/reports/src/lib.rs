@@ -10,6 +10,7 @@
 mod compile;
 pub mod document;
 pub mod fault;
+pub mod sheet;
 pub mod style;
 mod template;
 pub mod write;

@@ -11,7 +11,8 @@ use register::model::DUE;
 
 use crate::record::Dictionary;
 use crate::sql::{Conn, query};
-use crate::{Reader, StoreError, units};
+use crate::units::{self, Unit};
+use crate::{Reader, StoreError};
 
 /// The calendars as they are published, with the organisation they hold for.
 #[derive(Clone, Debug)]
@@ -22,6 +23,11 @@ pub struct Calendars {
 }
 
 impl Calendars {
+    fn new(published: Arc<Published>, units: &[Unit]) -> Calendars {
+        let parents = units.iter().map(|unit| (unit.key.clone(), unit.parent.clone()));
+        Calendars { published, parents: parents.collect() }
+    }
+
     /// The calendar of a unit.
     #[must_use]
     pub fn of(&self, unit: &Key) -> Cow<'_, Calendar> {
@@ -45,8 +51,18 @@ impl Calendars {
 pub async fn current(reader: &Reader) -> Result<Calendars, StoreError> {
     let mut view = reader.snapshot().await?;
     let published = Arc::clone(reader.definitions(&mut view).await?.calendars());
-    let units = units::in_view(&mut view).await?.into_iter();
-    Ok(Calendars { published, parents: units.map(|unit| (unit.key, unit.parent)).collect() })
+    Ok(Calendars::new(published, &units::in_view(&mut view).await?))
+}
+
+/// The calendars in force, for units that have been read before.
+///
+/// # Errors
+///
+/// As [`current`].
+pub async fn of_units(reader: &Reader, units: &[Unit]) -> Result<Calendars, StoreError> {
+    let mut view = reader.snapshot().await?;
+    let published = Arc::clone(reader.definitions(&mut view).await?.calendars());
+    Ok(Calendars::new(published, units))
 }
 
 /// Matters in hand with a clock, other than a plain deadline, that is red only after a day.

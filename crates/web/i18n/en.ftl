@@ -387,43 +387,15 @@ change-dissolved = { $unit } was dissolved
 change-ahead = after the day shown
 
 clocks = Deadlines
-clock-statutory = statutory
-clock-internal = internal
 clock-due = ends
+clock-sheet = Derivation sheet
+clock-sheet-of = Derivation of deadlines: { $number }
+clock-sheet-none = No deadline runs.
+clock-sheet-as-of = As of { $day }
+clock-sheet-word = Download as Word document
+clock-sheet-json = Data (JSON)
 clock-standing = standing still
 clock-provisional = provisional
-clock-provisional-hint = It reaches into a year whose working days are not arranged yet; Monday to Friday are taken for working days, and it is counted again once they are.
-clock-from = Counted from { $day }, which itself is not counted (民法典 Art. 201).
-clock-restarted = Counted anew from { $day }, the day of “{ $step }”, which itself is not counted.
-clock-working = { $n ->
-    [one] { $n } working day
-   *[other] { $n } working days
-}
-clock-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
-}
-clock-months = { $n ->
-    [one] { $n } month
-   *[other] { $n } months
-}
-clock-hours = { $n ->
-    [one] { $n } hour
-   *[other] { $n } hours
-}
-clock-extended = Extended on { $day } by { $by }.
-clock-stood = Stood still from { $out } to { $back }; the days in between do not count.
-clock-stands = Stands still since { $out }.
-clock-had-it-run = Had it never stood still, it would end on { $day }.
-clock-not-extended = Not extended, it would end on { $day }.
-clock-held = With whom it has been since: { $units }.
-clock-span = Days
-clock-what = What they are
-clock-counted = Counted
-clock-day = day
-clock-day-working = working days
-clock-weekend = weekend
-clock-run = up to { $n }
 
 nav-deadlines = Deadlines
 deadlines-lead = Clocks of matters in hand, as of

@@ -11,6 +11,7 @@ use base::ctx::Actor;
 use base::{Ctx, Key, Lang, Right};
 use jiff::Timestamp;
 use register::Catalogue;
+use store::calendars::{self, Calendars};
 use store::people::Person;
 use store::{StoreError, journal, people, units};
 
@@ -30,6 +31,7 @@ pub(crate) struct Asking {
     pub(crate) ctx: Ctx,
     pub(crate) packs: Arc<Catalogue>,
     pub(crate) units: Units,
+    pub(crate) calendars: Calendars,
     pub(crate) frame: Frame,
     keys: Keys,
     /// The authority's zone, in which instants are shown.
@@ -54,7 +56,9 @@ impl Asking {
     ) -> Result<Asking, StoreError> {
         let lang = language(headers);
         let packs = web.packs.now();
-        let units = Units::new(units::all(&web.reader).await?);
+        let units = units::all(&web.reader).await?;
+        let calendars = calendars::of_units(&web.reader, &units).await?;
+        let units = Units::new(units);
         let people = people::all(&web.reader).await?;
         let chosen = cookie(headers, ACTING_COOKIE);
         let acting = people.iter().find(|person| Some(person.id.as_str()) == chosen);
@@ -78,7 +82,7 @@ impl Asking {
         let now = moment.now.timestamp();
         let ctx = Ctx { actor, today: moment.today, now, lang };
         let zone = moment.now.time_zone().clone();
-        Ok(Asking { ctx, packs, units, frame, keys: web.keys.clone(), zone, names })
+        Ok(Asking { ctx, packs, units, calendars, frame, keys: web.keys.clone(), zone, names })
     }
 
     pub(crate) fn lang(&self) -> Lang {

@@ -92,6 +92,8 @@ async fn answers(reader: &Reader) -> Answers {
     told.are("registers::summary", store::registers::summary(reader, &admin()).await.unwrap());
     told.are("units::all", store::units::all(reader).await.unwrap());
     told.are("calendars::current", store::calendars::current(reader).await.unwrap());
+    let units = store::units::all(reader).await.unwrap();
+    told.are("calendars::of_units", store::calendars::of_units(reader, &units).await.unwrap());
     told.are("people::all", store::people::all(reader).await.unwrap());
     told.are("trees::through_time", store::trees::through_time(reader).await.unwrap());
     told.are("digest::balances", store::digest::balances(reader).await.unwrap());

@@ -5,6 +5,7 @@ pub(crate) mod calendar;
 pub(crate) mod calendar_import;
 pub(crate) mod close;
 pub(crate) mod closings;
+pub(crate) mod deadline;
 pub(crate) mod demo;
 pub(crate) mod erase;
 pub(crate) mod fee;

@@ -71,7 +71,7 @@ pub(crate) async fn write(
 }
 
 /// Writes a file whole or not at all: a full disk leaves the earlier version.
-fn whole(path: &Path, bytes: &[u8]) -> anyhow::Result<PathBuf> {
+pub(super) fn whole(path: &Path, bytes: &[u8]) -> anyhow::Result<PathBuf> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     let beside = PathBuf::from(beside);

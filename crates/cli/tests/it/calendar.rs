@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use crate::fixture::{path, project, taizhang};
+use crate::fixture::{copy, path, project, taizhang};
 
 fn says(arguments: &[&str], expected: &[&str]) {
     let said = taizhang(&[&["calendar"], arguments].concat());
@@ -95,4 +95,32 @@ fn a_fee_is_told_part_by_part_and_never_by_both_scales() {
     let both = taizhang(&["fee", "--items", "31", "--pages", "9"]);
     assert!(!both.ok && both.text.contains("never by both"), "{}", both.text);
     assert!(!taizhang(&["fee"]).ok);
+}
+
+#[test]
+fn a_year_is_tried_and_published() {
+    let folder = copy();
+    let dir = path(folder.path());
+    let file = folder.path().join("2022.yaml");
+    let year = "year: 2022\npapers: [示例通知]\noff:\n  元旦: [2022-01-01, 2022-01-10]\n";
+    fs::write(&file, year).unwrap();
+    let import = |more: &[&str]| {
+        let all = [&["calendar", "import", path(&file), "--dir", dir], more].concat();
+        taizhang(&all)
+    };
+    let tried = import(&["--trial"]);
+    assert!(tried.ok && tried.text.contains("tried, nothing recorded"), "{}", tried.text);
+    // The reply to a request of 22 December was due on 20 January; five working days more are off.
+    let moved = "XXGK-2021-0207 Reply: 2022-01-20 → 2022-01-27";
+    assert!(tried.text.contains(moved), "{}", tried.text);
+    let published = import(&["--basis", "示例发〔2021〕1号"]);
+    assert!(published.ok && published.text.contains(moved), "{}", published.text);
+    let again = import(&[]);
+    assert!(again.ok && again.text.contains("same content"), "{}", again.text);
+    let sound = taizhang(&["verify", "--dir", dir]);
+    assert!(sound.ok, "{}", sound.text);
+    fs::write(&file, "year: 2022\npapers: [示例]\noff: { a: 2022-01-03 }\nwork: [2022-01-03]\n")
+        .unwrap();
+    let twice = import(&[]);
+    assert!(!twice.ok && twice.text.contains("already in line 3"), "{}", twice.text);
 }

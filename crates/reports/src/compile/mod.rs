@@ -18,6 +18,7 @@ use crate::document::{Claim, Document};
 use crate::fault::Fault;
 use crate::template::{FigureId, Template};
 
+pub(crate) use numbering::Numbering;
 pub(crate) use render::day_in_words;
 
 /// What is printed in place of a figure that is missing: never zero, never nothing.

@@ -2,13 +2,13 @@
 
 /// Counts headings level by level.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(crate) struct Numbering {
     counts: [u32; 4],
 }
 
 impl Numbering {
     /// The number of the next heading of this level, 1 to 4; deeper levels begin anew.
-    pub(super) fn next(&mut self, level: u8) -> String {
+    pub(crate) fn next(&mut self, level: u8) -> String {
         let index = usize::from(level.clamp(1, 4)) - 1;
         let mut number = 0;
         for (place, count) in self.counts.iter_mut().enumerate() {

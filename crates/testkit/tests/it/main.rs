@@ -9,3 +9,4 @@ mod lights;
 mod packs;
 mod reorganised;
 mod runner;
+mod sheets;

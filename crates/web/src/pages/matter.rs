@@ -16,6 +16,7 @@ use crate::clocks;
 use crate::error::{WebError, html};
 use crate::form::Widget;
 use crate::frame::{Frame, Nav};
+use crate::pages::sheet;
 use crate::personal;
 use crate::places::{self, Bar, DrawLine};
 use crate::state::Web;
@@ -96,6 +97,7 @@ pub(crate) fn view(
         }),
         track: track(texts, matter),
         clocks: clocks::of(texts, matter, &asking),
+        sheet_address: sheet::address(texts.register.key.as_str(), &matter.number),
         fields: fields.collect(),
         no_steps: no_steps.into_owned(),
         steps: forms.steps,
@@ -130,6 +132,8 @@ pub(crate) struct Page {
     refused: Option<(String, Option<String>)>,
     track: Vec<Stop>,
     clocks: Vec<clocks::Running>,
+    /// Where their derivations can be printed.
+    sheet_address: String,
     fields: Vec<Named>,
     no_steps: String,
     steps: Vec<StepForm>,
@@ -154,7 +158,7 @@ struct Stop {
 }
 
 /// The text of the title field, or the number.
-fn title(texts: Texts<'_>, matter: &Matter) -> String {
+pub(crate) fn title(texts: Texts<'_>, matter: &Matter) -> String {
     let title = texts.register.title.as_ref().and_then(|key| matter.fields.get(key));
     match title {
         Some(base::Value::Text(title)) => title.clone(),

@@ -18,4 +18,5 @@ pub(crate) mod registers;
 pub(crate) mod report;
 pub(crate) mod reports;
 pub(crate) mod rows;
+pub(crate) mod sheet;
 pub(crate) mod switch;

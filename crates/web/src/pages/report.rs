@@ -179,7 +179,8 @@ async fn download(
     Ok(response)
 }
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(crate) const DOCX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 fn lead(asking: &Asking, document: &reports::Document, claims: usize) -> String {
     let words = asking.frame.words;

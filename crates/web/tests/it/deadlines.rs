@@ -86,3 +86,30 @@ async fn a_published_calendar_shows_on_the_page_what_it_moved() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+#[tokio::test]
+async fn a_derivation_is_a_page_data_and_a_document() {
+    let site = Site::open().await;
+    let address = "/registers/permits/XK-2021-0002/clocks";
+    let page = site.get_as("operator", Lang::En, address).await.text;
+    for part in
+        ["Derivation sheet", "Stands still since 2021-04-02 (", "clocks.docx", "clocks.json"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let data = site.get_as("operator", Lang::En, &format!("{address}.json")).await;
+    for part in ["\"clock\": \"answer\"", "\"light\": \"grey\"", "\"never_stood\": \"2021-04-07\""]
+    {
+        assert!(data.text.contains(part), "{part}: {}", data.text);
+    }
+    let word = site.get_as("operator", Lang::En, &format!("{address}.docx")).await;
+    assert_eq!((word.status, word.bytes.get(..2)), (StatusCode::OK, Some(&b"PK"[..])));
+    // Whoever may not see the matter sees nothing of its deadlines either.
+    for file in ["", ".json", ".docx"] {
+        let elsewhere = "/registers/permits/XK-2021-0003/clocks";
+        let other = site.get_as("west", Lang::En, &format!("{elsewhere}{file}")).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND, "{file}");
+        let none = site.get(&format!("/registers/permits/XK-9/clocks{file}")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{file}");
+    }
+}

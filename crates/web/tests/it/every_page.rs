@@ -7,7 +7,7 @@ use crate::markup::faults;
 use crate::site::{PROBE, Site};
 
 /// Every address that shows a page, with rows to look at.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 24] = [
     "/",
     "/registers/permits",
     "/registers/permits?open=yes&sort=-due&text=%E8%AE%B8%E5%8F%AF&where.applicant=citizen",
@@ -17,6 +17,7 @@ const PAGES: [&str; 23] = [
     "/registers/permits/XK-2021-0001",
     "/registers/permits/XK-2021-0003",
     "/registers/permits/XK-2021-0005",
+    "/registers/permits/XK-2021-0002/clocks",
     "/deadlines",
     "/deadlines?show=week&register=permits&unit=d01",
     "/deadlines?show=standing&page=2",

@@ -6,6 +6,7 @@
 mod check;
 mod choose;
 mod clocks;
+mod fields;
 mod grammar;
 mod indicators;
 mod reference;
