@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use base::{Ctx, Key, Right, day};
-use jiff::civil::Date;
+use base::{Ctx, Key, Right, day, moment};
+use jiff::civil::{Date, Time};
 
 use crate::matters::date;
 use crate::project::key;
@@ -39,6 +39,8 @@ pub struct DeadlinesAsk {
     pub register: Option<Key>,
     /// Only in the subtree of this unit.
     pub unit: Option<Key>,
+    /// The time of day: of clocks in hours those are late whose moment has passed by then.
+    pub time: Time,
     pub page: Page,
 }
 
@@ -53,6 +55,8 @@ pub struct DeadlineRow {
     pub unit: Key,
     /// The last day in time; `None` while it stands still.
     pub due_on: Option<Date>,
+    /// The last moment of it, of a clock in hours.
+    pub due_at: Option<Time>,
 }
 
 /// One page of rows, and how many there are in each window.
@@ -97,7 +101,8 @@ pub async fn page(
     let dictionary = reader.dictionary(&mut view).await?;
     let symbols = registers.iter().filter_map(|register| dictionary.find_symbol(register));
     let symbols: Vec<i64> = symbols.map(i64::from).collect();
-    let asked = Asked { symbols: &symbols, seen, today: day::number(ctx.today) };
+    let second = moment::second(ask.time);
+    let asked = Asked { symbols: &symbols, seen, today: day::number(ctx.today), second };
     let counts = asked.counts(&mut view).await?;
     let rows = asked.rows(&mut view, ask, &dictionary).await?;
     Ok(DeadlinesPage { rows, counts })
@@ -108,6 +113,8 @@ struct Asked<'a> {
     symbols: &'a [i64],
     seen: Subtree,
     today: i32,
+    /// Since midnight.
+    second: u32,
 }
 
 impl Asked<'_> {
@@ -135,13 +142,13 @@ impl Asked<'_> {
         dictionary: &Dictionary,
     ) -> Result<Vec<DeadlineRow>, StoreError> {
         let mut statement = Statement::new(
-            "SELECT d.register, d.clock, m.number, m.title, a.place, u.key, d.red_day",
+            "SELECT d.register, d.clock, m.number, m.title, a.place, u.key, d.red_day, d.red_second",
         );
         self.push_from(&mut statement);
         statement.push(" AND ");
         self.push_window(&mut statement, ask.window);
         statement
-            .push(" ORDER BY coalesce(d.red_day, m.changed_day), m.number, m.id, d.clock LIMIT ");
+            .push(" ORDER BY coalesce(d.red_day, m.changed_day), d.red_second, m.number, m.id, d.clock LIMIT ");
         statement.push_bind(signed(ask.page.size() as u64)).push(" OFFSET ");
         statement.push_bind(signed(ask.page.first()));
         let named = |symbol: i64| {
@@ -151,7 +158,10 @@ impl Asked<'_> {
         let mut rows = vec![];
         let each = statement.build().each(conn, |row| {
             let red: Option<i64> = row.integer_or_null(6)?;
-            let due = red.and_then(|red| i32::try_from(red.checked_sub(1)?).ok());
+            let second: Option<i64> = row.integer_or_null(7)?;
+            let after = i64::from(second.is_none());
+            let due = red.and_then(|red| i32::try_from(red.checked_sub(after)?).ok());
+            let at = second.and_then(|second| moment::time(u32::try_from(second).ok()?));
             rows.push(DeadlineRow {
                 register: named(row.integer(0)?)?,
                 clock: named(row.integer(1)?)?,
@@ -160,6 +170,7 @@ impl Asked<'_> {
                 state: key(row.text(4)?.to_owned())?,
                 unit: key(row.text(5)?.to_owned())?,
                 due_on: due.map(date).transpose()?,
+                due_at: at,
             });
             Ok(())
         });
@@ -183,18 +194,31 @@ impl Asked<'_> {
     fn push_window(&self, statement: &mut Statement<'_>, window: Window) {
         let today = i64::from(self.today);
         match window {
-            Window::Late => statement.push("d.red_day <= ").push_bind(today),
-            Window::Week => statement
-                .push("d.red_day > ")
-                .push_bind(today)
-                .push(" AND d.red_day <= ")
-                .push_bind(today.saturating_add(7)),
-            Window::Near => statement
-                .push("d.red_day > ")
-                .push_bind(today)
-                .push(" AND d.yellow_day <= ")
-                .push_bind(today),
-            Window::Standing => statement.push("d.red_day IS NULL"),
-        };
+            Window::Late => self.push_late(statement, "<"),
+            Window::Week => {
+                self.push_late(statement, ">=");
+                // A clock in hours ends on its red day itself, others on the day before.
+                statement.push(" AND d.red_day <= ").push_bind(today.saturating_add(7));
+                statement.push(" AND (d.red_second IS NULL OR d.red_day <= ");
+                statement.push_bind(today.saturating_add(6)).push(")");
+            }
+            Window::Near => {
+                self.push_late(statement, ">=");
+                statement.push(" AND d.yellow_day <= ").push_bind(today);
+            }
+            Window::Standing => {
+                statement.push("d.red_day IS NULL");
+            }
+        }
+    }
+
+    /// Whether the moment has passed (`<`), or has not (`>=`).
+    fn push_late(&self, statement: &mut Statement<'_>, passed: &str) {
+        let (today, second) = (i64::from(self.today), i64::from(self.second));
+        let other_days = if passed == "<" { "<" } else { ">" };
+        statement.push("(d.red_day ").push(other_days).push(" ").push_bind(today);
+        statement.push(" OR (d.red_day = ").push_bind(today);
+        statement.push(" AND coalesce(d.red_second, -1) ").push(passed).push(" ");
+        statement.push_bind(second).push("))");
     }
 }

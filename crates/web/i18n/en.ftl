@@ -68,6 +68,7 @@ journal-how = To verify: taizhang verify. To prove a record: taizhang prove NUMB
 opened-on = Opened
 changed-on = Last change
 due-on = Due
+due-passed = over since today
 due-late = { $n ->
     [one] { $n } day overdue
    *[other] { $n } days overdue

@@ -68,6 +68,7 @@ journal-how = 核验：taizhang verify；证明某条记录：taizhang prove 序
 opened-on = 登记日
 changed-on = 最近变动
 due-on = 期限
+due-passed = 今日已过时限
 due-late = 逾期 { $n } 天
 due-today = 今天到期
 due-soon = 还剩 { $n } 天

@@ -111,6 +111,11 @@ impl Asking {
         at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The time of day by the authority's clock.
+    pub(crate) fn time(&self) -> jiff::civil::Time {
+        self.ctx.now.to_zoned(self.zone.clone()).time()
+    }
+
     /// An instant that is stored in microseconds.
     pub(crate) fn instant_us(&self, us: i64) -> String {
         Timestamp::from_microsecond(us).map(|at| self.instant(at)).unwrap_or_default()

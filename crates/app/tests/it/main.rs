@@ -9,6 +9,7 @@ mod commands;
 mod counts;
 mod failing;
 mod history;
+mod hours;
 mod import;
 mod instances;
 mod interleaved;

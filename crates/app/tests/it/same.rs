@@ -135,7 +135,13 @@ async fn matters(reader: &Reader, told: &mut Answers) {
     }
     for window in Window::ALL {
         for unit in [None, Some(key("d01"))] {
-            let ask = DeadlinesAsk { window, register: None, unit, page: Page::new(1, 2) };
+            let ask = DeadlinesAsk {
+                window,
+                register: None,
+                unit,
+                time: jiff::civil::time(12, 0, 0, 0),
+                page: Page::new(1, 2),
+            };
             let found = store::deadlines::page(reader, &admin(), &ask).await.unwrap();
             assert!(found.counts.values().any(|count| *count > 0), "{found:?}");
             told.are("deadlines::page", found);

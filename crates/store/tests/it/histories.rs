@@ -220,7 +220,7 @@ proptest! {
                     definition: DefinitionPolicy::InForce,
                 };
                 for (window, name) in [(Window::Late, "overdue"), (Window::Near, "near")] {
-                    let asked = DeadlinesAsk { window, register: None, unit: Some(key(unit)), page: Page::new(1, 200) };
+                    let asked = DeadlinesAsk { window, register: None, unit: Some(key(unit)), time: jiff::civil::Time::midnight(), page: Page::new(1, 200) };
                     let found = store::deadlines::page(&world.reader, &admin(), &asked).await.unwrap();
                     let figure = store::figures::figure(&world.reader, &admin(), &world.catalogue, &ask(name)).await.unwrap().unwrap();
                     let count = found.rows.len() as u64;

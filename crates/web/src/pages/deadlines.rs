@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use base::Key;
+use jiff::civil::{Date, Time};
 use register::model::DUE;
 use store::Page as Paged;
 use store::deadlines::{self, DeadlineRow, DeadlinesAsk, Window};
@@ -43,6 +44,7 @@ pub(crate) async fn show(
         window: asked.window,
         register: asked.register.clone(),
         unit: asked.unit.clone(),
+        time: asking.time(),
         page: Paged::new(asked.page, PER_PAGE),
     };
     let found = deadlines::page(&web.reader, &asking.ctx, &ask).await?;
@@ -163,6 +165,11 @@ impl Row {
         let words = asking.frame.words;
         let (due_words, due_class) = match row.due_on {
             None => (words.t("clock-standing").into_owned(), "due-standing"),
+            Some(day)
+                if day == asking.ctx.today && row.due_at.is_some_and(|at| at < asking.time()) =>
+            {
+                (words.t("due-passed").into_owned(), "due-late")
+            }
             Some(day) => {
                 let due = Due::of(day, asking.ctx.today);
                 (due.words(words), due.class())
@@ -178,9 +185,16 @@ impl Row {
             state: texts.state(&row.state),
             state_class: texts.state_class(Some(&row.state)),
             unit: asking.units.name(&row.unit, texts.lang).to_owned(),
-            due_on: row.due_on.map(|day| day.to_string()).unwrap_or_default(),
+            due_on: row.due_on.map(|day| written(day, row.due_at)).unwrap_or_default(),
             due_words,
             due_class,
         }
+    }
+}
+
+fn written(day: Date, at: Option<Time>) -> String {
+    match at {
+        Some(at) => base::moment::written(day.to_datetime(at)),
+        None => day.to_string(),
     }
 }
