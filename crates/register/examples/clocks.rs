@@ -56,7 +56,7 @@ fn clock(unit: Unit, number: u16) -> Clock {
     Clock {
         key: key("reply"),
         basis: Basis::Statutory,
-        starts: key("start"),
+        starts: vec![key("start")],
         from: None,
         when: Condition::default(),
         term: Term { number, unit },
@@ -65,6 +65,7 @@ fn clock(unit: Unit, number: u16) -> Clock {
         runs_in: vec![key("open")],
         stands_in: vec![key("waiting")],
         restarts_on: vec![key("again")],
+        ends_on: vec![],
         extension: Some(Extension { step: key("extend"), by: 10, notice: None }),
         on_expiry: vec![],
         warn: Some(5),

@@ -15,6 +15,8 @@ pub struct Derived {
     pub from: Date,
     /// The time of day it is counted from, of a clock in hours.
     pub from_at: Option<Time>,
+    /// The step that started it.
+    pub started_by: Key,
     /// The step that it is counted from, if it was counted anew.
     pub restarted_by: Option<Key>,
     /// With the extension.
@@ -93,10 +95,15 @@ impl Derived {
         parts
     }
 
-    pub(super) fn starting(from: Start, restarted_by: Option<Key>, term: Term) -> Derived {
+    pub(super) fn starting(
+        from: Start,
+        (step, restarted_by): (&Key, Option<Key>),
+        term: Term,
+    ) -> Derived {
         Derived {
             from: from.on,
             from_at: from.at.filter(|_| term.unit == Unit::Hour),
+            started_by: step.clone(),
             restarted_by,
             term,
             extended_on: None,

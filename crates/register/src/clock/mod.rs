@@ -53,13 +53,18 @@ pub fn derive<'a>(
     let mut derived: Option<Derived> = None;
     let mut is_on = false;
     for Passed { on, step, state } in passed {
+        if clock.ends_on.contains(step) {
+            derived = None;
+            continue;
+        }
         let restarts = clock.restarts_on.contains(step);
-        if (derived.is_none() && *step == clock.starts) || (derived.is_some() && restarts) {
+        let starts = derived.is_none() && clock.starts.contains(step);
+        if starts || (derived.is_some() && restarts) {
             let this_day = Start { on, at: None };
             let from = if restarts { this_day } else { from.unwrap_or(this_day) };
             let restarted_by = restarts.then(|| step.clone());
             let rule = clock.rule(from.on);
-            derived = rule.map(|rule| Derived::starting(from, restarted_by, rule.term));
+            derived = rule.map(|rule| Derived::starting(from, (step, restarted_by), rule.term));
         }
         let Some(derived) = &mut derived else { continue };
         let extends = clock.extension.as_ref().is_some_and(|one| one.step == *step);

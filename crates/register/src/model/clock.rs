@@ -11,8 +11,8 @@ use crate::condition::Condition;
 pub struct Clock {
     pub key: Key,
     pub basis: Basis,
-    /// The step that starts it.
-    pub starts: Key,
+    /// The steps that start it.
+    pub starts: Vec<Key>,
     /// The field that it is counted from, a date or a moment; without one the day of the step.
     pub from: Option<Key>,
     /// The matters that it runs for: all of which this holds.
@@ -29,6 +29,8 @@ pub struct Clock {
     pub stands_in: Vec<Key>,
     /// The steps from whose day it is counted anew.
     pub restarts_on: Vec<Key>,
+    /// The steps with which it is over, wherever they lead.
+    pub ends_on: Vec<Key>,
     pub extension: Option<Extension>,
     /// The steps that its end entails, such as taking silence for consent: none may be taken before.
     pub on_expiry: Vec<Key>,

@@ -194,7 +194,7 @@ fn counted_from(clock: &Clock, matter: &Matter, derived: &Derived) -> CountedFro
     }
     match clock.from.as_ref().filter(|field| matter.fields.contains_key(*field)) {
         Some(field) => CountedFrom::Field(field.clone()),
-        None => CountedFrom::Step(clock.starts.clone()),
+        None => CountedFrom::Step(derived.started_by.clone()),
     }
 }
 

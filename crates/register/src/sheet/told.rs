@@ -34,7 +34,7 @@ impl Sheet {
         let teller = Teller { sheet: self, words, lang };
         let mut facts = vec![teller.from()];
         facts.extend(teller.rule());
-        facts.push(teller.term());
+        facts.extend(teller.term());
         facts.extend(teller.extension());
         facts.extend(teller.stood());
         facts.extend(teller.otherwise());
@@ -75,6 +75,12 @@ impl Teller<'_> {
             CountedFrom::Step(step) | CountedFrom::Anew(step) => self.words.step(step),
         };
         let anew = matches!(self.sheet.counted_from, CountedFrom::Anew(_));
+        if self.sheet.term == 0 {
+            return match self.lang {
+                Lang::Zh => format!("以 {from}（{}）为限。", why.zh),
+                Lang::En => format!("It ends on {from} ({}).", why.en),
+            };
+        }
         match (self.lang, self.sheet.from_at.is_some(), anew) {
             (Lang::Zh, true, _) => format!("自 {from}（{}）起算，昼夜连续计算。", why.zh),
             (Lang::Zh, false, false) => {
@@ -106,12 +112,13 @@ impl Teller<'_> {
         })
     }
 
-    fn term(&self) -> String {
-        let term = self.long(self.sheet.term);
-        match self.lang {
+    /// None if the day it is counted from is its end.
+    fn term(&self) -> Option<String> {
+        let term = self.long(Some(self.sheet.term).filter(|term| *term > 0)?);
+        Some(match self.lang {
             Lang::Zh => format!("期限 {term}。"),
             Lang::En => format!("It is {term} long."),
-        }
+        })
     }
 
     /// So many of the clock's unit.

@@ -16,7 +16,7 @@ fn story() -> Story {
     let clock = Clock {
         key: key("answer"),
         basis: Basis::Statutory,
-        starts: key("receive"),
+        starts: vec![key("receive")],
         from: None,
         when: Condition::default(),
         term: Term { number: 5, unit: Unit::WorkingDay },
@@ -25,6 +25,7 @@ fn story() -> Story {
         runs_in: vec![key("received"), key("handling")],
         stands_in: vec![],
         restarts_on: vec![],
+        ends_on: vec![],
         extension: Some(Extension { step: key("amend"), by: 5, notice: None }),
         on_expiry: vec![],
         warn: None,
@@ -80,7 +81,7 @@ fn with(change: impl FnOnce(&mut Clock)) -> Story {
 fn hours(number: u16, from: [i8; 4]) -> String {
     let [month, day, hour, minute] = from;
     let clock = Clock {
-        starts: key("receive"),
+        starts: vec![key("receive")],
         term: Term { number, unit: Unit::Hour },
         warn: Some(2),
         ..with(|_| ()).register().clocks[0].clone()

@@ -43,16 +43,8 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
     if !clock.when.0.iter().all(|(field, values)| is_among(then.fields.get(field), values)) {
         return None;
     }
-    let steps: Vec<(Date, &Key, &Key)> = then
-        .in_force()
-        .filter_map(|one| match &one.event.what {
-            Happening::Step(step) => {
-                Some((one.effective_on, step, &one.event.after.as_ref()?.state))
-            }
-            _ => None,
-        })
-        .collect();
-    let begins = steps.iter().position(|(_, step, _)| **step == clock.starts)?;
+    let steps = since_the_end(clock, then);
+    let begins = steps.iter().position(|(_, step, _)| clock.starts.contains(step))?;
     let again = steps.iter().rposition(|(_, step, _)| clock.restarts_on.contains(step));
     let from = match (again.filter(|again| *again > begins), &clock.from) {
         (Some(again), _) => steps[again].0,
@@ -70,8 +62,8 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
     let worked = |day: Date| calendar.nature(day).is_worked();
     let counts = |day: Date| clock.term.unit == Unit::Day || worked(day);
     let (mut left, mut stands, mut extended, mut full) =
-        (usize::from(clock.term.number), false, false, None);
-    let (mut day, mut next) = (from, steps.into_iter().skip(since).peekable());
+        (usize::from(clock.term.number), false, false, (clock.term.number == 0).then_some(from));
+    let (mut day, mut next) = (from, steps.iter().copied().skip(since).peekable());
     loop {
         while let Some((_, step, state)) = next.next_if(|(on, ..)| *on <= day) {
             let extends = clock.extension.as_ref().filter(|one| one.step == *step && !extended);
@@ -93,7 +85,9 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
         }
     }
     let mut day = full?;
-    while !worked(day) {
+    // No working day at all is the day itself, whatever it is.
+    let stays = clock.term.number == 0 && clock.term.unit == Unit::WorkingDay;
+    while !stays && !worked(day) {
         day = day.tomorrow().unwrap();
     }
     let rest = (day::number(on) + 1..=day::number(day)).filter_map(day::from_number);
@@ -103,6 +97,18 @@ fn derived(clock: &Clock, then: &Matter, on: Date, calendar: &Calendar) -> Optio
         Some(warn) if rest <= usize::from(warn) => Some(Light::Yellow),
         _ => None,
     }
+}
+
+/// The steps after the last one that ended the clock, with their day and where they led.
+fn since_the_end<'a>(clock: &Clock, then: &'a Matter) -> Vec<(Date, &'a Key, &'a Key)> {
+    let steps = then.in_force().filter_map(|one| match &one.event.what {
+        Happening::Step(step) => Some((one.effective_on, step, &one.event.after.as_ref()?.state)),
+        _ => None,
+    });
+    let mut steps: Vec<_> = steps.collect();
+    let over = steps.iter().rposition(|(_, step, _)| clock.ends_on.contains(step));
+    steps.drain(..over.map_or(0, |over| over + 1));
+    steps
 }
 
 fn is_among(value: Option<&Value>, values: &[Key]) -> bool {

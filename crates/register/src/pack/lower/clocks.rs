@@ -49,7 +49,8 @@ struct Lower<'a> {
 impl Lower<'_> {
     fn clock(&self, lowering: &mut Lowering<'_>, pair: &Pair) -> Option<Clock> {
         let node = &pair.value;
-        let starts = lowering.resolve(node.get("starts")?, Noun::Step, &self.scope.steps);
+        let named = node.get("starts").map(Node::one_or_many).unwrap_or_default();
+        let starts = lowering.resolve_all(named, Noun::Step, &self.scope.steps);
         let term = shape::term(node.get("term")?.text()?)?;
         let from = self.counted_from(lowering, node, term)?;
         let when = self.condition(lowering, node.get("when"));
@@ -80,8 +81,9 @@ impl Lower<'_> {
         in_order(lowering, node, (&earlier, since, term));
         let ends = node.get("on_expiry").map(Node::one_or_many).unwrap_or_default();
         let on_expiry = lowering.resolve_all(ends, Noun::Step, &self.scope.steps);
-        let starts = starts?;
-        self.ever_runs(lowering, node, (&starts, &runs_in));
+        let over = node.get("ends_on").map(Node::one_or_many).unwrap_or_default();
+        let ends_on = lowering.resolve_all(over, Noun::Step, &self.scope.steps);
+        starts.iter().for_each(|starts| self.ever_runs(lowering, node, (starts, &runs_in)));
         Some(Clock {
             key: Key::new(&pair.key).ok()?,
             basis: match node.get("basis")?.text()? {
@@ -97,6 +99,7 @@ impl Lower<'_> {
             runs_in,
             stands_in,
             restarts_on,
+            ends_on,
             extension,
             on_expiry,
             warn: node.get("warn").and_then(|node| node.text()?.parse().ok()),
@@ -151,6 +154,14 @@ impl Lower<'_> {
             Some(field) => Some(self.scope.day_field(lowering, field)?),
             None => None,
         };
+        if term.number == 0 && from.is_none() {
+            lowering.say(
+                node.get("term").unwrap_or(node).at,
+                ("期限为零，又没有写明哪一天到期", "it is zero long, and no day says when it ends"),
+                ("请用 from 指定到期日的字段", "name the field of the day under `from`"),
+            );
+            return None;
+        }
         if term.unit != Unit::Hour {
             return Some(from.map(|field| field.key.clone()));
         }

@@ -18,7 +18,7 @@ const CITE_MAX: usize = 300;
 static CLOCK: Mapping = Mapping::plain(
     "clock",
     &[
-        Entry::needed("starts", Doc("起算的步骤", "The step that starts it."), STEP),
+        Entry::needed("starts", Doc("起算的步骤", "The steps that start it."), STEPS),
         Entry::may(
             "from",
             Doc(
@@ -92,6 +92,14 @@ static CLOCK: Mapping = Mapping::plain(
                 "从办理之日重新起算的步骤，如收到补正",
                 "The steps from whose day it is counted anew, such as the receipt of what was to be \
                  clarified.",
+            ),
+            STEPS,
+        ),
+        Entry::may(
+            "ends_on",
+            Doc(
+                "办理后时限即告终结的步骤，不论状态是否改变，如公示",
+                "The steps with which it is over, also where they leave the state as it is.",
             ),
             STEPS,
         ),

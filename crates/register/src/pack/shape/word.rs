@@ -189,7 +189,7 @@ pub(crate) fn duration(text: &str) -> Option<i64> {
     (1..=366 * 86_400).contains(&seconds).then_some(seconds)
 }
 
-/// `20 working days`, `90 days`, `6 months`, `2 hours`; at most 999.
+/// `20 working days`, `90 days`, `6 months`, `2 hours`; at most 999. `0 working days` is the day itself.
 pub(crate) fn term(text: &str) -> Option<Term> {
     let (number, unit) = text.split_once(' ')?;
     let unit = match unit.trim_start() {
@@ -200,7 +200,8 @@ pub(crate) fn term(text: &str) -> Option<Term> {
         _ => return None,
     };
     let number: u16 = is_digits(number).then(|| number.parse().ok())??;
-    (1..=999).contains(&number).then_some(Term { number, unit })
+    let least = u16::from(!matches!(unit, Unit::WorkingDay | Unit::Day));
+    (least..=999).contains(&number).then_some(Term { number, unit })
 }
 
 /// `0.9`; exact.
@@ -260,8 +261,8 @@ mod tests {
         );
         check(
             Word::Term,
-            &["20 working days", "1 day", "6 months", "24 hours"],
-            &["20", "0 days", "1000 days", "2 years", "working days", "-3 days"],
+            &["20 working days", "1 day", "6 months", "24 hours", "0 working days"],
+            &["20", "0 months", "1000 days", "2 years", "working days", "-3 days"],
         );
         check(Word::Flag, &["true", "no"], &["True", "1"]);
         check(Word::UnitOfMeasure, &["item"], &["件"]);
