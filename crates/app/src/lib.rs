@@ -8,6 +8,7 @@ pub mod calendars;
 pub mod closing;
 pub mod commands;
 pub mod error;
+pub mod form;
 pub mod import;
 pub mod jobs;
 #[cfg(feature = "parquet")]

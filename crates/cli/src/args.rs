@@ -4,7 +4,9 @@ mod calendar;
 mod closing;
 mod deadline;
 mod fee;
+mod form;
 mod pack;
+mod rebuild;
 
 use std::path::PathBuf;
 
@@ -17,7 +19,9 @@ pub(crate) use calendar::Calendar;
 pub(crate) use closing::{Bridge, Close};
 pub(crate) use deadline::Deadline;
 pub(crate) use fee::Fee;
+pub(crate) use form::Form;
 pub(crate) use pack::Pack;
+pub(crate) use rebuild::Rebuild;
 
 /// 台账：从逐条记录到自查报告，每个数都能点开到行。
 ///
@@ -83,6 +87,8 @@ pub(crate) enum Command {
     },
     /// 时限说明：某事项的各个时限如何算出 / how the deadlines of a matter came about
     Deadline(Deadline),
+    /// 政府信息公开年报表三 / the annual form of public information
+    Form(Form),
     /// 信息处理费：按件或按页推算 / what the processing of public information costs
     Fee(Fee),
     /// 示例年度重现的已公布数据对照表 / which published figure each figure of the sample year reproduces
@@ -91,17 +97,6 @@ pub(crate) enum Command {
     /// 命令行参考 / the command line as a page
     #[command(hide = true)]
     Reference,
-}
-
-/// What is derived again.
-#[derive(Debug, Args)]
-pub(crate) struct Rebuild {
-    #[command(flatten)]
-    pub(crate) dir: Dir,
-
-    /// 只由分录重新加总月度余额，比全部重建快得多 / only add up the month cells again, from the postings: much faster
-    #[arg(long)]
-    pub(crate) cells: bool,
 }
 
 /// Where an installation lives.

@@ -65,6 +65,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Pack { command } => run::pack::run(lang, command),
         Command::Calendar { command } => run::calendar::run(lang, command).await,
         Command::Deadline(options) => run::deadline::run(lang, options).await,
+        Command::Form(options) => run::form::run(lang, options).await,
         Command::Fee(options) => run::fee::run(lang, &options),
         Command::Published => run::reference::published(lang),
         Command::Reference => run::reference::command_line(),

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod decide;
 pub mod draw;
 pub mod event;
+pub mod form;
 pub mod matter;
 pub mod model;
 pub mod numbering;

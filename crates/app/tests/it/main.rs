@@ -8,6 +8,7 @@ mod closing;
 mod commands;
 mod counts;
 mod failing;
+mod form;
 mod history;
 mod hours;
 mod import;

@@ -9,6 +9,7 @@ pub(crate) mod deadline;
 pub(crate) mod demo;
 pub(crate) mod erase;
 pub(crate) mod fee;
+pub(crate) mod form;
 pub(crate) mod import;
 pub(crate) mod pack;
 pub(crate) mod parquet;

@@ -58,6 +58,8 @@ pub struct Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Days {
     Ran,
+    /// They ran, and were worked in the stead of others (调休).
+    MadeUp,
     /// Nobody works then.
     Rest(Nature),
     /// The clock stood still.
@@ -84,9 +86,10 @@ impl Derived {
             let days = match self.term.unit {
                 _ if stood(day) => Days::Stood,
                 Unit::WorkingDay if !nature.is_worked() => Days::Rest(nature),
+                Unit::WorkingDay if nature == Nature::MadeUp => Days::MadeUp,
                 Unit::WorkingDay | Unit::Day | Unit::Month | Unit::Hour => Days::Ran,
             };
-            run = run.saturating_add(u32::from(days == Days::Ran));
+            run = run.saturating_add(u32::from(matches!(days, Days::Ran | Days::MadeUp)));
             match parts.last_mut() {
                 Some(last) if last.days == days => (last.to, last.run) = (day, run),
                 Some(_) | None => parts.push(Part { from: day, to: day, days, run }),
@@ -143,18 +146,6 @@ impl Derived {
 
     fn is_out(&self) -> bool {
         self.stood.last().is_some_and(|stand| stand.back.is_none())
-    }
-
-    /// Where it would end had it not stood still then; the others stay. `None` beyond the last day that can
-    /// be written, or if it stands still again.
-    #[must_use]
-    pub fn without(&self, stand: usize, calendar: &Calendar) -> Option<Due> {
-        let mut derived = self.clone();
-        if stand < derived.stood.len() {
-            derived.stood.remove(stand);
-        }
-        derived.count(calendar)?;
-        derived.due
     }
 
     /// Counts to the end. `None` beyond the last day that can be written.

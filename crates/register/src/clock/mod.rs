@@ -50,8 +50,19 @@ pub fn derive<'a>(
     passed: impl IntoIterator<Item = Passed<'a>>,
     calendar: &Calendar,
 ) -> Option<Derived> {
+    derive_but(clock, from, passed, (calendar, None))
+}
+
+/// As [`derive`], as if the clock had not stood still one of its times, counted from 0.
+fn derive_but<'a>(
+    clock: &Clock,
+    from: Option<Start>,
+    passed: impl IntoIterator<Item = Passed<'a>>,
+    (calendar, but): (&Calendar, Option<usize>),
+) -> Option<Derived> {
     let mut derived: Option<Derived> = None;
     let mut is_on = false;
+    let (mut was_out, mut times) = (false, 0_usize);
     for Passed { on, step, state } in passed {
         if clock.ends_on.contains(step) {
             derived = None;
@@ -64,6 +75,7 @@ pub fn derive<'a>(
             let from = if restarts { this_day } else { from.unwrap_or(this_day) };
             let restarted_by = restarts.then(|| step.clone());
             let rule = clock.rule(from.on);
+            (was_out, times) = (false, 0);
             derived = rule.map(|rule| Derived::starting(from, (step, restarted_by), rule.term));
         }
         let Some(derived) = &mut derived else { continue };
@@ -71,7 +83,11 @@ pub fn derive<'a>(
         if let Some(by) = clock.rule(derived.from).and_then(|rule| rule.by).filter(|_| extends) {
             derived.extend(on, by, calendar);
         }
-        derived.stand(on, clock.stands_in.contains(state).then_some(state), calendar);
+        let is_out = clock.stands_in.contains(state);
+        times = times.saturating_add(usize::from(is_out && !was_out));
+        was_out = is_out;
+        let counts = is_out && but.is_none_or(|but| times != but.saturating_add(1));
+        derived.stand(on, counts.then_some(state), calendar);
         is_on = clock.is_on_in(state);
     }
     let mut derived = derived.filter(|_| is_on)?;
@@ -88,6 +104,15 @@ pub fn of_matter(
     (fields, taken): (&Fields, Option<Passed<'_>>),
     calendar: &Calendar,
 ) -> Option<Derived> {
+    of_matter_but(clock, matter, (fields, taken), (calendar, None))
+}
+
+fn of_matter_but(
+    clock: &Clock,
+    matter: Option<&Matter>,
+    (fields, taken): (&Fields, Option<Passed<'_>>),
+    counting: (&Calendar, Option<usize>),
+) -> Option<Derived> {
     if !clock.when.holds(fields) {
         return None;
     }
@@ -96,7 +121,7 @@ pub fn of_matter(
         Some(Value::Moment(at)) => Some(Start { on: at.date(), at: Some(at.time()) }),
         Some(_) | None => None,
     });
-    derive(clock, from, matter.into_iter().flat_map(passed).chain(taken), calendar)
+    derive_but(clock, from, matter.into_iter().flat_map(passed).chain(taken), counting)
 }
 
 /// The steps in force of a matter, as its clocks see them.

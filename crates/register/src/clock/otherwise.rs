@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Derived, of_matter};
+use super::{Derived, of_matter, of_matter_but};
 use crate::calendar::Calendar;
 use crate::matter::Matter;
 use crate::model::Clock;
@@ -35,8 +35,9 @@ pub fn otherwise(
     let not_extended = Clock { extension: None, ..clock.clone() };
     let other = |clock: &Clock| due(clock).filter(|due| Some(*due) != actual);
     let without = (0..derived.stood.len()).map(|stand| {
-        let due = derived.without(stand, calendar).map(|due| due.on);
-        due.filter(|due| Some(*due) != actual)
+        let fields = (&matter.fields, None);
+        let due = of_matter_but(clock, Some(matter), fields, (calendar, Some(stand)))?.due;
+        due.map(|due| due.on).filter(|due| Some(*due) != actual)
     });
     Otherwise {
         never_stood: other(&never_stands),

@@ -99,7 +99,8 @@ pub struct Stood {
 pub struct Stretch {
     pub from: Date,
     pub to: Date,
-    /// `ran`, `weekend`, `holiday`, `shut` or `stood`.
+    /// `ran`, `made_up` (ran too, worked in the stead of another day), `weekend`, `holiday`, `shut` or
+    /// `stood`.
     pub what: &'static str,
     /// The holiday, or why the unit was shut.
     pub name: Option<String>,
@@ -136,7 +137,9 @@ pub fn of(clock: &Clock, matter: &Matter, today: Date, calendar: &Calendar) -> O
     let times = Times { yellow: deadline.yellow_on, red: deadline.red_on };
     let otherwise = otherwise(clock, (matter, &derived), calendar);
     let until = derived.due.map_or(today, |due| due.on);
-    let years = derived.from.year().min(until.year())..=until.year();
+    // The day it is counted from is not counted, so its year does not matter.
+    let first = derived.from.tomorrow().unwrap_or(derived.from);
+    let years = first.year().min(until.year())..=until.year();
     let needs_calendar = derived.term.unit != Unit::Hour;
     let arranged = years.clone().filter_map(|year| calendar.year(year));
     let not_arranged = years.filter(|year| calendar.year(*year).is_none());
@@ -216,6 +219,7 @@ fn stretch(part: Part) -> Stretch {
     let Part { from, to, days, run } = part;
     let (what, name) = match days {
         Days::Ran => ("ran", None),
+        Days::MadeUp => ("made_up", None),
         Days::Stood => ("stood", None),
         Days::Rest(Nature::Holiday(name)) => ("holiday", Some(name)),
         Days::Rest(Nature::Shut(name)) => ("shut", Some(name)),

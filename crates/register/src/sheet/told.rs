@@ -237,12 +237,15 @@ impl Teller<'_> {
                 self.lang.pick("工作日", "working days").to_owned()
             }
             ("ran", _) => self.lang.pick("自然日", "days").to_owned(),
+            ("made_up", _) => {
+                self.lang.pick("调休上班", "worked in the stead of another day").to_owned()
+            }
             ("stood", _) => self.lang.pick("暂停计时", "standing still").to_owned(),
             _ => self.lang.pick("休息日", "weekend").to_owned(),
         };
         let run = match (stretch.what, self.lang) {
-            ("ran", Lang::Zh) => format!("第 {run} 日"),
-            ("ran", Lang::En) => format!("up to {run}"),
+            ("ran" | "made_up", Lang::Zh) => format!("第 {run} 日"),
+            ("ran" | "made_up", Lang::En) => format!("up to {run}"),
             _ => String::new(),
         };
         [span, what, run]

@@ -3,9 +3,9 @@
 use base::{Lang, Say, moment};
 use jiff::civil::date;
 use register::calendar::{Term, Unit, shipped};
-use register::clock::{Passed, Start, derive};
+use register::clock::{Passed, Start, derive, of_matter, otherwise};
 use register::condition::Condition;
-use register::model::{Basis, Clock, EarlierRule, Extension};
+use register::model::{Basis, Clock, EarlierRule, Extension, Step};
 
 use crate::fixture::key;
 use crate::story::Story;
@@ -161,4 +161,44 @@ fn what_the_end_entails_waits_for_it() {
     });
     let standing = standing.then("2021-03-02 lin hand_over lead=office");
     refused(standing, "2021-03-30 lin withdraw", ["stands still", "正暂停计算"]);
+}
+
+/// What the first exclusion, and all of them, are worth; `hear` stands for being out.
+fn worth(steps: &[(&str, [i8; 2])]) -> [Option<i8>; 2] {
+    let mut story = with(|clock| {
+        (clock.runs_in, clock.stands_in) = (vec![key("received")], vec![key("handling")]);
+    });
+    let register = story.pack.registers.iter_mut().find(|one| one.key == key("permits")).unwrap();
+    let back = register.steps.iter().find(|step| step.key == key("hand_over")).unwrap().clone();
+    let back =
+        Step { key: key("back"), from: vec![key("handling")], to: Some(key("received")), ..back };
+    register.steps.push(Step { needs: vec![], may: vec![], moves_to: None, ..back });
+    for (line, days) in steps {
+        for (day, step) in days.iter().zip([*line, "back"]) {
+            let set = match step {
+                "hand_over" => "hand_over lead=office",
+                "amend" => "amend applicant=citizen",
+                other => other,
+            };
+            if *day > 0 {
+                story = story.then(&format!("2021-03-{day:02} lin {set}"));
+            }
+        }
+    }
+    let matter = story.matter.as_ref().unwrap();
+    let clock = &story.register().clocks[0];
+    let derived = of_matter(clock, Some(matter), (&matter.fields, None), shipped()).unwrap();
+    let found = otherwise(clock, (matter, &derived), shipped());
+    [found.without[0], found.never_stood].map(|due| due.map(|due| due.day()))
+}
+
+/// Five working days from Monday 1 March; without its exclusion the term is over on the 8th.
+#[test]
+fn without_an_exclusion_what_came_too_late_does_not_count() {
+    // Put off on the 10th: too late, had it not stood still.
+    assert_eq!(worth(&[("hand_over", [2, 5]), ("amend", [10, 0])]), [Some(8), Some(8)]);
+    // Out again on the 10th: nothing would have been left that could stand still.
+    assert_eq!(worth(&[("hand_over", [2, 5]), ("hand_over", [10, 12])]), [Some(8), Some(8)]);
+    // Out for one working day and for three: it ends on the 12th, without the first on the 11th.
+    assert_eq!(worth(&[("hand_over", [2, 3]), ("hand_over", [4, 9])]), [Some(11), Some(8)]);
 }
