@@ -53,7 +53,7 @@ pub fn derive<'a>(
     derive_but(clock, from, passed, (calendar, None))
 }
 
-/// As [`derive`], as if the clock had not stood still one of its times, counted from 0.
+/// As [`derive()`], as if the clock had not stood still one of its times, counted from 0.
 fn derive_but<'a>(
     clock: &Clock,
     from: Option<Start>,

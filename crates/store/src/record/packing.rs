@@ -555,7 +555,10 @@ fn append(part: &(impl Serialize + ?Sized), into: &mut Vec<u8>) {
 /// small multiple of their length.
 pub(crate) fn read(body: &[u8]) -> Option<(Envelope<'_>, Content<'_>)> {
     let (&form, mut rest) = body.split_first()?;
-    if form & !KNOWN != 0 {
+    // JSON says all of it, and seconds belong to deadlines.
+    let json_and_more = form & JSON != 0 && form & !(JSON | BASIS | REQUEST) != 0;
+    let no_deadlines = form & SECONDS != 0 && form & DEADLINES == 0;
+    if form & !KNOWN != 0 || json_and_more || no_deadlines {
         return None;
     }
     let mut envelope = Envelope::default();

@@ -10,3 +10,4 @@ mod packs;
 mod reorganised;
 mod runner;
 mod sheets;
+mod shown;
