@@ -1,7 +1,6 @@
 //! The clocks of a matter, each with the days that its deadline rests on.
 
 use base::day;
-use jiff::civil::Date;
 use register::Matter;
 use register::sheet::{self, Sheet, ToldSheet};
 
@@ -33,14 +32,18 @@ fn running(texts: Texts<'_>, sheet: &Sheet, asking: &Asking) -> Running {
     let (words, lang) = (Words(texts.lang), texts.lang);
     let named = register::words::Words::new(texts.pack, texts.register);
     let told = sheet.told(named, |unit| asking.units.name(unit, lang).to_owned(), lang);
-    let (light, light_words) = light(sheet, asking.ctx.today, words);
+    let (light, light_words) = light(sheet, asking, words);
     Running { told, light, light_words }
 }
 
-fn light(sheet: &Sheet, today: Date, words: Words) -> (&'static str, String) {
+fn light(sheet: &Sheet, asking: &Asking, words: Words) -> (&'static str, String) {
+    let today = asking.ctx.today;
     let Some(due) = sheet.due else {
         return ("due-standing", words.t("clock-standing").into_owned());
     };
+    if due == today && sheet.due_at.is_some_and(|at| at < asking.time()) {
+        return ("due-late", words.t("due-passed").into_owned());
+    }
     let left = Due::of(due, today);
     let light = match left {
         Due::Late(_) => left.class(),
