@@ -17,6 +17,7 @@ pub mod sheet;
 mod xlsx;
 
 pub use cell::{Cell, Epoch};
+pub use csv::table as csv_table;
 pub use error::{ReadError, Trouble};
 pub use header::Header;
 pub use sheet::{Options, Progress, Row, Sheet, Source, open};

@@ -11,7 +11,7 @@ use register::model::DUE;
 
 use crate::record::Dictionary;
 use crate::sql::{Conn, query};
-use crate::units::{self, Unit};
+use crate::units::Unit;
 use crate::{Reader, StoreError};
 
 /// The calendars as they are published, with the organisation they hold for.
@@ -36,29 +36,13 @@ impl Calendars {
             None => Cow::Borrowed(self.published.all()),
         }
     }
-
-    #[must_use]
-    pub fn published(&self) -> &Published {
-        &self.published
-    }
 }
 
-/// The calendars in force. Everybody may know them.
+/// The calendars in force, for all units as they were read. Everybody may know them.
 ///
 /// # Errors
 ///
 /// [`StoreError`] if the database cannot be read.
-pub async fn current(reader: &Reader) -> Result<Calendars, StoreError> {
-    let mut view = reader.snapshot().await?;
-    let published = Arc::clone(reader.definitions(&mut view).await?.calendars());
-    Ok(Calendars::new(published, &units::in_view(&mut view).await?))
-}
-
-/// The calendars in force, for units that have been read before.
-///
-/// # Errors
-///
-/// As [`current`].
 pub async fn of_units(reader: &Reader, units: &[Unit]) -> Result<Calendars, StoreError> {
     let mut view = reader.snapshot().await?;
     let published = Arc::clone(reader.definitions(&mut view).await?.calendars());

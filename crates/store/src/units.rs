@@ -3,7 +3,6 @@
 use base::Key;
 
 use crate::project::key;
-use crate::sql::Conn;
 use crate::{Reader, StoreError};
 
 /// A node of the organisation tree.
@@ -26,13 +25,9 @@ pub struct Unit {
 /// [`StoreError`] if the database cannot be read.
 pub async fn all(reader: &Reader) -> Result<Vec<Unit>, StoreError> {
     let mut view = reader.snapshot().await?;
-    in_view(&mut view).await
-}
-
-pub(crate) async fn in_view(view: &mut Conn) -> Result<Vec<Unit>, StoreError> {
     let rows =
         crate::sql::query("SELECT key, kind, parent, zh, en, depth FROM unit ORDER BY lft, id")
-            .fetch_all(view)
+            .fetch_all(&mut view)
             .await?;
     rows.iter()
         .map(|row| {

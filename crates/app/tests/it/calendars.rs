@@ -68,6 +68,11 @@ fn moved(published: &Published) -> Vec<(&str, String)> {
     published.moved.iter().map(|one| (one.number.as_str(), told(one))).collect()
 }
 
+async fn calendars(authority: &Authority) -> store::calendars::Calendars {
+    let units = store::units::all(&authority.reader).await.unwrap();
+    store::calendars::of_units(&authority.reader, &units).await.unwrap()
+}
+
 async fn overdue(authority: &Authority) -> u64 {
     let ask = store::deadlines::DeadlinesAsk {
         window: store::deadlines::Window::Late,
@@ -113,7 +118,7 @@ async fn a_published_year_moves_what_it_reaches_and_says_so() {
     assert_eq!(overdue(&authority).await, 2);
     // What is opened afterwards is counted on it from the start.
     authority.submit(open(day(11, 26), "next@d02")).await.unwrap();
-    let calendars = store::calendars::current(&authority.reader).await.unwrap();
+    let calendars = calendars(&authority).await;
     let term = register::calendar::Term { number: 5, unit: register::calendar::Unit::WorkingDay };
     let due = term.from(day(11, 26), &calendars.of(&key("d02"))).unwrap().due.on;
     assert_eq!(due, day(12, 8));
@@ -126,7 +131,7 @@ async fn a_unit_that_is_shut_moves_its_own_clocks_alone() {
     assert_eq!(moved(&elsewhere), []);
     let there = publish(&authority, Some("d01"), Publishing::ForGood).await.unwrap();
     assert_eq!(moved(&there), [("late", "2021-12-03 → 2021-12-08".to_owned())]);
-    let calendars = store::calendars::current(&authority.reader).await.unwrap();
+    let calendars = calendars(&authority).await;
     let works = |unit: &str| calendars.of(&key(unit)).nature(day(12, 1)).is_worked();
     assert_eq!(["authority", "office", "d01"].map(works), [true, true, false]);
 }

@@ -91,7 +91,6 @@ async fn answers(reader: &Reader) -> Answers {
     told.are("registers::journal_size", store::registers::journal_size(reader).await.unwrap());
     told.are("registers::summary", store::registers::summary(reader, &admin()).await.unwrap());
     told.are("units::all", store::units::all(reader).await.unwrap());
-    told.are("calendars::current", store::calendars::current(reader).await.unwrap());
     let units = store::units::all(reader).await.unwrap();
     told.are("calendars::of_units", store::calendars::of_units(reader, &units).await.unwrap());
     told.are("people::all", store::people::all(reader).await.unwrap());

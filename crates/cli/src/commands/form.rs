@@ -33,9 +33,7 @@ pub(crate) async fn run(lang: Lang, options: Form) -> anyhow::Result<ExitCode> {
     let table = fill(&reader, &ctx, &packs, (&form, &asked)).await.told(lang)?;
     let lines = lines(lang, &form, (&asked, &table));
     if let Some(file) = &options.csv {
-        let text: String = lines.iter().map(|line| format!("{}\r\n", line.join(","))).collect();
-        // Spreadsheet programs take UTF-8 for such only with this mark.
-        let written = whole(file, format!("\u{feff}{text}").as_bytes())?;
+        let written = whole(file, &exchange::csv_table(&lines)?)?;
         say(&written.display().to_string());
     } else {
         lines.iter().for_each(|line| say(&line.join("\t")));
@@ -44,7 +42,7 @@ pub(crate) async fn run(lang: Lang, options: Form) -> anyhow::Result<ExitCode> {
     Ok(if table.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The table as lines of cells; no label holds a comma of ASCII.
+/// The table as lines of cells.
 fn lines(lang: Lang, form: &form::Form, (asked, table): (&Asked, &Table)) -> Vec<Vec<String>> {
     let columns = form.columns.iter().map(|(_, label)| label.say(lang));
     let total = lang.pick("总计", "Total").to_owned();

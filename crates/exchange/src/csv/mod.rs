@@ -10,6 +10,7 @@ use ::csv::{Position, Reader, ReaderBuilder, StringRecord};
 
 use self::decode::Decoded;
 pub(crate) use self::write::CsvSheet;
+pub use self::write::table;
 use crate::cell::Cell;
 use crate::error::Trouble;
 use crate::limit::{self, Limited};

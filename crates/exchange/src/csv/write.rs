@@ -1,4 +1,4 @@
-//! Complaints as delimited text that spreadsheet programs open rightly.
+//! Delimited text that spreadsheet programs open rightly.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -41,8 +41,39 @@ impl CsvSheet {
     }
 }
 
+/// Lines of cells as delimited text.
+///
+/// # Errors
+///
+/// Those of the writer; into memory there are none to be expected.
+pub fn table<'a>(lines: impl IntoIterator<Item = &'a Vec<String>>) -> io::Result<Vec<u8>> {
+    let into = "\u{feff}".as_bytes().to_vec();
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(into);
+    for line in lines {
+        // A negative number is no formula.
+        let written = line.iter().map(|field| match field.parse::<i64>() {
+            Ok(_) => field.clone(),
+            Err(_) => harmless(field),
+        });
+        writer.write_record(written)?;
+    }
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
 /// Keeps a spreadsheet program from taking somebody's text for a formula.
 fn harmless(field: &str) -> String {
     let is_formula = field.starts_with(['=', '+', '-', '@', '\t']);
     if is_formula && field.len() > 1 { format!("'{field}") } else { field.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table;
+
+    #[test]
+    fn a_table_quotes_what_must_be_and_keeps_numbers() {
+        let line = ["a, b", "=1+1", "-3", "台账"].map(str::to_owned).to_vec();
+        let text = String::from_utf8(table([&line]).unwrap()).unwrap();
+        assert_eq!(text, "\u{feff}\"a, b\",'=1+1,-3,台账\r\n");
+    }
 }

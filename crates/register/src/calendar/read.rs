@@ -55,8 +55,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, at: Spot, message: Told, hint: Told) {
-        let (line, column) = (at.line.max(1), at.column.max(1));
-        self.faults.push(Fault { file: self.file.to_owned(), line, column, message, hint });
+        self.faults.push(Fault::at(self.file, at, message, hint));
     }
 
     fn year(&mut self, tree: &Node) -> Option<Year> {

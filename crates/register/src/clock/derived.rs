@@ -135,13 +135,17 @@ impl Derived {
                 }
             }
             (false, Some(state)) => {
-                // Nothing is left that could stand still once it has run out.
-                if self.ending(calendar).is_none_or(|ending| ending.full > on) {
+                if self.can_stand(on, calendar) {
                     self.stood.push(Stand { out: on, back: None, state: state.clone() });
                 }
             }
             (true, Some(_)) | (false, None) => {}
         }
+    }
+
+    /// Nothing is left that could stand still once it has run out.
+    pub(super) fn can_stand(&self, on: Date, calendar: &Calendar) -> bool {
+        self.ending(calendar).is_none_or(|ending| ending.full > on)
     }
 
     fn is_out(&self) -> bool {

@@ -62,7 +62,7 @@ fn derive_but<'a>(
 ) -> Option<Derived> {
     let mut derived: Option<Derived> = None;
     let mut is_on = false;
-    let (mut was_out, mut times) = (false, 0_usize);
+    let (mut was_out, mut left_out, mut is_left_out) = (false, false, false);
     for Passed { on, step, state } in passed {
         if clock.ends_on.contains(step) {
             derived = None;
@@ -75,7 +75,7 @@ fn derive_but<'a>(
             let from = if restarts { this_day } else { from.unwrap_or(this_day) };
             let restarted_by = restarts.then(|| step.clone());
             let rule = clock.rule(from.on);
-            (was_out, times) = (false, 0);
+            (was_out, left_out, is_left_out) = (false, false, false);
             derived = rule.map(|rule| Derived::starting(from, (step, restarted_by), rule.term));
         }
         let Some(derived) = &mut derived else { continue };
@@ -84,10 +84,14 @@ fn derive_but<'a>(
             derived.extend(on, by, calendar);
         }
         let is_out = clock.stands_in.contains(state);
-        times = times.saturating_add(usize::from(is_out && !was_out));
+        if is_out && !was_out {
+            // Until it is left out, the times it stood still are those it really stood.
+            let meant = !left_out && but == Some(derived.stood.len());
+            is_left_out = meant && derived.can_stand(on, calendar);
+            left_out |= is_left_out;
+        }
         was_out = is_out;
-        let counts = is_out && but.is_none_or(|but| times != but.saturating_add(1));
-        derived.stand(on, counts.then_some(state), calendar);
+        derived.stand(on, (is_out && !is_left_out).then_some(state), calendar);
         is_on = clock.is_on_in(state);
     }
     let mut derived = derived.filter(|_| is_on)?;

@@ -1,6 +1,6 @@
 //! Deriving the clocks of a matter anew because a calendar was published.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::Key;
 use base::value::Fields;
@@ -133,10 +133,8 @@ fn arrived(
 
 fn moved(was: Option<&Place>, now: Option<&Place>) -> Vec<Moved> {
     let none = BTreeMap::new();
-    let deadlines =
-        |place: Option<&'_ Place>| place.map_or(none.clone(), |place| place.deadlines.clone());
-    let (was, now) = (deadlines(was), deadlines(now));
-    let clocks: std::collections::BTreeSet<&Key> = was.keys().chain(now.keys()).collect();
+    let [was, now] = [was, now].map(|place| place.map_or(&none, |place| &place.deadlines));
+    let clocks: BTreeSet<&Key> = was.keys().chain(now.keys()).collect();
     let moved = clocks.into_iter().filter(|clock| was.get(*clock) != now.get(*clock));
     let moved = moved.map(|clock| Moved {
         clock: clock.clone(),

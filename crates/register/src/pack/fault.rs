@@ -23,6 +23,12 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// A fault at a place of a file; what has no place stands at its beginning.
+    pub(crate) fn at(file: &str, at: Spot, message: Told, hint: Told) -> Fault {
+        let (line, column) = (at.line.max(1), at.column.max(1));
+        Fault { file: file.to_owned(), line, column, message, hint }
+    }
+
     /// The same fault, with its file in this folder: `packs/hotline` makes `packs/hotline/pack.yaml`.
     #[must_use]
     pub fn under(mut self, folder: &str) -> Fault {

@@ -51,7 +51,7 @@ pub struct Sheet {
     pub not_arranged: Vec<i16>,
     /// The arrangements it was counted by.
     pub calendars: Vec<CalendarYear>,
-    /// `green`, `yellow`, `red` or `grey`.
+    /// `green`, `yellow`, `red` or `grey`, at the end of `as_of`.
     pub light: &'static str,
     pub yellow_on: Option<Date>,
     pub red_on: Option<Date>,

@@ -201,4 +201,8 @@ fn without_an_exclusion_what_came_too_late_does_not_count() {
     assert_eq!(worth(&[("hand_over", [2, 5]), ("hand_over", [10, 12])]), [Some(8), Some(8)]);
     // Out for one working day and for three: it ends on the 12th, without the first on the 11th.
     assert_eq!(worth(&[("hand_over", [2, 3]), ("hand_over", [4, 9])]), [Some(11), Some(8)]);
+    // Out on its last day: nothing stands still. Put off that day to the 15th, then out for two: the
+    // first exclusion is the one that counts, and it is worth those two.
+    let late = [("hand_over", [8, 8]), ("amend", [8, 0]), ("hand_over", [9, 11])];
+    assert_eq!(worth(&late), [Some(15), Some(15)]);
 }
