@@ -8,6 +8,7 @@ mod numbered;
 pub(crate) mod packing;
 #[cfg(test)]
 mod tests;
+mod timed;
 mod written;
 
 use base::{Key, day};
