@@ -81,6 +81,17 @@ impl Teller<'_> {
                 Lang::En => format!("It ends on {from} ({}).", why.en),
             };
         }
+        if self.sheet.unit == Unit::Hour.key() && self.sheet.from_at.is_none() {
+            return match self.lang {
+                Lang::Zh => {
+                    format!("自 {from}（{}）零时起算：未记时刻，到期当日不作逾期。", why.zh)
+                }
+                Lang::En => format!(
+                    "Counted from the beginning of {from} ({}): no time was recorded, so it is not late on its last day.",
+                    why.en
+                ),
+            };
+        }
         match (self.lang, self.sheet.from_at.is_some(), anew) {
             (Lang::Zh, true, _) => format!("自 {from}（{}）起算，昼夜连续计算。", why.zh),
             (Lang::Zh, false, false) => {

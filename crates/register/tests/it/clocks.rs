@@ -6,6 +6,8 @@ use register::calendar::{Term, Unit, shipped};
 use register::clock::{Passed, Start, derive, of_matter, otherwise};
 use register::condition::Condition;
 use register::model::{Basis, Clock, EarlierRule, Extension, Step};
+use register::sheet;
+use register::words::Words;
 
 use crate::fixture::key;
 use crate::story::Story;
@@ -205,4 +207,22 @@ fn without_an_exclusion_what_came_too_late_does_not_count() {
     // first exclusion is the one that counts, and it is worth those two.
     let late = [("hand_over", [8, 8]), ("amend", [8, 0]), ("hand_over", [9, 11])];
     assert_eq!(worth(&late), [Some(15), Some(15)]);
+}
+
+/// Hours of which nobody wrote down the moment: of the whole day, and late from the next on.
+#[test]
+fn hours_without_a_moment_are_counted_from_the_beginning_of_the_day() {
+    let mut story = with(|clock| {
+        clock.term = Term { number: 24, unit: Unit::Hour };
+        clock.extension = None;
+    });
+    story.matter = None;
+    let story = story.then("2021-03-01 lin receive subject=道路 applicant=company");
+    assert_eq!(red(&story), Some(date(2021, 3, 3)));
+    let matter = story.matter.as_ref().unwrap();
+    let sheet = sheet::all(story.register(), matter, date(2021, 3, 1), shipped()).remove(0);
+    let words = Words::new(&story.pack, story.register());
+    let told =
+        Lang::ALL.map(|lang| sheet.told(words, |unit| unit.to_string(), lang).facts.remove(0));
+    assert!(told[0].contains("未记时刻") && told[1].contains("no time was recorded"), "{told:?}");
 }
