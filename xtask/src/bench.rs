@@ -29,10 +29,15 @@ const BOOKINGS: &str = "1000000";
 /// [--keep DIR] [--replay no] [--commands]`
 ///
 /// `clocks`: derived clocks beside a simulator, and how fast they are.
+///
+/// `deadlines [OPEN] [DONE] [DATABASE]`: what is late and falls due on any day, beside DuckDB.
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     if arguments.first() == Some(&"clocks") {
         let call = ["run", "--release", "--locked", "--package", "register", "--example", "clocks"];
         return shell::run("cargo", &call);
+    }
+    if let ["deadlines", sizes @ ..] = arguments {
+        return deadlines(sizes);
     }
     let value = |name: &str| {
         let place = arguments.iter().position(|word| *word == name)?;
@@ -63,6 +68,14 @@ pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     }
     let build = ["-n", "15", "cargo", "run", "--release", "--locked", "--package", "bench", "--"];
     let call: Vec<&str> = build.into_iter().chain(call.iter().map(String::as_str)).collect();
+    shell::run("nice", &call)
+}
+
+fn deadlines(sizes: &[&str]) -> Result<()> {
+    let python = python_with(&[DUCKDB])?;
+    let mut call = vec!["-n", "15", "cargo", "run", "--release", "--locked", "--package", "bench"];
+    call.extend(["--example", "deadlines", "--", path(&python)?]);
+    call.extend(sizes);
     shell::run("nice", &call)
 }
 

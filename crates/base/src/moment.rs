@@ -4,19 +4,21 @@ use jiff::civil::{DateTime, Time};
 
 use crate::day;
 
-const SECONDS_OF_A_DAY: i64 = 86_400;
+/// From midnight to midnight: the clocks of the authority know no summer time.
+pub const SECONDS_OF_A_DAY: u32 = 86_400;
 
 /// Seconds since 1970-01-01 00:00 of the same clock, the form in which moments are stored.
 #[must_use]
 pub fn number(at: DateTime) -> i64 {
-    i64::from(day::number(at.date())) * SECONDS_OF_A_DAY + i64::from(second(at.time()))
+    i64::from(day::number(at.date())) * i64::from(SECONDS_OF_A_DAY) + i64::from(second(at.time()))
 }
 
 /// The moment with this [`number`], or `None` outside the years −9999 to 9999.
 #[must_use]
 pub fn from_number(seconds: i64) -> Option<DateTime> {
-    let date = day::from_number(i32::try_from(seconds.div_euclid(SECONDS_OF_A_DAY)).ok()?)?;
-    let second = u32::try_from(seconds.rem_euclid(SECONDS_OF_A_DAY)).ok()?;
+    let whole = i64::from(SECONDS_OF_A_DAY);
+    let date = day::from_number(i32::try_from(seconds.div_euclid(whole)).ok()?)?;
+    let second = u32::try_from(seconds.rem_euclid(whole)).ok()?;
     Some(date.to_datetime(time(second)?))
 }
 

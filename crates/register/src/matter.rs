@@ -120,7 +120,13 @@ impl Matter {
     /// again, or by a correction. `None` if nothing holds.
     #[must_use]
     pub fn not_before(&self) -> Option<Date> {
-        restate::tracing(self.rightly()).map(|happened| happened.effective_on).max()
+        self.traced().map(|happened| happened.effective_on).max()
+    }
+
+    /// The events that the books show, as they stand corrected, by effective day: what was done and taken
+    /// back on one day is left out. Each leaves the matter where the next one finds it.
+    pub fn traced(&self) -> impl Iterator<Item = &Happened> {
+        restate::tracing(self.rightly())
     }
 
     /// The effective day of the reversal that took this event back.

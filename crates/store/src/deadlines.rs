@@ -1,20 +1,31 @@
-//! What is late, what falls due, what stands still?
+//! What is late, what falls due, what stands still, now and as of any day?
 //!
-//! Only clocks that run are kept, so closed matters cost nothing, however many there are.
+//! Of today only clocks that run are looked at, so closed matters cost nothing, however many there are.
+//! Of a day that is past there are also those that have ended since, found by their length and the day
+//! they began on: not the others that have ended.
 
-use std::collections::BTreeMap;
+mod asked;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Ctx, Key, Right, day, moment};
+use indicators::Trees;
 use jiff::civil::{Date, Time};
+use register::event::MatterEvent;
+use register::{Catalogue, Matter};
 
-use crate::matters::date;
-use crate::project::key;
-use crate::record::{Dictionary, signed};
+use crate::record::Dictionary;
 use crate::scope::Subtree;
-use crate::sql::{Conn, Statement};
-use crate::{Page, Reader, StoreError, scope};
+use crate::sql::Conn;
+use crate::trees::{self, Forest};
+use crate::{Page, Reader, StoreError, journal, scope};
 
-/// Which clocks are meant, as they stand on the asker's day.
+use asked::{Asked, Found};
+
+/// The days of a week.
+pub(crate) const WEEK: i32 = 7;
+
+/// Which clocks are meant, as they stand at the time that is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Window {
     /// The deadline has passed.
@@ -31,6 +42,15 @@ impl Window {
     pub const ALL: [Window; 4] = [Window::Late, Window::Week, Window::Near, Window::Standing];
 }
 
+/// The time that is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// Now, at this time of the asker's day: of clocks in hours those are late whose moment has passed.
+    Now(Time),
+    /// The end of this day, as it is known now. Of a day to come: if nothing more happens.
+    EndOf(Date),
+}
+
 /// Which deadlines to list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadlinesAsk {
@@ -39,19 +59,20 @@ pub struct DeadlinesAsk {
     pub register: Option<Key>,
     /// Only in the subtree of this unit.
     pub unit: Option<Key>,
-    /// The time of day: of clocks in hours those are late whose moment has passed by then.
-    pub time: Time,
+    pub at: AsOf,
     pub page: Page,
 }
 
-/// A clock of a matter in hand.
+/// A clock of a matter that was in hand then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeadlineRow {
     pub register: Key,
     pub clock: Key,
     pub number: String,
     pub title: String,
+    /// The state it was in then.
     pub state: Key,
+    /// The unit it was at then.
     pub unit: Key,
     /// The last day in time; `None` while it stands still.
     pub due_on: Option<Date>,
@@ -79,146 +100,96 @@ pub async fn page(
 ) -> Result<DeadlinesPage, StoreError> {
     let mut view = reader.snapshot().await?;
     let definitions = reader.definitions(&mut view).await?;
-    let catalogue = definitions.catalogue();
-    let registers: Vec<Key> = match &ask.register {
-        Some(register) => {
-            if catalogue.register(register).is_none() {
-                return Err(StoreError::UnknownRegister { register: register.clone() });
-            }
-            ctx.require(&Right::to_read(register))?;
-            vec![register.clone()]
-        }
-        None => {
-            let all = catalogue.packs.iter().flat_map(|pack| &pack.registers);
-            let readable = all.filter(|register| ctx.may(&Right::to_read(&register.key)));
-            readable.map(|register| register.key.clone()).collect()
-        }
+    let registers = readable(definitions.catalogue(), ctx, ask)?;
+    if let Some(unit) = &ask.unit {
+        scope::subtree(&mut view, ctx, unit).await?;
+    }
+    let (on, second) = match ask.at {
+        AsOf::Now(time) => (ctx.today, moment::second(time)),
+        AsOf::EndOf(day) => (day, moment::SECONDS_OF_A_DAY),
     };
-    let seen = match &ask.unit {
-        Some(unit) => scope::subtree(&mut view, ctx, unit).await?,
-        None => scope::of(&mut view, ctx).await?,
-    };
+    let nothing = DeadlinesPage { rows: vec![], counts: BTreeMap::new() };
+    if scope::of(&mut view, ctx).await? == Subtree::NOTHING {
+        return Ok(nothing);
+    }
+    let forest = Forest::load(&mut view).await?;
+    let pieces = forest.pieces(Trees::On(on), (None, on), None);
+    // Before there is any unit nothing is at one.
+    let Some(tree) = pieces.first().map(|piece| piece.tree) else { return Ok(nothing) };
+    let unit = ask.unit.as_ref().unwrap_or(&ctx.actor.scope);
+    let seen = trees::subtree(&mut view, tree, unit).await?;
     let dictionary = reader.dictionary(&mut view).await?;
     let symbols = registers.iter().filter_map(|register| dictionary.find_symbol(register));
     let symbols: Vec<i64> = symbols.map(i64::from).collect();
-    let second = moment::second(ask.time);
-    let asked = Asked { symbols: &symbols, seen, today: day::number(ctx.today), second };
+    let is_past = on < ctx.today;
+    let on = day::number(on);
+    let asked = Asked { symbols: &symbols, seen, tree, on, second, is_past };
     let counts = asked.counts(&mut view).await?;
-    let rows = asked.rows(&mut view, ask, &dictionary).await?;
+    let mut found = asked.rows(&mut view, ask, &dictionary).await?;
+    if is_past {
+        as_they_were(&mut view, &dictionary, on, &mut found).await?;
+    }
+    let rows = found.into_iter().map(Found::row).collect::<Result<_, _>>()?;
     Ok(DeadlinesPage { rows, counts })
 }
 
-/// Whose clocks are meant, and on which day.
-struct Asked<'a> {
-    symbols: &'a [i64],
-    seen: Subtree,
-    today: i32,
-    /// Since midnight.
-    second: u32,
+/// The registers that are asked about, as far as the asker may read them.
+fn readable(catalogue: &Catalogue, ctx: &Ctx, ask: &DeadlinesAsk) -> Result<Vec<Key>, StoreError> {
+    if let Some(register) = &ask.register {
+        if catalogue.register(register).is_none() {
+            return Err(StoreError::UnknownRegister { register: register.clone() });
+        }
+        ctx.require(&Right::to_read(register))?;
+        return Ok(vec![register.clone()]);
+    }
+    let all = catalogue.packs.iter().flat_map(|pack| &pack.registers);
+    let readable = all.filter(|register| ctx.may(&Right::to_read(&register.key)));
+    Ok(readable.map(|register| register.key.clone()).collect())
 }
 
-impl Asked<'_> {
-    async fn counts(&self, conn: &mut Conn) -> Result<BTreeMap<Window, u64>, StoreError> {
-        let mut statement = Statement::new("SELECT ");
-        for (place, window) in Window::ALL.into_iter().enumerate() {
-            statement.push(if place == 0 { "" } else { ", " });
-            statement.push("coalesce(sum(CASE WHEN ");
-            self.push_window(&mut statement, window);
-            statement.push(" THEN 1 ELSE 0 END), 0)");
-        }
-        self.push_from(&mut statement);
-        let row = statement.build().fetch_one(conn).await?;
-        let counts = Window::ALL.into_iter().enumerate().map(|(column, window)| {
-            let count: i64 = row.try_get(column)?;
-            Ok((window, count.unsigned_abs()))
+/// Puts each matter of a page back into the state it was in on that day.
+async fn as_they_were(
+    conn: &mut Conn,
+    dictionary: &Dictionary,
+    on: i32,
+    found: &mut [Found],
+) -> Result<(), StoreError> {
+    let latest: BTreeSet<i64> = found.iter().map(|found| found.latest).collect();
+    let latest: Vec<i64> = latest.into_iter().collect();
+    let mut events = journal::histories(conn, dictionary, &latest).await?;
+    let of = |event: &MatterEvent| (event.register.clone(), event.number.clone());
+    events.sort_by_cached_key(|one| (of(&one.event), one.sequence));
+    let histories = events.chunk_by(|a, b| of(&a.event) == of(&b.event));
+    let matters = histories.filter_map(|history| {
+        let matter = Matter::fold(history.to_vec())?;
+        Some(((matter.register.clone(), matter.number.clone()), matter))
+    });
+    let matters: BTreeMap<(Key, String), Matter> = matters.collect();
+    for found in found {
+        let matter = matters.get(&(found.register.clone(), found.number.clone()));
+        let before = matter.and_then(|matter| {
+            matter.traced().filter(|event| day::number(event.effective_on) <= on).last()
         });
-        counts.collect()
+        found.state = before
+            .and_then(|happened| happened.event.after.as_ref())
+            .map(|place| place.state.clone());
     }
+    Ok(())
+}
 
-    async fn rows(
-        &self,
-        conn: &mut Conn,
-        ask: &DeadlinesAsk,
-        dictionary: &Dictionary,
-    ) -> Result<Vec<DeadlineRow>, StoreError> {
-        let mut statement = Statement::new(
-            "SELECT d.register, d.clock, m.number, m.title, a.place, u.key, d.red_day, d.red_second",
-        );
-        self.push_from(&mut statement);
-        statement.push(" AND ");
-        self.push_window(&mut statement, ask.window);
-        statement
-            .push(" ORDER BY coalesce(d.red_day, m.changed_day), d.red_second, m.number, m.id, d.clock LIMIT ");
-        statement.push_bind(signed(ask.page.size() as u64)).push(" OFFSET ");
-        statement.push_bind(signed(ask.page.first()));
-        let named = |symbol: i64| {
-            let found = u32::try_from(symbol).ok().and_then(|symbol| dictionary.key(symbol));
-            found.cloned().ok_or_else(|| StoreError::damaged("a clock without a name"))
-        };
-        let mut rows = vec![];
-        let each = statement.build().each(conn, |row| {
-            let red: Option<i64> = row.integer_or_null(6)?;
-            let second: Option<i64> = row.integer_or_null(7)?;
-            let after = i64::from(second.is_none());
-            let due = red.and_then(|red| i32::try_from(red.checked_sub(after)?).ok());
-            let at = second.and_then(|second| moment::time(u32::try_from(second).ok()?));
-            rows.push(DeadlineRow {
-                register: named(row.integer(0)?)?,
-                clock: named(row.integer(1)?)?,
-                number: row.text(2)?.to_owned(),
-                title: row.text(3)?.to_owned(),
-                state: key(row.text(4)?.to_owned())?,
-                unit: key(row.text(5)?.to_owned())?,
-                due_on: due.map(date).transpose()?,
-                due_at: at,
-            });
-            Ok(())
-        });
-        each.await?;
-        Ok(rows)
-    }
+/// The least number of doublings of a day that is as long as so many days.
+pub(crate) fn scale(days: i32) -> u32 {
+    let days = u32::try_from(days).unwrap_or(1).max(1);
+    u32::BITS - (days - 1).leading_zeros()
+}
 
-    fn push_from(&self, statement: &mut Statement<'_>) {
-        statement.push(
-            " FROM deadline d JOIN matter m ON m.id = d.matter JOIN unit u ON u.id = m.unit \
-             JOIN account a ON a.id = m.account WHERE u.lft BETWEEN ",
-        );
-        statement.push_bind(self.seen.lft).push(" AND ").push_bind(self.seen.rgt);
-        statement.push(" AND d.register IN (NULL");
-        for symbol in self.symbols {
-            statement.push(", ").push_bind(*symbol);
-        }
-        statement.push(")");
-    }
+#[cfg(test)]
+mod tests {
+    use super::scale;
 
-    fn push_window(&self, statement: &mut Statement<'_>, window: Window) {
-        let today = i64::from(self.today);
-        match window {
-            Window::Late => self.push_late(statement, "<"),
-            Window::Week => {
-                self.push_late(statement, ">=");
-                // A clock in hours ends on its red day itself, others on the day before.
-                statement.push(" AND d.red_day <= ").push_bind(today.saturating_add(7));
-                statement.push(" AND (d.red_second IS NULL OR d.red_day <= ");
-                statement.push_bind(today.saturating_add(6)).push(")");
-            }
-            Window::Near => {
-                self.push_late(statement, ">=");
-                statement.push(" AND d.yellow_day <= ").push_bind(today);
-            }
-            Window::Standing => {
-                statement.push("d.red_day IS NULL");
-            }
-        }
-    }
-
-    /// Whether the moment has passed (`<`), or has not (`>=`).
-    fn push_late(&self, statement: &mut Statement<'_>, passed: &str) {
-        let (today, second) = (i64::from(self.today), i64::from(self.second));
-        let other_days = if passed == "<" { "<" } else { ">" };
-        statement.push("(d.red_day ").push(other_days).push(" ").push_bind(today);
-        statement.push(" OR (d.red_day = ").push_bind(today);
-        statement.push(" AND coalesce(d.red_second, -1) ").push(passed).push(" ");
-        statement.push_bind(second).push("))");
+    #[test]
+    fn a_scale_is_the_next_power_of_two() {
+        let scales = [1, 2, 3, 4, 5, 8, 9, 1 << 20, i32::MAX].map(scale);
+        assert_eq!(scales, [0, 1, 2, 2, 3, 3, 4, 20, 31]);
     }
 }

@@ -3,7 +3,7 @@
 mod carry;
 
 use crate::sql::{Conn, Dialect, query_scalar};
-use crate::{Place, StoreError, lease, legs};
+use crate::{Place, StoreError, lease, legs, project};
 
 /// A step from one layout to the next, for either database.
 struct Step {
@@ -21,7 +21,7 @@ macro_rules! step {
 }
 
 /// Steps in order; the position is the number. A step that has shipped is never edited.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     step!("0001_journal_and_projections.sql"),
     step!("0002_requests.sql"),
     step!("0003_integrity.sql"),
@@ -31,10 +31,14 @@ const STEPS: [Step; 9] = [
     step!("0007_compact_journal.sql"),
     step!("0008_deadlines.sql"),
     step!("0009_calendars.sql"),
+    step!("0010_deadlines_of_past_days.sql"),
 ];
 
 /// The layout whose runs lie in the order of the journal.
 const RUNS_BY_RECORD: i64 = 7;
+
+/// The last layout that kept no deadlines of past days.
+const DEADLINES_OF_NOW: i64 = 9;
 
 /// Marks a file of SQLite as ours: the letters TAZH.
 const APPLICATION_ID: i64 = 0x5441_5A48;
@@ -70,6 +74,9 @@ async fn bring_up_to(conn: &mut Conn, place: &Place, last: i64) -> Result<(), St
         }
         if found == RUNS_BY_RECORD {
             legs::regroup(&mut tx).await?;
+        }
+        if found == DEADLINES_OF_NOW {
+            project::tell_deadlines(&mut tx).await?;
         }
         tx.commit().await?;
     }

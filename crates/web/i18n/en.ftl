@@ -399,7 +399,9 @@ clock-standing = standing still
 clock-provisional = provisional
 
 nav-deadlines = Deadlines
-deadlines-lead = Clocks of matters in hand, as of
+deadlines-lead = Clocks of matters in hand, as of { $day }
+deadlines-lead-past = Clocks of matters that were in hand at the end of { $day }, as known today
+deadlines-lead-ahead = Clocks of matters in hand, as they will stand at the end of { $day } if nothing more happens
 deadlines-windows = Which deadlines
 deadlines-late = Overdue
 deadlines-week = Due within 7 days

@@ -372,7 +372,9 @@ clock-standing = 暂停计时
 clock-provisional = 暂定
 
 nav-deadlines = 时限
-deadlines-lead = 在办事项的各项时限，截至
+deadlines-lead = 在办事项的各项时限，截至{ $day }
+deadlines-lead-past = { $day }日终在办事项的各项时限，按今日所知
+deadlines-lead-ahead = 若再无办理动作，{ $day }日终的各项时限
 deadlines-windows = 按时限查看
 deadlines-late = 已逾期
 deadlines-week = 七日内到期

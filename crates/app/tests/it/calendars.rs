@@ -78,7 +78,7 @@ async fn overdue(authority: &Authority) -> u64 {
         window: store::deadlines::Window::Late,
         register: None,
         unit: None,
-        time: jiff::civil::Time::midnight(),
+        at: store::deadlines::AsOf::Now(jiff::civil::Time::midnight()),
         page: store::Page::new(1, 10),
     };
     let found = store::deadlines::page(&authority.reader, &on(10), &ask).await.unwrap();

@@ -4,7 +4,7 @@ use base::{Ctx, Value};
 use jiff::civil::{Time, date, time};
 use register::decide::What;
 use store::Page;
-use store::deadlines::{DeadlinesAsk, Window};
+use store::deadlines::{AsOf, DeadlinesAsk, Window};
 
 use crate::authority::{Authority, admin, day, key, open, trial};
 
@@ -46,10 +46,15 @@ async fn authority() -> Authority {
 
 /// How many are late, due within the week and near on this day of December at this time, and when.
 async fn stands(authority: &Authority, on: i8, time: Time) -> (Vec<u64>, String) {
+    stood(authority, on, AsOf::Now(time)).await
+}
+
+/// The same as of any time, asked on this day.
+async fn stood(authority: &Authority, on: i8, at: AsOf) -> (Vec<u64>, String) {
     let ctx = Ctx { today: day(12, on), ..admin() };
     let (mut counts, mut due) = (vec![], String::new());
     for window in [Window::Late, Window::Week, Window::Near] {
-        let ask = DeadlinesAsk { window, register: None, unit: None, time, page: Page::new(1, 10) };
+        let ask = DeadlinesAsk { window, register: None, unit: None, at, page: Page::new(1, 10) };
         let found = store::deadlines::page(&authority.reader, &ctx, &ask).await.unwrap();
         assert_eq!(found.counts.get(&window), Some(&(found.rows.len() as u64)));
         counts.push(found.rows.len() as u64);
@@ -69,7 +74,10 @@ async fn two_hours_are_over_after_two_hours() {
     // It warns from half past midnight, which is a day later; by the day it is said to be near.
     assert_eq!(stands(&authority, 11, at(1, 30)).await, (vec![0, 1, 1], due.clone()));
     assert_eq!(stands(&authority, 11, at(1, 31)).await, (vec![1, 0, 0], due.clone()));
-    assert_eq!(stands(&authority, 12, at(0, 0)).await, (vec![1, 0, 0], due));
+    assert_eq!(stands(&authority, 12, at(0, 0)).await, (vec![1, 0, 0], due.clone()));
+    // At the end of its last day its hour has passed; at the end of the day before it is not even near.
+    assert_eq!(stood(&authority, 13, AsOf::EndOf(day(12, 11))).await, (vec![1, 0, 0], due.clone()));
+    assert_eq!(stood(&authority, 13, AsOf::EndOf(day(12, 10))).await, (vec![0, 1, 0], due));
     authority.commands.rebuild(|_, _| {}).await.unwrap();
     store::verify::run(&authority.reader, |_, _| {}).await.unwrap();
     assert_eq!(stands(&authority, 11, at(1, 31)).await.0, [1, 0, 0]);

@@ -11,7 +11,7 @@ use indicators::{Ask, DefinitionPolicy, Question, TreePolicy};
 use ledger::Cause;
 use register::draw::PoolId;
 use register::model::{Catalogue, Name};
-use store::deadlines::{DeadlinesAsk, Window};
+use store::deadlines::{AsOf, DeadlinesAsk, Window};
 use store::matters::{MattersAsk, Sort};
 use store::restated::Stretch;
 use store::{Page, Reader};
@@ -133,14 +133,9 @@ async fn matters(reader: &Reader, told: &mut Answers) {
         }
     }
     for window in Window::ALL {
-        for unit in [None, Some(key("d01"))] {
-            let ask = DeadlinesAsk {
-                window,
-                register: None,
-                unit,
-                time: jiff::civil::time(12, 0, 0, 0),
-                page: Page::new(1, 2),
-            };
+        let times = [AsOf::Now(jiff::civil::time(12, 0, 0, 0)), AsOf::EndOf(day(6, 30))];
+        for (unit, at) in [None, Some(key("d01"))].into_iter().zip(times) {
+            let ask = DeadlinesAsk { window, register: None, unit, at, page: Page::new(1, 2) };
             let found = store::deadlines::page(reader, &admin(), &ask).await.unwrap();
             assert!(found.counts.values().any(|count| *count > 0), "{found:?}");
             told.are("deadlines::page", found);

@@ -99,11 +99,13 @@ impl Projector {
                 until
             }
         };
-        self.deadlines.take(at.matter, packed);
         let taken = Taken { at, told, before, after, posted_until };
         if self.matters.take(&shape, &taken, &self.dictionary)? {
             let matter = self.history(places, at).await?;
             self.matters.settle(at.matter, shape.register(), &matter);
+            self.tell_deadlines(at.matter, &matter)?;
+        } else {
+            self.deadlines.take(at, packed, (before, after));
         }
         Ok(())
     }

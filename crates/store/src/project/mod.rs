@@ -11,6 +11,7 @@ mod closings;
 mod deadlines;
 mod event;
 mod follow;
+mod lights;
 mod matter_rows;
 mod matters;
 mod numbers;
@@ -38,8 +39,10 @@ use crate::sql::{Column, Conn, Insert, query};
 use crate::{StoreError, sql};
 
 use closings::PendingClosings;
-use deadlines::{LightAccounts, PendingDeadlines};
+use deadlines::PendingDeadlines;
+pub(crate) use deadlines::tell_all as tell_deadlines;
 use event::{Known, Told};
+use lights::LightAccounts;
 use matters::PendingMatters;
 use organisation::Organisation;
 pub(crate) use organisation::{key, through_time};
@@ -65,6 +68,7 @@ pub(crate) const TABLES: &[&str] = &[
     "dim_value",
     "matter",
     "deadline",
+    "deadline_past",
     "numbering",
     "request",
     "cell",

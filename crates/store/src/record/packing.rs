@@ -21,8 +21,8 @@ use register::request::Request;
 use serde::{Deserialize, Serialize};
 
 use super::dictionary::Dictionary;
-pub(crate) use super::timed::Timed;
-use super::timed::{Deadlines, Seconds, timed};
+use super::timed::{Deadlines, Seconds};
+pub(crate) use super::timed::{Timed, timed};
 
 /// What lies beside the content of every record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -92,7 +92,7 @@ impl Timed {
 }
 
 /// The clocks that run at a place, in the order of their names.
-pub(super) fn timed(place: Option<&Place>, dictionary: &mut Dictionary) -> Vec<Timed> {
+pub(crate) fn timed(place: Option<&Place>, dictionary: &mut Dictionary) -> Vec<Timed> {
     let running = place.into_iter().flat_map(|place| &place.deadlines);
     let timed = running.map(|(clock, Deadline { yellow_on, red_on, at })| Timed {
         clock: dictionary.symbol(clock),

@@ -78,7 +78,32 @@ pub(super) const ALL: &[Table] = &[
     Table {
         name: "deadline",
         key: 2,
-        columns: &["matter", "clock", "register", "yellow_day", "red_day", "red_second"],
+        columns: &[
+            "matter",
+            "clock",
+            "register",
+            "unit",
+            "from_day",
+            "yellow_day",
+            "red_day",
+            "red_second",
+        ],
+    },
+    Table {
+        name: "deadline_past",
+        key: 3,
+        columns: &[
+            "matter",
+            "clock",
+            "from_day",
+            "register",
+            "unit",
+            "scale",
+            "until_day",
+            "yellow_day",
+            "red_day",
+            "red_second",
+        ],
     },
     Table {
         name: "pool",

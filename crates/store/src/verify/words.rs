@@ -71,6 +71,7 @@ fn name(table: &'static str, lang: Lang) -> &'static str {
         "dim_value" => ("维度", "dimensions"),
         "matter" => ("事项现状", "current state of matters"),
         "deadline" => ("在办时限", "clocks that run"),
+        "deadline_past" => ("往日时限", "clocks of past days"),
         "numbering" => ("编号", "numbers given"),
         "cell" => ("月度余额", "month cells"),
         "run" | "tail" => ("分录", "postings"),

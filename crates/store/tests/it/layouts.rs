@@ -120,11 +120,48 @@ async fn a_compact_journal_without_clocks_is_brought_up_to_date() {
     } else {
         "PRAGMA user_version = 7"
     };
-    database.tamper(&format!("DROP TABLE deadline; DROP TABLE calendar; {back};")).await.unwrap();
+    database
+        .tamper(&format!(
+            "DROP TABLE deadline; DROP TABLE deadline_past; DROP TABLE calendar; {back};"
+        ))
+        .await
+        .unwrap();
     let glance = store::open_reader(&place).await.unwrap_err();
     assert!(matches!(glance, StoreError::Older { .. }), "{glance}");
     let (reader, _writer) = store::open(&place, Open::Existing).await.unwrap();
     assert_eq!(store::verify::dump(&reader).await.unwrap(), dump);
+}
+
+/// The layout that kept the deadlines of the day alone: those of past days are told from the journal.
+#[tokio::test]
+async fn deadlines_of_past_days_are_told_from_the_journal() {
+    let mut world = World::new().await;
+    world.step(day(3, 1), "A@clinic", "receive", "subject=Noise due_on=2021-03-10");
+    world.step(day(3, 9), "A", "handle", "");
+    let done = world.step(day(3, 20), "A", "finish", "");
+    world.reverse(day(3, 25), "A", done);
+    world.step(day(3, 2), "B@office", "receive", "subject=Dust due_on=2021-12-01");
+    world.commit().await;
+    let dump = world.dump().await;
+    let World { database, reader, writer, .. } = world;
+    let place = crate::world::place(&database);
+    reader.close().await;
+    writer.close().await.unwrap();
+    let back = if database.is_postgres() {
+        "DELETE FROM taizhang_layout WHERE step > 9"
+    } else {
+        "PRAGMA user_version = 9"
+    };
+    let as_it_was = &steps(&database)[7];
+    let statements = format!(
+        "DROP TABLE deadline; DROP TABLE deadline_past; {as_it_was}; \
+         ALTER TABLE deadline ADD COLUMN red_second BIGINT; {back};"
+    )
+    .replace("BIGINT;", if database.is_postgres() { "BIGINT;" } else { "INTEGER;" });
+    database.tamper(&statements).await.unwrap();
+    let (reader, _writer) = store::open(&place, Open::Existing).await.unwrap();
+    assert_eq!(store::verify::dump(&reader).await.unwrap(), dump);
+    assert!(dump.contains("deadline_past"), "{dump}");
 }
 
 /// A record that was changed in the old layout is not made sound by the new one.

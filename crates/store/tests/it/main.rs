@@ -6,6 +6,7 @@
     reason = "a helper of a test fails by panicking"
 )]
 
+mod deadlines;
 mod figures;
 mod histories;
 mod integrity;

@@ -1,5 +1,6 @@
-//! `GET /deadlines`: what is late, what falls due, what stands still?
+//! `GET /deadlines`: what is late, what falls due, what stands still, now or at the end of a day?
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use askama::Template;
@@ -9,7 +10,7 @@ use base::Key;
 use jiff::civil::{Date, Time};
 use register::model::DUE;
 use store::Page as Paged;
-use store::deadlines::{self, DeadlineRow, DeadlinesAsk, Window};
+use store::deadlines::{self, AsOf, DeadlineRow, DeadlinesAsk, Window};
 
 use crate::address::Address;
 use crate::asked::{Pairs, key, read_part};
@@ -44,7 +45,7 @@ pub(crate) async fn show(
         window: asked.window,
         register: asked.register.clone(),
         unit: asked.unit.clone(),
-        time: asking.time(),
+        at: asked.at(&asking),
         page: Paged::new(asked.page, PER_PAGE),
     };
     let found = deadlines::page(&web.reader, &asking.ctx, &ask).await?;
@@ -76,13 +77,14 @@ pub(crate) async fn show(
         window: asked.word(),
         registers: registers.collect(),
         units: asking.units.choices(&asking.ctx.actor.scope, asked.unit.as_ref(), lang),
-        today: asking.ctx.today.to_string(),
+        lead: lead(&asked, &asking),
+        on: asked.on.unwrap_or(asking.ctx.today).to_string(),
         rows: found
             .rows
             .iter()
             .filter_map(|row| {
                 let (pack, register) = packs.register(&row.register)?;
-                Some(Row::new(row, Texts { pack, register, lang }, &asking))
+                Some(Row::new(row, Texts { pack, register, lang }, &asking, asked.at(&asking)))
             })
             .collect(),
         pages: Paging::new((asked.page, PER_PAGE), total, words, |page| {
@@ -96,12 +98,27 @@ pub(crate) async fn show(
     Ok(html(&page))
 }
 
+/// Of which day the page tells, and as what.
+fn lead(asked: &Asked, asking: &Asking) -> String {
+    let (words, today) = (asking.frame.words, asking.ctx.today);
+    let on = asked.on.unwrap_or(today);
+    let day = [("day", &*on.to_string())];
+    let lead = match on.cmp(&today) {
+        Ordering::Less => words.with("deadlines-lead-past", &day),
+        Ordering::Equal => words.with("deadlines-lead", &day),
+        Ordering::Greater => words.with("deadlines-lead-ahead", &day),
+    };
+    lead.into_owned()
+}
+
 /// What the address says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Asked {
     window: Window,
     register: Option<Key>,
     unit: Option<Key>,
+    /// The day that is asked about; today without one.
+    on: Option<Date>,
     page: u32,
 }
 
@@ -114,8 +131,16 @@ impl Asked {
             window: read_part(pairs, "show", window)?.unwrap_or(Window::Late),
             register: read_part(pairs, "register", key)?,
             unit: read_part(pairs, "unit", key)?,
+            on: read_part(pairs, "on", base::day::read)?,
             page: read_part(pairs, "page", page)?.unwrap_or(1),
         })
+    }
+
+    fn at(&self, asking: &Asking) -> AsOf {
+        match self.on.filter(|on| *on != asking.ctx.today) {
+            Some(on) => AsOf::EndOf(on),
+            None => AsOf::Now(asking.time()),
+        }
     }
 
     fn word(&self) -> &'static str {
@@ -129,6 +154,9 @@ impl Asked {
                 address = address.and(name, value.as_str());
             }
         }
+        if let Some(on) = self.on {
+            address = address.and("on", &on.to_string());
+        }
         if self.page > 1 { address.and("page", &self.page.to_string()) } else { address }
     }
 }
@@ -141,7 +169,8 @@ struct Page {
     window: &'static str,
     registers: Vec<Choice>,
     units: Vec<Choice>,
-    today: String,
+    lead: String,
+    on: String,
     rows: Vec<Row>,
     pages: Paging,
 }
@@ -161,17 +190,17 @@ struct Row {
 }
 
 impl Row {
-    fn new(row: &DeadlineRow, texts: Texts<'_>, asking: &Asking) -> Row {
+    fn new(row: &DeadlineRow, texts: Texts<'_>, asking: &Asking, at: AsOf) -> Row {
         let words = asking.frame.words;
+        let (on, is_over) = match at {
+            AsOf::Now(time) => (asking.ctx.today, row.due_at.is_some_and(|at| at < time)),
+            AsOf::EndOf(day) => (day, row.due_at.is_some()),
+        };
         let (due_words, due_class) = match row.due_on {
             None => (words.t("clock-standing").into_owned(), "due-standing"),
-            Some(day)
-                if day == asking.ctx.today && row.due_at.is_some_and(|at| at < asking.time()) =>
-            {
-                (words.t("due-passed").into_owned(), "due-late")
-            }
+            Some(day) if day == on && is_over => (words.t("due-passed").into_owned(), "due-late"),
             Some(day) => {
-                let due = Due::of(day, asking.ctx.today);
+                let due = Due::of(day, on);
                 (due.words(words), due.class())
             }
         };

@@ -28,13 +28,32 @@ async fn the_earliest_stands_first_and_what_is_done_is_not_listed() {
     assert!(nothing.contains("没有这样的时限"), "{nothing}");
 }
 
+/// The end of a day that is past, of one to come, and of today told as a day.
+#[tokio::test]
+async fn any_day_can_be_asked_about() {
+    let site = Site::open().await;
+    assert_eq!(listed(&site, "operator", "show=late&on=2021-06-28").await, "3 4 5");
+    assert_eq!(listed(&site, "operator", "show=late&on=2021-06-29").await, "3 4 5 4");
+    assert_eq!(listed(&site, "operator", "show=late&on=2021-06-30").await, "3 4 5 4 2 5");
+    assert_eq!(listed(&site, "operator", "show=late&on=2021-07-01").await, "3 4 5 4 2 5 3");
+    assert_eq!(listed(&site, "operator", "show=late&on=2021-03-05").await, "");
+    let past = site.get("/deadlines?on=2021-06-28").await.text;
+    for part in
+        ["2021-06-28日终", "按今日所知", "/deadlines?show=week&#38;on=2021-06-28", "已逾期 3"]
+    {
+        assert!(past.contains(part), "{part}: {past}");
+    }
+    let ahead = site.get_as("operator", Lang::En, "/deadlines?on=2021-07-01").await.text;
+    assert!(ahead.contains("if nothing more happens"), "{ahead}");
+}
+
 #[tokio::test]
 async fn others_see_only_their_own_and_a_wrong_address_says_what_is_wrong() {
     let site = Site::open().await;
     assert_eq!(listed(&site, "west", "show=late").await, "4 4 2");
     let other = site.get_as("west", Lang::En, "/deadlines?unit=d01").await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
-    for query in ["show=soon", "page=0", "register=Permits!"] {
+    for query in ["show=soon", "page=0", "register=Permits!", "on=2021-02-30"] {
         let wrong = site.get_as("operator", Lang::En, &format!("/deadlines?{query}")).await;
         assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{query}");
     }

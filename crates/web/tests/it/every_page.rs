@@ -7,7 +7,7 @@ use crate::markup::faults;
 use crate::site::{PROBE, Site};
 
 /// Every address that shows a page, with rows to look at.
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 25] = [
     "/",
     "/registers/permits",
     "/registers/permits?open=yes&sort=-due&text=%E8%AE%B8%E5%8F%AF&where.applicant=citizen",
@@ -21,6 +21,7 @@ const PAGES: [&str; 24] = [
     "/deadlines",
     "/deadlines?show=week&register=permits&unit=d01",
     "/deadlines?show=standing&page=2",
+    "/deadlines?on=2021-04-09",
     "/figures",
     "/figures/permits.answer_share?from=2021-01-01&as_of=2021-06-30",
     "/figures/permits.weighted?unit=d02",
