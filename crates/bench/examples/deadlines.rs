@@ -59,7 +59,7 @@ async fn main() -> Outcome<()> {
         arguments.next().ok_or("the Python of the peer, then how many are open and done")?;
     let mut number = |default: u64| arguments.next().map_or(Ok(default), |number| number.parse());
     let (open, done) = (number(1_000_000)?, number(2_000_000)?);
-    let folder = tempfile::tempdir_in(".")?;
+    let folder = tempfile::tempdir_in("target/bench")?;
     let file = folder.path().join("taizhang.db").display().to_string();
     let server = arguments.next();
     let place = store::Place::read(server.as_ref().unwrap_or(&file))?;
@@ -71,9 +71,7 @@ async fn main() -> Outcome<()> {
     let took = begun.elapsed().as_secs_f64();
     if let Some(address) = &server {
         // As the server does by itself within a minute.
-        let (client, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await?;
-        tokio::spawn(connection);
-        client.batch_execute("ANALYZE").await?;
+        bench::peers::connect(address).await?.batch_execute("ANALYZE").await?;
     }
     println!("{open} open, {done} done; loaded {:.0} events a second", events as f64 / took);
     let told = peer(&python, folder.path(), &clocks)?;

@@ -33,9 +33,18 @@ pub struct Form {
     pub results: Key,
     /// The dimension whose values are the columns.
     pub split: Key,
-    pub columns: Vec<(Key, Told)>,
+    pub columns: Vec<FormColumn>,
     /// The earliest first.
     pub editions: Vec<Edition>,
+}
+
+/// A column: the matters with one value of the dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormColumn {
+    pub value: Key,
+    /// What it stands under, if it is one of several.
+    pub group: Option<Told>,
+    pub label: Told,
 }
 
 /// The rows of a form from a year on.

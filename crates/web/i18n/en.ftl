@@ -239,6 +239,15 @@ report-figures = { $n ->
 report-lead = { $period }; { $figures } figures in { $claims } claims, as known at record { $known }.
 report-claims-none = The report quotes no figures
 download-docx = Download Word (.docx)
+download-csv = Download table (.csv)
+forms = Forms laid down by others
+form-card = Filled in from the register for any year; every number opens
+form-year = Year
+form-lead = { $unit }, { $year }, up to { $day }. Received and carried over together are what ended and what is carried on, in every column.
+form-caption = Every number opens the figure that it is; one that counts several is said with its parts
+form-items = Requests, by kind of applicant
+form-basis = Laid down in:
+form-unconfirmed = The wording of rows and columns was taken from a reprint: compare it with the original before you send it.
 
 ## Closings
 nav-closings = Closings

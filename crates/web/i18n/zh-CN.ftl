@@ -221,6 +221,15 @@ report-figures = { $n } 个数据
 report-lead = { $period }；共 { $figures } 个数据、{ $claims } 处表述，截至第 { $known } 号记录所知。
 report-claims-none = 报告中没有引用数据
 download-docx = 下载 Word（.docx）
+download-csv = 下载表格（.csv）
+forms = 规定表样
+form-card = 按年度从台账生成，每个数字都可点开
+form-year = 年度
+form-lead = { $unit }{ $year }年度，截至{ $day }。各栏新收与上年结转之和，等于办理结果总计与结转下年度之和。
+form-caption = 点开任一数字即见其数据；由多项相加的，逐项列出
+form-items = 事项（按申请人情况）
+form-basis = 表样依据：
+form-unconfirmed = 行列名称录自转载件，报送前请与原件核对。
 
 ## 关账
 nav-closings = 关账

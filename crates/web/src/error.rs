@@ -1,9 +1,12 @@
 //! The one place where an error becomes a sentence and a status.
 
+mod status;
+
 use std::error::Error;
 use std::sync::Arc;
 
 use app::AppError;
+use app::form::FormError;
 use app::report::ReportError;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -12,7 +15,6 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use base::{Lang, Say};
 use indicators::IndicatorError;
-use register::decide::Refused;
 use reports::write::DocxError;
 use store::StoreError;
 
@@ -38,6 +40,8 @@ pub(crate) enum WebError {
     Indicator(Box<IndicatorError>),
     #[error(transparent)]
     Report(Box<ReportError>),
+    #[error(transparent)]
+    Annual(Box<FormError>),
     #[error(transparent)]
     Docx(#[from] DocxError),
     #[error("the request is not addressed to this machine")]
@@ -66,10 +70,11 @@ impl WebError {
         match self {
             WebError::Missing => StatusCode::NOT_FOUND,
             WebError::Address { .. } => StatusCode::BAD_REQUEST,
-            WebError::Store(error) => store_status(error),
-            WebError::App(error) => app_status(error),
+            WebError::Store(error) => status::of_store(error),
+            WebError::App(error) => status::of_app(error),
             WebError::Indicator(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            WebError::Report(error) => report_status(error),
+            WebError::Report(error) => status::of_report(error),
+            WebError::Annual(error) => status::of_form(error),
             WebError::Docx(_) => StatusCode::INTERNAL_SERVER_ERROR,
             WebError::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
             WebError::ForeignHost => StatusCode::MISDIRECTED_REQUEST,
@@ -93,6 +98,7 @@ impl WebError {
             WebError::App(error) => vec![error.say(lang)],
             WebError::Indicator(error) => vec![error.say(lang)],
             WebError::Report(error) => vec![error.say(lang)],
+            WebError::Annual(error) => vec![error.say(lang)],
             WebError::Docx(error) => vec![error.say(lang)],
             WebError::Unreadable => one(words.t("error-unreadable")),
             WebError::ForeignHost => one(words.t("error-foreign-host")),
@@ -102,103 +108,6 @@ impl WebError {
             WebError::Form(StatusCode::PAYLOAD_TOO_LARGE) => one(words.t("error-form-large")),
             WebError::Form(_) => one(words.t("error-form")),
         }
-    }
-}
-
-fn store_status(error: &StoreError) -> StatusCode {
-    match error {
-        StoreError::Denied(_) => StatusCode::FORBIDDEN,
-        StoreError::UnknownUnit { .. }
-        | StoreError::UnknownRegister { .. }
-        | StoreError::UnknownMeasure { .. } => StatusCode::NOT_FOUND,
-        StoreError::Overtaken { .. } => StatusCode::CONFLICT,
-        StoreError::Busy => StatusCode::SERVICE_UNAVAILABLE,
-        StoreError::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        StoreError::Unbalanced { .. } | StoreError::TooLarge => StatusCode::UNPROCESSABLE_ENTITY,
-        StoreError::NoDatabase { .. }
-        | StoreError::NotOurs { .. }
-        | StoreError::Newer { .. }
-        | StoreError::Older { .. }
-        | StoreError::Held { .. }
-        | StoreError::Path { .. }
-        | StoreError::Server { .. }
-        | StoreError::Lost
-        | StoreError::Damaged { .. }
-        | StoreError::NotWritable
-        | StoreError::OtherDigest { .. }
-        | StoreError::PackUnreadable { .. }
-        | StoreError::Database(_) => StatusCode::INTERNAL_SERVER_ERROR,
-    }
-}
-
-/// What the asker got wrong is unprocessable; what stands against it in the register is a conflict.
-fn refused_status(refused: &Refused) -> StatusCode {
-    match refused {
-        Refused::Denied(_) => StatusCode::FORBIDDEN,
-        Refused::Fields { .. }
-        | Refused::Text { .. }
-        | Refused::InTheFuture { .. }
-        | Refused::BeforeLast { .. }
-        | Refused::BeforeSince { .. }
-        | Refused::UnitNotAsked { .. }
-        | Refused::NothingChanged { .. }
-        | Refused::SaysNoSuch { .. }
-        | Refused::OutOfOrder { .. }
-        | Refused::BadNumber { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        Refused::UnknownRegister { .. }
-        | Refused::UnknownStep { .. }
-        | Refused::NotOpened { .. }
-        | Refused::AlreadyOpen { .. }
-        | Refused::TakenBack { .. }
-        | Refused::NotInState { .. }
-        | Refused::Rule { .. }
-        | Refused::NoSuchRecord { .. }
-        | Refused::AlreadyReversed { .. }
-        | Refused::IsReversal { .. }
-        | Refused::IsRecount { .. }
-        | Refused::Untimely(_)
-        | Refused::NotLatest { .. }
-        | Refused::HoldsPlaces { .. }
-        | Refused::LaterWouldNotHold { .. }
-        | Refused::AlreadyThere { .. }
-        | Refused::Draw(_) => StatusCode::CONFLICT,
-    }
-}
-
-fn app_status(error: &AppError) -> StatusCode {
-    match error {
-        AppError::Refused(refused) => refused_status(refused),
-        AppError::Store(error) => store_status(error),
-        AppError::Denied(_) => StatusCode::FORBIDDEN,
-        AppError::Together { refused, .. } => app_status(refused),
-        AppError::NoRegister { .. } | AppError::NoSuchMatter { .. } => StatusCode::NOT_FOUND,
-        AppError::Key(_) => StatusCode::SERVICE_UNAVAILABLE,
-        AppError::Overtaken { .. }
-        | AppError::NumberTaken { .. }
-        | AppError::KeyTaken { .. }
-        | AppError::AlreadyReported { .. } => StatusCode::CONFLICT,
-        AppError::Closed => StatusCode::SERVICE_UNAVAILABLE,
-        AppError::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-        AppError::NoUnit { .. }
-        | AppError::OutsideScope { .. }
-        | AppError::NumberNeeded
-        | AppError::NotAReporter { .. }
-        | AppError::NotPeriodEnd { .. }
-        | AppError::ReportNumber { .. }
-        | AppError::History(_)
-        | AppError::BadKey { .. }
-        | AppError::NothingToErase { .. }
-        | AppError::PersonElsewhere { .. }
-        | AppError::Organisation(_)
-        | AppError::Pack { .. }
-        | AppError::Calendar { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-    }
-}
-
-fn report_status(error: &ReportError) -> StatusCode {
-    match error {
-        ReportError::Store(error) => store_status(error),
-        ReportError::Figure { .. } => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -225,6 +134,12 @@ impl From<IndicatorError> for WebError {
 impl From<ReportError> for WebError {
     fn from(error: ReportError) -> WebError {
         WebError::Report(Box::new(error))
+    }
+}
+
+impl From<FormError> for WebError {
+    fn from(error: FormError) -> WebError {
+        WebError::Annual(Box::new(error))
     }
 }
 

@@ -68,6 +68,7 @@ pub fn router(web: Web) -> Router {
         .route("/reports", get(pages::reports::show))
         .route("/reports/{report}", get(pages::report::show))
         .route("/reports/{report}/figures/{figure}", get(pages::report::figure))
+        .route("/forms/{form}", get(pages::form::show))
         // The journal itself
         .route("/journal", get(pages::journal::show))
         .route("/journal/seal.json", get(pages::journal::seal))

@@ -1,16 +1,18 @@
 //! A form laid down by others, filled in for a year: every number is a figure that opens down to its rows.
 
+mod told;
 mod untrue;
 
 use base::dims::Filter;
 use base::{Ctx, Key};
 use indicators::{DefinitionPolicy, Figure, IndicatorError, Outcome, Question, TreePolicy};
 use jiff::civil::Date;
-use register::form::{Counted, Form};
+use register::form::{Counted, Form, FormColumn};
 use register::model::{Catalogue, Name};
 use register::told::Told;
 use store::Reader;
 
+pub use told::{ToldHead, ToldLine, ToldTable};
 pub use untrue::{FormError, Untrue};
 
 /// Which form is filled in, and for whom.
@@ -21,6 +23,8 @@ pub struct Asked {
     pub unit: Key,
     /// The cut-off, within the year.
     pub as_of: Date,
+    /// As it was known at this record; as it is known now without one.
+    pub known_at: Option<u64>,
 }
 
 /// A form, filled in.
@@ -128,7 +132,7 @@ struct Of<'a> {
 impl Of<'_> {
     /// One figure for every column, and last for all of them.
     fn line(&self, question: &Question) -> Line {
-        let columns = self.form.columns.iter().map(|(value, _)| {
+        let columns = self.form.columns.iter().map(|FormColumn { value, .. }| {
             let mut narrowed = question.clone();
             narrowed.filter.narrow(self.form.split.clone(), vec![value.clone()]);
             vec![narrowed]
@@ -170,7 +174,7 @@ impl Of<'_> {
             unit: self.asked.unit.clone(),
             from: Date::new(self.asked.year, 1, 1).ok(),
             as_of: self.asked.as_of,
-            known_at: None,
+            known_at: self.asked.known_at,
             filter: Filter::new(),
             tree: TreePolicy::AsWas,
             definition: DefinitionPolicy::InForce,
@@ -190,7 +194,8 @@ fn whole(figure: &Figure) -> Result<i64, FormError> {
 /// Everything that must hold and does not.
 fn faults<'f>(form: &Form, table: &Table, labels: impl Iterator<Item = &'f Told>) -> Vec<Untrue> {
     let all = Told::new("总计", "Total");
-    let columns: Vec<&Told> = form.columns.iter().map(|(_, label)| label).chain([&all]).collect();
+    let columns: Vec<&Told> =
+        form.columns.iter().map(|column| &column.label).chain([&all]).collect();
     let at = |line: &[Cell], column: usize| line.get(column).map_or(0, |cell| cell.value);
     let mut faults = vec![];
     for (place, column) in columns.iter().enumerate() {
@@ -206,10 +211,10 @@ fn faults<'f>(form: &Form, table: &Table, labels: impl Iterator<Item = &'f Told>
         }
     }
     let named = [
-        (Told::new("本年新收", "Received"), &table.came),
-        (Told::new("上年结转", "Carried over"), &table.carried_over),
-        (Told::new("总计", "Total of results"), &table.total),
-        (Told::new("结转下年度", "Carried on"), &table.carried_on),
+        (told::came(), &table.came),
+        (told::carried_over(), &table.carried_over),
+        (told::total(), &table.total),
+        (told::carried_on(), &table.carried_on),
     ];
     let results = labels.cloned().zip(&table.results);
     for (row, line) in named.into_iter().chain(results) {

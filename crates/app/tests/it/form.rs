@@ -15,7 +15,12 @@ fn form() -> Form {
 }
 
 fn table(book: &Book, year: i16) -> Table {
-    let asked = Asked { year, unit: Key::new(AUTHORITY).unwrap(), as_of: date(year, 12, 31) };
+    let asked = Asked {
+        year,
+        unit: Key::new(AUTHORITY).unwrap(),
+        as_of: date(year, 12, 31),
+        known_at: None,
+    };
     let lines = questions(&form(), &asked).unwrap();
     let all: Vec<_> = lines.iter().flatten().flatten().cloned().collect();
     let answers = all.iter().map(|question| book.figure(question));
@@ -65,7 +70,9 @@ fn histories_fill_the_form() {
 #[test]
 fn a_year_before_the_first_edition_and_a_day_outside_are_refused() {
     let unit = Key::literal("authority");
-    let ask = |year, as_of| questions(&form(), &Asked { year, unit: unit.clone(), as_of });
+    let ask = |year, as_of| {
+        questions(&form(), &Asked { year, unit: unit.clone(), as_of, known_at: None })
+    };
     let early = ask(2020, date(2020, 12, 31)).unwrap_err();
     assert!(early.to_string().contains("no edition for 2020; the earliest is of 2021"), "{early}");
     let outside = ask(2021, date(2022, 1, 1)).unwrap_err();

@@ -2,7 +2,7 @@
 
 use base::Key;
 
-use super::{Counted, Edition, Form, FormRow, cover};
+use super::{Counted, Edition, Form, FormColumn, FormRow, cover};
 use crate::model::Register;
 use crate::pack::Fault;
 use crate::told::Told;
@@ -91,8 +91,7 @@ impl Reader<'_> {
         let [pack, register, came, in_hand, results, split] = keys.map(|name| self.key(tree, name));
         let columns = tree.get("columns").map(Node::items).unwrap_or_default();
         let columns = columns.iter().take(ITEMS_MAX);
-        let columns = columns.filter_map(|one| Some((self.key(one, "value")?, self.told(one)?)));
-        let columns: Vec<(Key, Told)> = columns.collect();
+        let columns: Vec<FormColumn> = columns.filter_map(|one| self.column(one)).collect();
         let editions = self.need(tree, "editions").map(Node::items).unwrap_or_default();
         let editions = editions.iter().take(ITEMS_MAX).filter_map(|one| self.edition(one));
         let editions: Vec<Edition> = editions.collect();
@@ -118,6 +117,14 @@ impl Reader<'_> {
             split: split?,
             columns,
             editions,
+        })
+    }
+
+    fn column(&mut self, node: &Node) -> Option<FormColumn> {
+        Some(FormColumn {
+            value: self.key(node, "value")?,
+            group: node.get("group").and_then(|group| self.told(group)),
+            label: self.told(node)?,
         })
     }
 

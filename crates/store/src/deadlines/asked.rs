@@ -138,36 +138,45 @@ impl Asked<'_> {
 
     /// Every clock in the window; the same columns of both tables.
     fn push_clocks(&self, statement: &mut Statement<'_>, window: Window, columns: &'static str) {
-        statement.push("SELECT ").push(columns).push(" FROM deadline d");
-        self.push_within(statement);
+        statement.push("SELECT ").push(columns).push(" FROM deadline d WHERE ");
+        self.push_registers(statement);
         statement.push(" AND d.from_day <= ").push_bind(self.on).push(" AND ");
+        self.push_units(statement);
         self.push_window(statement, window);
         if !self.is_past {
             return;
         }
-        statement.push(" UNION ALL SELECT ").push(columns);
-        statement.push(" FROM (WITH s (scale, began) AS (VALUES ");
+        statement.push(" UNION ALL SELECT ").push(columns).push(" FROM (");
         for scale in 0..SCALES {
+            // At this scale, what began before cannot have lasted until the day.
             let began = self.on.saturating_sub((1 << scale) - 1);
-            statement.push(if scale == 0 { "(" } else { ", (" });
-            statement.push_bind(scale).push(", ").push_bind(began).push(")");
+            statement.push(if scale == 0 { "SELECT " } else { " UNION ALL SELECT " });
+            statement.push(
+                "d.matter, d.clock, d.register, d.unit, d.from_day, d.yellow_day, d.red_day, \
+                 d.red_second FROM deadline_past d WHERE ",
+            );
+            self.push_registers(statement);
+            statement.push(" AND d.scale = ").push_bind(scale).push(" AND d.from_day BETWEEN ");
+            statement.push_bind(began).push(" AND ").push_bind(self.on);
+            statement.push(" AND d.until_day > ").push_bind(self.on);
         }
-        // What began before cannot have lasted until the day, at this scale.
-        statement.push(") SELECT scale, began FROM s) s CROSS JOIN deadline_past d");
-        self.push_within(statement);
-        statement.push(" AND d.scale = s.scale AND d.from_day >= s.began AND d.from_day <= ");
-        statement.push_bind(self.on).push(" AND d.until_day > ").push_bind(self.on).push(" AND ");
+        statement.push(") d WHERE ");
+        self.push_units(statement);
         self.push_window(statement, window);
     }
 
-    fn push_within(&self, statement: &mut Statement<'_>) {
-        statement.push(" WHERE d.unit IN (SELECT unit FROM tree_unit WHERE tree = ");
-        statement.push_bind(self.tree).push(" AND lft BETWEEN ").push_bind(self.seen.lft);
-        statement.push(" AND ").push_bind(self.seen.rgt).push(") AND d.register IN (NULL");
+    fn push_registers(&self, statement: &mut Statement<'_>) {
+        statement.push("d.register IN (NULL");
         for symbol in self.symbols {
             statement.push(", ").push_bind(*symbol);
         }
         statement.push(")");
+    }
+
+    fn push_units(&self, statement: &mut Statement<'_>) {
+        statement.push("d.unit IN (SELECT unit FROM tree_unit WHERE tree = ");
+        statement.push_bind(self.tree).push(" AND lft BETWEEN ").push_bind(self.seen.lft);
+        statement.push(" AND ").push_bind(self.seen.rgt).push(") AND ");
     }
 
     fn push_window(&self, statement: &mut Statement<'_>, window: Window) {

@@ -5,7 +5,6 @@ use app::bridge::restate;
 use app::report::{Report, compile};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base::Say;
 use reports::FigureId;
@@ -20,6 +19,7 @@ use crate::formula::Definitions;
 use crate::frame::{Frame, Nav};
 use crate::number::grouped;
 use crate::pages::closing::Row;
+use crate::pages::download::{self, DOCX};
 use crate::pages::reports::docx_address;
 use crate::restatement::closing_address;
 use crate::state::Web;
@@ -31,7 +31,7 @@ pub(crate) async fn show(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, WebError> {
     if let Some(key) = report.strip_suffix(".docx") {
-        return download(&asking, &web, (key, &pairs)).await;
+        return word(&asking, &web, (key, &pairs)).await;
     }
     let (sealed, version) = version(&asking, &web, (&report, &pairs)).await?;
     let Report { compiled, .. } = compiled(&asking, &web, (&report, version)).await?;
@@ -159,7 +159,7 @@ async fn compiled(
     Ok(compile(&web.reader, &asking.ctx, &asking.packs, template, known_at).await?)
 }
 
-async fn download(
+async fn word(
     asking: &Asking,
     web: &Web,
     (key, pairs): (&str, &Pairs),
@@ -167,20 +167,9 @@ async fn download(
     let (_, version) = version(asking, web, (key, pairs)).await?;
     let Report { compiled, .. } = compiled(asking, web, (key, version)).await?;
     let bytes = docx(&compiled.document, &Fonts::default())?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
-    let file = Address::of(&[&format!("{}.docx", compiled.document.head.title_text())]).to_string();
-    let file = file.trim_start_matches('/');
-    let kept = format!("attachment; filename=\"{key}.docx\"; filename*=UTF-8''{file}");
-    if let Ok(kept) = HeaderValue::from_str(&kept) {
-        headers.insert(header::CONTENT_DISPOSITION, kept);
-    }
-    Ok(response)
+    let name = format!("{}.docx", compiled.document.head.title_text());
+    Ok(download::file(bytes, DOCX, (&format!("{key}.docx"), &name)))
 }
-
-pub(crate) const DOCX: &str =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 fn lead(asking: &Asking, document: &reports::Document, claims: usize) -> String {
     let words = asking.frame.words;

@@ -1,13 +1,16 @@
 //! `GET /reports`: which reports can be compiled?
 
+use app::form::disclosure_annual;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
+use base::{Right, Say};
 
 use crate::address::Address;
 use crate::asking::Asking;
 use crate::error::{WebError, html};
 use crate::frame::{Frame, Nav};
+use crate::pages::form;
 use crate::state::Web;
 
 pub(crate) async fn show(asking: Asking, State(web): State<Web>) -> Result<Html<String>, WebError> {
@@ -18,7 +21,10 @@ pub(crate) async fn show(asking: Asking, State(web): State<Web>) -> Result<Html<
         docx_address: docx_address(key),
         figures: i64::try_from(template.questions().len()).unwrap_or(i64::MAX),
     });
+    let form = disclosure_annual(&asking.packs).ok();
+    let form = form.filter(|form| asking.ctx.may(&Right::to_read(&form.register)));
     let page = Page {
+        form: form.map(|form| (form.name.say(asking.lang()), form::entrance())),
         reports: reports.collect(),
         frame: asking.frame.titled(Nav::Reports, words.t("nav-reports")),
     };
@@ -34,6 +40,8 @@ pub(crate) fn docx_address(key: &str) -> String {
 #[template(path = "reports.html")]
 struct Page {
     frame: Frame,
+    /// The form that ships, and its address; none without a pack that it fits.
+    form: Option<(String, String)>,
     reports: Vec<Row>,
 }
 

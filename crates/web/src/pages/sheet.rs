@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use base::Lang;
 use register::Matter;
@@ -18,8 +18,8 @@ use crate::asking::Asking;
 use crate::clocks::{self, Running};
 use crate::error::{WebError, html};
 use crate::frame::{Frame, Nav};
+use crate::pages::download::{self, DOCX};
 use crate::pages::matter::{find, title};
-use crate::pages::report::DOCX;
 use crate::state::Web;
 use crate::texts::Texts;
 
@@ -81,16 +81,8 @@ pub(crate) async fn word(
     let texts = asking.register(&packs, &register)?;
     let matter = find(&web, &asking, &texts.register.key, &number).await?;
     let bytes = docx(&document(texts, &matter, &asking), &Fonts::default())?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
-    let file = Address::of(&[&format!("时限说明 {}.docx", matter.number)]).to_string();
-    let file = file.trim_start_matches('/');
-    let kept = format!("attachment; filename=\"clocks.docx\"; filename*=UTF-8''{file}");
-    if let Ok(kept) = HeaderValue::from_str(&kept) {
-        headers.insert(header::CONTENT_DISPOSITION, kept);
-    }
-    Ok(response)
+    let name = format!("时限说明 {}.docx", matter.number);
+    Ok(download::file(bytes, DOCX, ("clocks.docx", &name)))
 }
 
 fn document(texts: Texts<'_>, matter: &Matter, asking: &Asking) -> reports::Document {

@@ -12,6 +12,7 @@ mod corrections;
 mod deadlines;
 mod every_page;
 mod figures;
+mod forms;
 mod guard;
 mod markup;
 mod matters;

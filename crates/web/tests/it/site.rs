@@ -62,7 +62,7 @@ impl Site {
         Site::of(files(APPOINTMENTS), vec![]).await
     }
 
-    async fn of(pack: BTreeMap<String, String>, people: Vec<PersonDefined>) -> Site {
+    pub(crate) async fn of(pack: BTreeMap<String, String>, people: Vec<PersonDefined>) -> Site {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.db");
         let (reader, writer) = store::open(&path, store::Open::Create).await.unwrap();
@@ -299,7 +299,7 @@ fn people() -> Vec<PersonDefined> {
     ]
 }
 
-fn files(list: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(crate) fn files(list: &[(&str, &str)]) -> BTreeMap<String, String> {
     list.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
