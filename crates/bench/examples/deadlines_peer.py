@@ -8,6 +8,7 @@ import duckdb
 
 path, times, questions = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
 db = duckdb.connect(config={"threads": 2})
+db.execute("SET enable_progress_bar = false")
 db.execute("CREATE TABLE clocks (unit INTEGER, start INTEGER, done INTEGER, yellow INTEGER, red INTEGER)")
 db.execute(f"COPY clocks FROM '{path}' (HEADER)")
 ASKED = """

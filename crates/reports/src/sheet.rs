@@ -41,7 +41,7 @@ pub fn document(
         None => format!("登记已冲销。截至 {}。", issue.on),
     }));
     if sheets.is_empty() {
-        body.push(said("该事项没有正在计算的时限。".to_owned()));
+        body.push(said("该事项没有正在计算的时限，也没有计算过的时限。".to_owned()));
     }
     for sheet in sheets {
         body.extend(clock(&mut numbering, &sheet.told(words, &name, Lang::Zh)));
@@ -62,6 +62,7 @@ fn clock(numbering: &mut Numbering, sheet: &ToldSheet) -> Vec<Block> {
     ];
     let provisional = if sheet.is_provisional { "（暂定）" } else { "" };
     blocks.push(said(match sheet.due.is_empty() {
+        true if sheet.is_over => "届满：终止时暂停计时，未确定。".to_owned(),
         true => "届满：暂停计时，恢复后确定。".to_owned(),
         false => format!("届满：{}{provisional}。", sheet.due),
     }));

@@ -400,12 +400,18 @@ clocks = Deadlines
 clock-due = ends
 clock-sheet = Derivation sheet
 clock-sheet-of = Derivation of deadlines: { $number }
-clock-sheet-none = No deadline runs.
+clock-sheet-none = No deadline runs, and none has run.
 clock-sheet-as-of = As of { $day }
 clock-sheet-word = Download as Word document
 clock-sheet-json = Data (JSON)
 clock-standing = standing still
 clock-provisional = provisional
+clock-in-time = done in time
+clock-was-late = { $n ->
+    [one] done { $n } day late
+   *[other] done { $n } days late
+}
+clock-over = over
 
 nav-deadlines = Deadlines
 deadlines-lead = Clocks of matters in hand, as of { $day }

@@ -373,12 +373,15 @@ clocks = 时限
 clock-due = 届满
 clock-sheet = 时限说明
 clock-sheet-of = 时限说明：{ $number }
-clock-sheet-none = 没有正在计算的时限。
+clock-sheet-none = 没有正在计算的时限，也没有计算过的时限。
 clock-sheet-as-of = 截至 { $day }
 clock-sheet-word = 下载 Word 文档
 clock-sheet-json = 数据（JSON）
 clock-standing = 暂停计时
 clock-provisional = 暂定
+clock-in-time = 期限内完成
+clock-was-late = 逾期 { $n } 天完成
+clock-over = 已终止
 
 nav-deadlines = 时限
 deadlines-lead = 在办事项的各项时限，截至{ $day }

@@ -2,20 +2,20 @@
 
 use base::day;
 use register::Matter;
-use register::sheet::{self, Sheet, ToldSheet};
+use register::sheet::{self, Ended, Sheet, ToldSheet};
 
 use crate::asking::Asking;
 use crate::texts::{Due, Texts};
 use crate::words::Words;
 
-/// A clock that runs, or stands still.
+/// A clock that runs, stands still or is over.
 pub(crate) struct Running {
     pub(crate) told: ToldSheet,
     pub(crate) light: &'static str,
     pub(crate) light_words: String,
 }
 
-/// The derivations of the clocks of a matter that are not over, as they stand today.
+/// The derivations of the clocks of a matter, as they stand today or ended.
 pub(crate) fn sheets(texts: Texts<'_>, matter: &Matter, asking: &Asking) -> Vec<Sheet> {
     let Some(place) = &matter.place else { return vec![] };
     let calendar = asking.calendars.of(&place.unit);
@@ -38,6 +38,16 @@ fn running(texts: Texts<'_>, sheet: &Sheet, asking: &Asking) -> Running {
 
 fn light(sheet: &Sheet, asking: &Asking, words: Words) -> (&'static str, String) {
     let today = asking.ctx.today;
+    match &sheet.ended {
+        Some(Ended { days_late: Some(0), .. }) => {
+            return ("due-far", words.t("clock-in-time").into_owned());
+        }
+        Some(Ended { days_late: Some(days), .. }) => {
+            return ("due-late", words.n("clock-was-late", *days).into_owned());
+        }
+        Some(_) => return ("due-far", words.t("clock-over").into_owned()),
+        None => {}
+    }
     let Some(due) = sheet.due else {
         return ("due-standing", words.t("clock-standing").into_owned());
     };

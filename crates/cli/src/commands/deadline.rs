@@ -58,18 +58,22 @@ fn tell(lang: Lang, words: Words<'_>, matter: &Matter, sheets: &[Sheet], units: 
     if sheets.is_empty() {
         let number = &matter.number;
         say(&match lang {
-            Lang::Zh => format!("事项 {number} 没有正在计算的时限"),
-            Lang::En => format!("no deadline of {number} runs"),
+            Lang::Zh => format!("事项 {number} 没有正在计算的时限，也没有计算过的时限"),
+            Lang::En => format!("no deadline of {number} runs, and none has run"),
         });
     }
     for sheet in sheets {
         let told = sheet.told(words, |unit| named(units, unit, lang), lang);
         let due = match (told.due.is_empty(), lang) {
+            (true, _) if told.is_over => lang.pick("已终止", "over").to_owned(),
             (true, _) => lang.pick("暂停计时", "standing still").to_owned(),
             (false, Lang::Zh) => format!("{} 届满", told.due),
             (false, Lang::En) => format!("ends {}", told.due),
         };
-        say(&format!("{}（{}）{due}", told.name, told.basis));
+        say(&match lang {
+            Lang::Zh => format!("{}（{}）{due}", told.name, told.basis),
+            Lang::En => format!("{} ({}), {due}", told.name, told.basis),
+        });
         say(&format!("  {}", told.cite));
         told.facts.iter().for_each(|fact| say(&format!("  {fact}")));
         for [span, what, run] in &told.days {

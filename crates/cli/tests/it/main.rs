@@ -5,6 +5,7 @@
 mod browser;
 mod calendar;
 mod closing;
+mod deadline;
 mod demo;
 mod faults;
 mod figures;

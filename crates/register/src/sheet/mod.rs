@@ -2,13 +2,14 @@
 
 mod told;
 
-use base::{Key, Value};
+use base::{Key, Value, day};
 use jiff::civil::{Date, Time};
 use ledger::light::Times;
 use serde::Serialize;
 
 use crate::calendar::{Calendar, Nature, Unit};
 use crate::clock::{Days, Derived, Part, held, of_matter, otherwise};
+use crate::event::Happening;
 use crate::matter::Matter;
 use crate::model::{Basis, Clock, Register};
 
@@ -61,6 +62,19 @@ pub struct Sheet {
     pub not_extended: Option<Date>,
     /// Who has had the matter since it began, in the order in which they got it first.
     pub held: Vec<Held>,
+    /// Set if it runs no more; all of this is then said as of the day it ended.
+    pub ended: Option<Ended>,
+}
+
+/// How a clock ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ended {
+    pub on: Date,
+    /// The step that ended it.
+    pub by: Key,
+    /// Calendar days after the last one in time; 0 in time. `None` if it stood still then, or if it is one in
+    /// hours that ended on its last day, of which only the day is recorded.
+    pub days_late: Option<u32>,
 }
 
 /// What says from which day it is counted.
@@ -122,10 +136,32 @@ pub struct Held {
     pub working_days: u32,
 }
 
-/// The sheets of all clocks of a matter that are not over, in the order of the pack.
+/// The sheets of all clocks of a matter in the order of the pack: those that run as they stand today, those
+/// that are over as they ended last.
 #[must_use]
 pub fn all(register: &Register, matter: &Matter, today: Date, calendar: &Calendar) -> Vec<Sheet> {
-    register.clocks.iter().filter_map(|clock| of(clock, matter, today, calendar)).collect()
+    let sheets = register.clocks.iter().filter_map(|clock| {
+        of(clock, matter, today, calendar).or_else(|| over(clock, matter, calendar))
+    });
+    sheets.collect()
+}
+
+/// The sheet of a clock that runs no more, as of the day it ended; `None` if it never ran.
+fn over(clock: &Clock, matter: &Matter, calendar: &Calendar) -> Option<Sheet> {
+    let rightly = matter.rightly();
+    (1..rightly.len()).rev().find_map(|length| {
+        let (before, after) = rightly.split_at(length);
+        let last = after.first()?;
+        let Happening::Step(by) = &last.event.what else { return None };
+        let sheet = of(clock, &Matter::fold(before.to_vec())?, last.effective_on, calendar)?;
+        Some(Sheet { ended: Some(ended(&sheet, last.effective_on, by.clone())), ..sheet })
+    })
+}
+
+fn ended(sheet: &Sheet, on: Date, by: Key) -> Ended {
+    let due = sheet.due.filter(|due| sheet.due_at.is_none() || *due != on);
+    let days = due.map(|due| day::number(on).saturating_sub(day::number(due)));
+    Ended { on, by, days_late: days.map(|days| u32::try_from(days).unwrap_or(0)) }
 }
 
 /// The sheet of a clock of a matter; `None` if it does not run.
@@ -188,6 +224,7 @@ pub fn of(clock: &Clock, matter: &Matter, today: Date, calendar: &Calendar) -> O
             .into_iter()
             .map(|(unit, working_days)| Held { unit, working_days })
             .collect(),
+        ended: None,
     })
 }
 

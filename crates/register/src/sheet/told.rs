@@ -3,7 +3,7 @@
 use base::{Key, Lang, Say};
 use jiff::civil::{Date, Time};
 
-use super::{CalendarYear, CountedFrom, Sheet, Stretch};
+use super::{CalendarYear, CountedFrom, Ended, Sheet, Stretch};
 use crate::calendar::Unit;
 use crate::words::Words;
 
@@ -18,6 +18,8 @@ pub struct ToldSheet {
     /// `2025-02-27`, `2025-02-27 11:30`; empty while it stands still.
     pub due: String,
     pub is_provisional: bool,
+    /// Whether it runs no more.
+    pub is_over: bool,
     /// What it rests on, a sentence each.
     pub facts: Vec<String>,
     /// What stands above the days.
@@ -32,7 +34,8 @@ impl Sheet {
     #[must_use]
     pub fn told(&self, words: Words<'_>, unit: impl Fn(&Key) -> String, lang: Lang) -> ToldSheet {
         let teller = Teller { sheet: self, words, lang };
-        let mut facts = vec![teller.from()];
+        let mut facts: Vec<String> = teller.ended().into_iter().collect();
+        facts.push(teller.from());
         facts.extend(teller.rule());
         facts.extend(teller.term());
         facts.extend(teller.extension());
@@ -50,6 +53,7 @@ impl Sheet {
             cite: self.cite.clone(),
             due: self.due.map(|due| moment(due, self.due_at)).unwrap_or_default(),
             is_provisional: !self.not_arranged.is_empty(),
+            is_over: self.ended.is_some(),
             facts,
             heads: match lang {
                 Lang::Zh => ["日期", "是什么日子", "计至"],
@@ -68,6 +72,21 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// How it ended, if it has.
+    fn ended(&self) -> Option<String> {
+        let Ended { on, by, days_late } = self.sheet.ended.as_ref()?;
+        let by = self.words.step(by).say(self.lang);
+        Some(match (self.lang, days_late) {
+            (Lang::Zh, Some(0)) => format!("{on}“{by}”，在期限内。"),
+            (Lang::Zh, Some(days)) => format!("{on}“{by}”，晚于期限 {days} 天。"),
+            (Lang::Zh, None) => format!("{on}“{by}”，不再计算。"),
+            (Lang::En, Some(0)) => format!("Over on {on} (“{by}”), in time."),
+            (Lang::En, Some(1)) => format!("Over on {on} (“{by}”), 1 day late."),
+            (Lang::En, Some(days)) => format!("Over on {on} (“{by}”), {days} days late."),
+            (Lang::En, None) => format!("Over on {on} (“{by}”)."),
+        })
+    }
+
     fn from(&self) -> String {
         let from = moment(self.sheet.from, self.sheet.from_at);
         let why = match &self.sheet.counted_from {

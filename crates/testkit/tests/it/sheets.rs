@@ -5,7 +5,7 @@ use base::{Key, Lang, Value};
 use jiff::civil::{Date, date};
 use register::calendar::shipped;
 use register::decide::{Act, What};
-use register::sheet::{self, Sheet};
+use register::sheet::{self, CountedFrom, Ended, Sheet};
 use register::words::Words;
 use testkit::asker::Asker;
 use testkit::book::Book;
@@ -28,8 +28,8 @@ fn take(book: &mut Book, on: Date, who: &'static str, (step, set): (&str, &[(&st
     book.act(&Asker::new(who).on(on).ctx(), &act).unwrap();
 }
 
-/// Received on 24 January; four working days with a third party in February; put off by the head.
-fn book() -> Book {
+/// Received on 24 January.
+fn received() -> Book {
     let mut book = Book::new(catalogue());
     book.units.add(&key("d01"), &key("division"));
     let text = |text: &str| Value::Text(text.to_owned());
@@ -42,6 +42,14 @@ fn book() -> Book {
         ("received_on", Value::Date(received)),
     ];
     take(&mut book, received, "lin", ("receive", &fields));
+    book
+}
+
+/// Then four working days with a third party in February, and put off by the head.
+fn book() -> Book {
+    let mut book = received();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let choice = |choice: &str| Value::Choice(key(choice));
     let due = Value::Date(date(2025, 2, 27));
     take(&mut book, date(2025, 1, 26), "lin", ("accept", &[("due_on", due.clone())]));
     let third = [("third_party", choice("third_party")), ("consultation", text("征求意见函"))];
@@ -57,12 +65,17 @@ fn book() -> Book {
     book
 }
 
-fn sheet(book: &Book) -> Sheet {
+fn sheets(book: &Book, today: Date) -> Vec<Sheet> {
     let matter = book.matter(&key("disclosure"), "A-1").unwrap();
     let (_, register) = book.catalogue().register(&matter.register).unwrap();
-    let sheets = sheet::all(register, matter, date(2025, 3, 27), shipped());
+    sheet::all(register, matter, today, shipped())
+}
+
+fn sheet(book: &Book) -> Sheet {
+    let mut sheets = sheets(book, date(2025, 3, 27));
+    sheets.retain(|sheet| sheet.ended.is_none());
     assert_eq!(sheets.len(), 1);
-    sheets.into_iter().next().unwrap()
+    sheets.remove(0)
 }
 
 /// 20 + 20 working days from 24 January end on 27 March; four with the third party more: 2 April.
@@ -77,17 +90,63 @@ fn every_day_has_its_reason_and_every_exclusion_its_worth() {
     insta::assert_snapshot!("sheet_json", serde_json::to_string_pretty(&sheet).unwrap());
 }
 
+fn written(book: &Book, sheet: &Sheet, lang: Lang) -> String {
+    let (pack, register) = book.catalogue().register(&sheet.register).unwrap();
+    let told = sheet.told(Words::new(pack, register), |unit| unit.to_string(), lang);
+    let days = told.days.iter().map(|days| days.join(" | "));
+    let facts = told.facts.iter().cloned();
+    let head = format!("{} {} {}\n{}", told.name, told.basis, told.due, told.cite);
+    std::iter::once(head).chain(facts).chain(days).collect::<Vec<String>>().join("\n")
+}
+
 #[test]
 fn it_reads_in_both_languages() {
     let book = book();
     let sheet = sheet(&book);
-    let (pack, register) = book.catalogue().register(&sheet.register).unwrap();
     for lang in Lang::ALL {
-        let told = sheet.told(Words::new(pack, register), |unit| unit.to_string(), lang);
-        let days = told.days.iter().map(|days| days.join(" | "));
-        let facts = told.facts.iter().cloned();
-        let head = format!("{} {} {}\n{}", told.name, told.basis, told.due, told.cite);
-        let lines: Vec<String> = std::iter::once(head).chain(facts).chain(days).collect();
-        insta::assert_snapshot!(format!("sheet_{}", lang.tag()), lines.join("\n"));
+        insta::assert_snapshot!(format!("sheet_{}", lang.tag()), written(&book, &sheet, lang));
+    }
+}
+
+/// A request that is not clear: asked about on 27 January, made clear on 14 February, from which day its 20
+/// working days are counted anew; the term to ask ended in time.
+#[test]
+fn a_clarification_counts_the_term_anew() {
+    let mut book = received();
+    let asked = [
+        ("clarification_asked", Value::Text("请写明文号".to_owned())),
+        ("clarify_by", Value::Date(date(2025, 2, 20))),
+    ];
+    take(&mut book, date(2025, 1, 27), "lin", ("ask_to_clarify", &asked));
+    let clear = [
+        ("clarified_text", Value::Text("文号如下".to_owned())),
+        ("due_on", Value::Date(date(2025, 3, 14))),
+    ];
+    take(&mut book, date(2025, 2, 14), "lin", ("clarified", &clear));
+    let sheets = sheets(&book, date(2025, 3, 1));
+    let told = sheets.iter().map(|sheet| written(&book, sheet, Lang::Zh));
+    insta::assert_snapshot!("sheets_anew", told.collect::<Vec<_>>().join("\n\n"));
+    assert_eq!(sheets[0].counted_from, CountedFrom::Anew(key("clarified")));
+    assert_eq!(sheets[0].due, Some(date(2025, 3, 14)));
+}
+
+/// Answered on the last day, or on the day after it: what is said is what was so on that day, whenever it is
+/// printed.
+#[test]
+fn a_clock_that_is_over_says_how_it_ended() {
+    for (on, days) in [(date(2025, 4, 2), 0), (date(2025, 4, 3), 1)] {
+        let mut book = book();
+        let answer = [
+            ("outcome", Value::Choice(key("granted"))),
+            ("reply_document", Value::Text("答复书".to_owned())),
+            ("on_time", Value::Flag(days == 0)),
+        ];
+        take(&mut book, on, "sun", ("answer", &answer));
+        let sheet = &sheets(&book, date(2026, 1, 1))[0];
+        let ended = Ended { on, by: key("answer"), days_late: Some(days) };
+        assert_eq!((sheet.due, &sheet.ended), (Some(date(2025, 4, 2)), &Some(ended)));
+        let said = written(&book, sheet, Lang::Zh);
+        let expected = if days == 0 { "在期限内" } else { "晚于期限 1 天" };
+        assert!(said.contains(&format!("{on}“审核答复”，{expected}。")), "{said}");
     }
 }

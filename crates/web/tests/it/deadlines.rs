@@ -83,7 +83,14 @@ async fn the_page_of_a_matter_shows_how_its_deadline_was_counted() {
         assert!(stands.contains(part), "{part}: {stands}");
     }
     let done = site.get_as("operator", Lang::En, "/registers/permits/XK-2021-0001").await.text;
-    assert!(!done.contains("Term of the answer"), "{done}");
+    assert!(done.contains("Over on 2021-04-01 (“Answer”), in time."), "{done}");
+    for address in ["clocks", "clocks.json", "clocks.docx"] {
+        let address = format!("/registers/permits/XK-2021-0003/{address}");
+        let guest = site.get_as("guest", Lang::Zh, &address).await;
+        assert_eq!(guest.status, StatusCode::FORBIDDEN, "{address}");
+        let elsewhere = site.get_as("west", Lang::Zh, &address).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "{address}");
+    }
 }
 
 #[tokio::test]
