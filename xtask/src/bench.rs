@@ -30,11 +30,16 @@ const BOOKINGS: &str = "1000000";
 ///
 /// `clocks`: derived clocks beside a simulator, and how fast they are.
 ///
+/// `publish [OPEN]`: how long publishing a year takes.
+///
 /// `deadlines [OPEN] [DONE] [DATABASE]`: what is late and falls due on any day, beside DuckDB.
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     if arguments.first() == Some(&"clocks") {
         let call = ["run", "--release", "--locked", "--package", "register", "--example", "clocks"];
         return shell::run("cargo", &call);
+    }
+    if let ["publish", open @ ..] = arguments {
+        return example("publish", open);
     }
     if let ["deadlines", sizes @ ..] = arguments {
         return deadlines(sizes);
@@ -73,9 +78,13 @@ pub(crate) fn run(arguments: &[&str]) -> Result<()> {
 
 fn deadlines(sizes: &[&str]) -> Result<()> {
     let python = python_with(&[DUCKDB])?;
+    example("deadlines", &[&[path(&python)?], sizes].concat())
+}
+
+fn example(name: &str, options: &[&str]) -> Result<()> {
     let mut call = vec!["-n", "15", "cargo", "run", "--release", "--locked", "--package", "bench"];
-    call.extend(["--example", "deadlines", "--", path(&python)?]);
-    call.extend(sizes);
+    call.extend(["--example", name, "--"]);
+    call.extend(options);
     shell::run("nice", &call)
 }
 

@@ -16,6 +16,7 @@ mod penalties;
 mod people;
 mod plan;
 mod printing;
+mod proposals;
 mod published;
 mod reports;
 mod set;

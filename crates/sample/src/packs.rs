@@ -28,11 +28,18 @@ macro_rules! built_in {
     };
 }
 
-/// The six lines of work, in the order in which they are adopted.
+/// The seven lines of work, in the order in which they are adopted.
 #[must_use]
 pub fn packs() -> Vec<PackFiles> {
-    let built_in =
-        built_in!["tasks", "findings", "hotline", "disclosure", "penalties", "vaccination"];
+    let built_in = built_in![
+        "tasks",
+        "findings",
+        "hotline",
+        "disclosure",
+        "penalties",
+        "vaccination",
+        "proposals"
+    ];
     let files = |files: [(&str, &str); 3]| {
         files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
     };

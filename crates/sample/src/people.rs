@@ -33,6 +33,12 @@ pub(crate) const DISCLOSURE_HANDLERS: [&str; 2] = ["disclosure_1", "disclosure_2
 pub(crate) const DISCLOSURE_REVIEWER: &str = "disclosure_3";
 /// Heads the disclosure office and grants extensions.
 pub(crate) const DISCLOSURE_HEAD: &str = "disclosure_4";
+/// Takes in suggestions and proposals, and enters the opinion on the reply.
+pub(crate) const PROPOSAL_REGISTRAR: &str = "proposals_1";
+/// Draft replies to them.
+pub(crate) const PROPOSAL_HANDLERS: [&str; 2] = ["proposals_2", "proposals_3"];
+/// Signs the replies.
+pub(crate) const PROPOSAL_SIGNER: &str = "proposals_4";
 /// Reviews penalties legally.
 pub(crate) const LEGAL_REVIEWER: &str = "legal_1";
 /// Decides on penalties.
@@ -96,6 +102,10 @@ fn officials() -> Vec<PersonDefined> {
         at("disclosure_2", "示例公开员二", COMMISSION, "disclosure.handler"),
         at(DISCLOSURE_REVIEWER, "示例公开审核人", COMMISSION, "disclosure.reviewer"),
         at(DISCLOSURE_HEAD, "示例公开负责人", COMMISSION, "disclosure.head"),
+        at(PROPOSAL_REGISTRAR, "示例提案登记人", COMMISSION, "proposals.registrar"),
+        at("proposals_2", "示例提案承办员一", COMMISSION, "proposals.handler"),
+        at("proposals_3", "示例提案承办员二", COMMISSION, "proposals.handler"),
+        at(PROPOSAL_SIGNER, "示例提案签发人", COMMISSION, "proposals.signer"),
         at(LEGAL_REVIEWER, "示例法制审核人", COMMISSION, "penalties.legal_reviewer"),
         at(DECIDER, "示例处罚决定人", COMMISSION, "penalties.decider"),
     ];
@@ -113,15 +123,22 @@ fn bureau() -> Vec<PersonDefined> {
         "hotline.handler",
         "disclosure.handler",
         "penalties.officer",
+        "proposals.handler",
     ];
-    let reviewer =
-        ["tasks.reviewer", "findings.reviewer", "disclosure.reviewer", "penalties.legal_reviewer"];
+    let reviewer = [
+        "tasks.reviewer",
+        "findings.reviewer",
+        "disclosure.reviewer",
+        "penalties.legal_reviewer",
+        "proposals.registrar",
+    ];
     let head = [
         "tasks.planner",
         "findings.recorder",
         "findings.committee",
         "disclosure.head",
         "penalties.decider",
+        "proposals.signer",
     ];
     let caller = ["hotline.coordinator", "hotline.caller"];
     vec![

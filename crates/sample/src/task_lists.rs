@@ -28,7 +28,6 @@ pub(crate) fn title(class: &str, number: usize) -> String {
         "performance" => format!("绩效任务：推进{subject}"),
         "report" => format!("政府工作报告任务：加强{subject}"),
         "livelihood" => format!("民生实事：改善{subject}"),
-        "proposal" => format!("关于{subject}的建议提案（第{}号）", number + 1),
         "supervision" => format!("关于{subject}的专项督查件（第{}号）", number + 1),
         "plan" => "医疗卫生设施专项规划编制".to_owned(),
         "safety" => format!("安全生产专项整治：{subject}"),
@@ -78,12 +77,6 @@ pub(crate) fn lists() -> Vec<List> {
             ..yearly("livelihood", "重要民生实事清单", LIVELIHOOD_NUMBERS.len())
         },
         List {
-            comes_in: (date(2021, 2, 22), date(2021, 7, 30)),
-            days_given: (75, 90),
-            reports: (0, 1),
-            ..yearly("proposal", "建议提案交办单", 300)
-        },
-        List {
             comes_in: (date(2021, 1, 5), date(2021, 12, 3)),
             days_given: (15, 30),
             reports: (0, 0),
@@ -101,11 +94,5 @@ pub(crate) fn lists() -> Vec<List> {
         of_bureau(yearly("report", "市政府重点工作清单", 1)),
         of_bureau(yearly("performance", "年度绩效任务书", 18)),
         of_bureau(yearly("other", "卫生健康委重点工作任务清单", 14)),
-        of_bureau(List {
-            comes_in: (date(2021, 2, 22), date(2021, 6, 30)),
-            days_given: (75, 90),
-            reports: (0, 1),
-            ..yearly("proposal", "建议提案交办单", 16)
-        }),
     ]
 }

@@ -7,7 +7,7 @@ use base::Key;
 use crate::draw::Draw;
 use crate::plan::{Planned, plan};
 use crate::story::Story;
-use crate::{disclosure, findings, hotline, inspections, penalties, tasks, vaccination};
+use crate::{disclosure, findings, hotline, inspections, penalties, proposals, tasks, vaccination};
 
 /// The acts of the year, in the order in which they were recorded.
 ///
@@ -26,17 +26,19 @@ pub fn acts(seed: u64, scale: u32, after: u64) -> Vec<Planned> {
     stories.extend(penalties::stories(&mut Draw::new(seed, 5)));
     stories.extend(vaccination::stories(&mut Draw::new(seed, 6)));
     stories.extend(inspections::stories(&mut Draw::new(seed, 7)));
+    stories.extend(proposals::stories(&mut Draw::new(seed, 8)));
     number(&mut stories);
     plan(&mut Draw::new(seed, 0), &stories, after)
 }
 
 /// The prefix of each register's numbers, as its pack declares it.
-const PREFIXES: [(&str, &str); 5] = [
+const PREFIXES: [(&str, &str); 6] = [
     ("tasks", "RW"),
     ("findings", "WT"),
     ("hotline", "GD"),
     ("disclosure", "XXGK"),
     ("penalties", "CF"),
+    ("proposals", "JYTA"),
 ];
 
 /// Numbers every matter in the order in which the matters of its register opened, year by year.

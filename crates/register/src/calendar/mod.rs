@@ -83,9 +83,11 @@ impl Calendar {
     #[must_use]
     pub fn of(years: impl IntoIterator<Item = Year>) -> Calendar {
         let years = years.into_iter().map(|year| (year.year, year)).collect();
-        let calendar = Calendar { years, ..Calendar::default() };
+        let mut calendar = Calendar { years, ..Calendar::default() };
         let years: Vec<Year> = calendar.years.values().cloned().collect();
-        calendar.beside(&years)
+        years.iter().for_each(|year| calendar.take(year));
+        calendar.index();
+        calendar
     }
 
     /// The same with one year more, or with a year arranged otherwise.
@@ -95,11 +97,16 @@ impl Calendar {
     }
 
     /// The same with what some years say beside it; of two that say something of one day, the later
-    /// decides. Years that are not arranged stay so.
+    /// decides. Years that are not arranged stay so; the others cite the papers of both.
     #[must_use]
     pub fn beside<'y>(&self, years: impl IntoIterator<Item = &'y Year>) -> Calendar {
         let mut calendar = self.clone();
-        years.into_iter().for_each(|year| calendar.take(year));
+        for year in years {
+            calendar.take(year);
+            if let Some(arranged) = calendar.years.get_mut(&year.year) {
+                arranged.papers.extend(year.papers.iter().cloned());
+            }
+        }
         calendar.index();
         calendar
     }

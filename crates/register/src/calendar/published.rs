@@ -110,6 +110,17 @@ mod tests {
     }
 
     #[test]
+    fn a_year_of_a_unit_is_cited_beside_that_of_all() {
+        let bureau = Key::literal("bureau");
+        let own = Year { papers: vec!["局通知".to_owned()], ..shut(2026, date(2026, 3, 2)) };
+        let mut published = Published::default();
+        published.publish(Some(&bureau), own);
+        let papers = |calendar: &Calendar| calendar.year(2026).map(|year| year.papers.len());
+        let of_all = papers(published.all()).unwrap();
+        assert_eq!(papers(&published.of(&bureau, |_| None)), Some(of_all + 1));
+    }
+
+    #[test]
     fn a_year_that_says_what_weekdays_say_differs_nowhere() {
         let mut published = Published::default();
         published.publish(None, Year { year: 2027, ..Year::default() });

@@ -1,9 +1,11 @@
 //! A derivation sheet in words.
 
+mod end;
+
 use base::{Key, Lang, Say};
 use jiff::civil::{Date, Time};
 
-use super::{CalendarYear, CountedFrom, Ended, Sheet, Stretch};
+use super::{CalendarYear, CountedFrom, Sheet, Stretch};
 use crate::calendar::Unit;
 use crate::words::Words;
 
@@ -41,6 +43,7 @@ impl Sheet {
         facts.extend(teller.extension());
         facts.extend(teller.stood());
         facts.extend(teller.otherwise());
+        facts.extend(teller.lights());
         facts.extend(teller.calendars());
         facts.extend(teller.held(unit));
         ToldSheet {
@@ -72,21 +75,6 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// How it ended, if it has.
-    fn ended(&self) -> Option<String> {
-        let Ended { on, by, days_late } = self.sheet.ended.as_ref()?;
-        let by = self.words.step(by).say(self.lang);
-        Some(match (self.lang, days_late) {
-            (Lang::Zh, Some(0)) => format!("{on}“{by}”，在期限内。"),
-            (Lang::Zh, Some(days)) => format!("{on}“{by}”，晚于期限 {days} 天。"),
-            (Lang::Zh, None) => format!("{on}“{by}”，不再计算。"),
-            (Lang::En, Some(0)) => format!("Over on {on} (“{by}”), in time."),
-            (Lang::En, Some(1)) => format!("Over on {on} (“{by}”), 1 day late."),
-            (Lang::En, Some(days)) => format!("Over on {on} (“{by}”), {days} days late."),
-            (Lang::En, None) => format!("Over on {on} (“{by}”)."),
-        })
-    }
-
     fn from(&self) -> String {
         let from = moment(self.sheet.from, self.sheet.from_at);
         let why = match &self.sheet.counted_from {

@@ -24,7 +24,8 @@ fn template() -> Template {
 }
 
 fn catalogue() -> Catalogue {
-    let keys = ["tasks", "findings", "hotline", "disclosure", "penalties", "vaccination"];
+    let keys =
+        ["tasks", "findings", "hotline", "disclosure", "penalties", "vaccination", "proposals"];
     let packs = keys.map(|key| {
         let reading = register::pack::read(&files_in(&project().join("packs").join(key)));
         reading.pack.unwrap_or_else(|| panic!("{key}: {:?}", reading.faults))
