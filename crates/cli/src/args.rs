@@ -1,6 +1,7 @@
 //! The command line. Help texts are in both languages, since help is read before a language is chosen.
 
 mod calendar;
+mod check;
 mod closing;
 mod deadline;
 mod fee;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use ledger::digest::Algorithm;
 
 pub(crate) use calendar::Calendar;
+pub(crate) use check::{Check, Least};
 pub(crate) use closing::{Bridge, Close};
 pub(crate) use deadline::Deadline;
 pub(crate) use fee::Fee;
@@ -89,6 +91,8 @@ pub(crate) enum Command {
     Deadline(Deadline),
     /// 政府信息公开年报表三 / the annual form of public information
     Form(Form),
+    /// 校核：查出文稿中对不上的地方，不需要台账 / check a draft: what does not add up; no ledger is needed
+    Check(Check),
     /// 信息处理费：按件或按页推算 / what the processing of public information costs
     Fee(Fee),
     /// 示例年度重现的已公布数据对照表 / which published figure each figure of the sample year reproduces

@@ -3,6 +3,7 @@
 pub(crate) mod bridge;
 pub(crate) mod calendar;
 pub(crate) mod calendar_import;
+pub(crate) mod check;
 pub(crate) mod close;
 pub(crate) mod closings;
 pub(crate) mod deadline;

@@ -4,6 +4,7 @@
 
 mod browser;
 mod calendar;
+mod check;
 mod closing;
 mod deadline;
 mod demo;

@@ -1,0 +1,22 @@
+//! The checker 校核: reads a draft and finds what does not add up. It does no I/O and knows no ledger.
+//!
+//! A [`Draft`] is text whose characters keep their places; rules look at it and report [`Finding`]s. What is
+//! uncertain is never an error.
+
+pub mod draft;
+pub mod finding;
+pub mod number;
+mod rules;
+
+pub use draft::Draft;
+pub use finding::{Finding, Severity};
+pub use number::{Number, numbers};
+pub use rules::{Rule, all as rules};
+
+/// Everything that the rules find in a draft, by place.
+#[must_use]
+pub fn check(draft: &Draft) -> Vec<Finding> {
+    let mut found: Vec<Finding> = rules().iter().flat_map(|rule| (rule.find)(draft)).collect();
+    found.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.code));
+    found
+}

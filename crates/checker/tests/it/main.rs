@@ -1,0 +1,6 @@
+//! The checker from outside.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+mod numbers;
+mod rules;
