@@ -6,6 +6,7 @@
 pub mod draft;
 pub mod finding;
 pub mod number;
+pub mod quantity;
 mod rules;
 
 pub use draft::Draft;

@@ -1,7 +1,10 @@
 //! The rules, one file each.
 
 mod enum_;
+mod pct;
 mod ph;
+mod sum;
+mod yoy;
 
 use crate::{Draft, Finding};
 
@@ -25,10 +28,28 @@ pub fn all() -> &'static [Rule] {
             find: enum_::find,
         },
         Rule {
+            code: pct::CODE,
+            zh: "占比与前文数字不符，或比率超过百分之百",
+            en: "a share that the numbers before it do not make, or a rate beyond 100 %",
+            find: pct::find,
+        },
+        Rule {
             code: ph::CODE,
             zh: "尚未填写的占位符",
             en: "a placeholder that nobody filled in",
             find: ph::find,
+        },
+        Rule {
+            code: sum::CODE,
+            zh: "合计与各项相加不符，或部分大于总数",
+            en: "a total that its parts do not come to, or a part greater than the whole",
+            find: sum::find,
+        },
+        Rule {
+            code: yoy::CODE,
+            zh: "增减幅度与前后数值不符，或增减方向相反",
+            en: "a growth that is not that of the values, or goes the other way",
+            find: yoy::find,
         },
     ]
 }

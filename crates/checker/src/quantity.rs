@@ -1,0 +1,175 @@
+//! Quantities: numbers with what they count, and which values the printed digits admit.
+
+use std::ops::Range;
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::Signed;
+
+use crate::number::{Number, numbers};
+
+/// Measure words and units, the longer before those that they begin with.
+const UNITS: [&str; 66] = [
+    "个百分点",
+    "百分点",
+    "平方公里",
+    "平方米",
+    "立方米",
+    "人次",
+    "户次",
+    "家次",
+    "件次",
+    "台次",
+    "例次",
+    "剂次",
+    "班次",
+    "门次",
+    "公里",
+    "公顷",
+    "千米",
+    "厘米",
+    "工作日",
+    "小时",
+    "分钟",
+    "个月",
+    "个",
+    "家",
+    "所",
+    "件",
+    "人",
+    "户",
+    "项",
+    "名",
+    "张",
+    "条",
+    "次",
+    "例",
+    "台",
+    "元",
+    "份",
+    "场",
+    "处",
+    "座",
+    "辆",
+    "床",
+    "吨",
+    "位",
+    "剂",
+    "支",
+    "批",
+    "篇",
+    "期",
+    "起",
+    "宗",
+    "套",
+    "棵",
+    "亩",
+    "米",
+    "天",
+    "秒",
+    "倍",
+    "户家",
+    "间",
+    "幢",
+    "栋",
+    "村",
+    "%",
+    "％",
+    "‰",
+];
+
+/// Words before a number that say that it is not meant to the last digit.
+const ABOUT: [&str; 9] = ["约", "近", "超", "超过", "逾", "不足", "不到", "大约", "将近"];
+
+/// Words after it that say so.
+const BOUNDS: [&str; 7] = ["余", "多", "左右", "以上", "以下", "以内", "上下"];
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    pub number: Number,
+    /// `件`, `%`; `None` if nothing that counts follows.
+    pub unit: Option<&'static str>,
+    /// The number with its unit.
+    pub range: Range<usize>,
+    /// 约, 近, 余, 以上: it cannot be reckoned with to the last digit.
+    pub is_about: bool,
+}
+
+impl Quantity {
+    /// The least and the greatest value that rounds to what is printed. A whole number of things is exact.
+    #[must_use]
+    pub fn span(&self) -> (Exact, Exact) {
+        let Number { value, step, .. } = &self.number;
+        let half = if *step == Ratio::from_integer(1) { Ratio::from_integer(0) } else { step / 2 };
+        (value - half, value + half)
+    }
+
+    /// Whether a value may be printed like this: rounded, or cut off.
+    #[must_use]
+    pub fn prints(&self, (least, greatest): (Exact, Exact)) -> bool {
+        let Number { value, step, .. } = &self.number;
+        let (from, to) = (value - step / 2, value + step);
+        least <= to && from <= greatest
+    }
+
+    #[must_use]
+    pub fn is_share(&self) -> bool {
+        matches!(self.unit, Some("%" | "％"))
+    }
+
+    #[must_use]
+    pub fn is_points(&self) -> bool {
+        matches!(self.unit, Some("个百分点" | "百分点"))
+    }
+}
+
+/// The quantities of a text, in order. Years, months and days are none.
+#[must_use]
+pub fn quantities(letters: &[char]) -> Vec<Quantity> {
+    numbers(letters).into_iter().filter_map(|number| quantity(letters, number)).collect()
+}
+
+fn quantity(letters: &[char], number: Number) -> Option<Quantity> {
+    let Range { start, end } = number.range;
+    if !is_bounded(&number) {
+        return None;
+    }
+    let after = rest(letters, end);
+    let is_date =
+        ["年", "月", "日", "号", "点", "时", "季度"].iter().any(|word| after.starts_with(word));
+    if is_date && !after.starts_with("月末") {
+        return None;
+    }
+    let mut at = end;
+    let vague = BOUNDS.iter().find(|word| after.starts_with(**word));
+    at += vague.map_or(0, |word| word.chars().count());
+    let unit = match number.per {
+        Some(100) => Some("%"),
+        Some(_) => None,
+        None => UNITS.iter().copied().find(|unit| rest(letters, at).starts_with(unit)),
+    };
+    let unit_end =
+        at + unit.filter(|_| number.per.is_none()).map_or(0, |unit| unit.chars().count());
+    let bound = BOUNDS.iter().any(|word| rest(letters, unit_end).starts_with(word));
+    // 百分之五 begins with its first character.
+    let start = if number.per.is_some() { start.saturating_sub(3) } else { start };
+    let before: String = letters.get(start.saturating_sub(3)..start)?.iter().collect();
+    let about = ABOUT.iter().any(|word| before.ends_with(word));
+    // A fraction is not printed to any place.
+    let is_fraction = number.step == Ratio::from_integer(0);
+    let is_about = number.is_open || is_fraction || vague.is_some() || bound || about;
+    Some(Quantity { range: start..unit_end, number, unit, is_about })
+}
+
+/// Whether sums and shares of a few dozen of them can be reckoned exactly: nothing that is counted in a report
+/// is greater than a thousand million million, or printed to more than six decimals.
+fn is_bounded(number: &Number) -> bool {
+    let largest = Ratio::from_integer(1_000_000_000_000_000);
+    number.value.abs() <= largest && *number.value.denom() <= 1_000_000 && number.step <= largest
+}
+
+/// Up to six characters from there on.
+fn rest(letters: &[char], at: usize) -> String {
+    letters.iter().skip(at).take(6).collect()
+}
