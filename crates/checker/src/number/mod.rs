@@ -84,11 +84,10 @@ fn per(text: &[char], at: usize) -> Option<(u32, usize)> {
 fn signed(text: &[char], at: usize) -> Option<Number> {
     let first = *text.get(at)?;
     let before = at.checked_sub(1).and_then(|before| text.get(before));
-    // A hyphen after a letter or a digit joins, and of two neither is a sign.
-    let joins = |before: &char| {
-        before.is_ascii_alphanumeric() || digit(*before).is_some() || is_minus(*before)
-    };
-    let is_sign = is_minus_word(first) || (is_minus(first) && !before.is_some_and(joins));
+    // A hyphen after a letter, a digit or a word joins (1月-12月), and of two neither is a sign.
+    let begins =
+        |before: &char| before.is_whitespace() || "（(，,：:；;、=＝<>≤≥[【“".contains(*before);
+    let is_sign = is_minus_word(first) || (is_minus(first) && before.is_none_or(begins));
     let number = unsigned(text, if is_sign { skip(text, at + 1) } else { at })?;
     let value = if is_sign { -number.value } else { number.value };
     Some(Number {

@@ -1,8 +1,10 @@
 //! The rules, one file each.
 
+mod date;
 mod enum_;
 mod pct;
 mod ph;
+mod qual;
 mod sum;
 mod yoy;
 
@@ -22,6 +24,12 @@ pub struct Rule {
 pub fn all() -> &'static [Rule] {
     &[
         Rule {
+            code: date::CODE,
+            zh: "不存在的日期，或起止颠倒",
+            en: "a day that does not exist, or a span that ends before it begins",
+            find: date::find,
+        },
+        Rule {
             code: enum_::CODE,
             zh: "序号缺漏、重复，或列举的项数与所说不符",
             en: "an enumeration with a gap or a repetition, or of another length than stated",
@@ -38,6 +46,12 @@ pub fn all() -> &'static [Rule] {
             zh: "尚未填写的占位符",
             en: "a placeholder that nobody filled in",
             find: ph::find,
+        },
+        Rule {
+            code: qual::CODE,
+            zh: "概数用词相互矛盾或重复",
+            en: "words about a number that contradict or repeat each other",
+            find: qual::find,
         },
         Rule {
             code: sum::CODE,

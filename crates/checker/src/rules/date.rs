@@ -1,0 +1,167 @@
+//! DATE: days that do not exist (2月30日, 13月5日) and spans that end before they begin (3月15日至10日,
+//! 2021年5月至2020年3月). What may go on into the next year is left alone (11月至3月).
+
+use std::ops::Range;
+
+use crate::draft::Paragraph;
+use crate::number::{Number, numbers};
+use crate::{Draft, Finding, Severity};
+
+pub(super) const CODE: &str = "DATE";
+
+/// A day, a month or a year as it is written.
+#[derive(Clone, Debug, Default)]
+struct Written {
+    range: Range<usize>,
+    year: Option<i128>,
+    month: Option<i128>,
+    day: Option<i128>,
+}
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mut found = vec![];
+    for paragraph in draft.paragraphs() {
+        let all = written(paragraph.letters);
+        found.extend(all.iter().filter_map(|one| impossible(draft, &paragraph, one)));
+        for pair in all.windows(2) {
+            let [from, to] = pair else { continue };
+            found.extend(reversed(draft, &paragraph, (from, to)));
+        }
+    }
+    found
+}
+
+/// Every date of a text, in order.
+fn written(letters: &[char]) -> Vec<Written> {
+    let numbers = numbers(letters);
+    let mut numbers = numbers
+        .iter()
+        .filter(|number| number.value.is_integer() && number.per.is_none())
+        .peekable();
+    let mut all = vec![];
+    while let Some(number) = numbers.next() {
+        let Some(mut date) = begun(letters, number) else { continue };
+        while let Some(next) = numbers.next_if(|next| goes_on(letters, &mut date, next)) {
+            date.range.end = next.range.end + 1;
+        }
+        all.push(date);
+    }
+    all
+}
+
+/// A date that begins with this number.
+fn begun(letters: &[char], number: &Number) -> Option<Written> {
+    let value = Some(number.value.to_integer());
+    let range = number.range.start..number.range.end + 1;
+    let date = Written { range, ..Written::default() };
+    match letters.get(number.range.end)? {
+        '年' if (1_000..10_000).contains(&value?) => Some(Written { year: value, ..date }),
+        '月' => Some(Written { month: value, ..date }),
+        '日' => Some(Written { day: value, ..date }),
+        _ => None,
+    }
+}
+
+/// Takes the next number into the date, if it follows at once and is a smaller part.
+fn goes_on(letters: &[char], date: &mut Written, next: &Number) -> bool {
+    let value = Some(next.value.to_integer());
+    let is_next = next.range.start == date.range.end;
+    match letters.get(next.range.end) {
+        Some('月') if is_next && date.month.is_none() && date.day.is_none() => date.month = value,
+        Some('日' | '号') if is_next && date.month.is_some() && date.day.is_none() => {
+            date.day = value;
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn impossible(draft: &Draft, paragraph: &Paragraph<'_>, date: &Written) -> Option<Finding> {
+    // 历时 15 月 is a length; with a year before it or a day after it, it is a month.
+    let is_month = date.year.is_some() || date.day.is_some();
+    let bad_month = date.month.is_some_and(|month| is_month && !(1..=12).contains(&month));
+    let most = date.month.map_or(31, |month| days(date.year, month));
+    let bad_day = date.day.is_some_and(|day| date.month.is_some() && !(1..=most).contains(&day));
+    if !bad_month && !bad_day {
+        return None;
+    }
+    let said = draft.text(at(paragraph, date));
+    Some(Finding {
+        code: CODE,
+        severity: Severity::Error,
+        range: at(paragraph, date),
+        other: None,
+        zh: format!("没有“{said}”这一天"),
+        en: format!("there is no such day as {said}"),
+        computed: Some(said),
+        expected: None,
+    })
+}
+
+fn at(paragraph: &Paragraph<'_>, date: &Written) -> Range<usize> {
+    paragraph.at + date.range.start..paragraph.at + date.range.end
+}
+
+/// How many days a month has; of February without a year 29.
+fn days(year: Option<i128>, month: i128) -> i128 {
+    let is_leap = |year: i128| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_none_or(is_leap) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+fn reversed(
+    draft: &Draft,
+    paragraph: &Paragraph<'_>,
+    (from, to): (&Written, &Written),
+) -> Option<Finding> {
+    let between: String = paragraph.letters.get(from.range.end..to.range.start)?.iter().collect();
+    if !["至", "到", "—", "－", "-", "~", "～", "——"].contains(&between.as_str()) {
+        return None;
+    }
+    let (begins, ends) = match (from.day, to.day) {
+        (Some(begins), Some(ends))
+            if from.month.is_some() && (to.month.is_none() || to.month == from.month) =>
+        {
+            if to.year.is_some_and(|year| Some(year) != from.year) {
+                return years(draft, paragraph, (from, to));
+            }
+            (begins, ends)
+        }
+        // Without a year of its own the end may lie in the next one.
+        _ if to.year.is_some() => return years(draft, paragraph, (from, to)),
+        _ => return None,
+    };
+    (ends < begins).then(|| finding(draft, paragraph, (from, to)))
+}
+
+/// Of two dates with years, the second earlier.
+fn years(
+    draft: &Draft,
+    paragraph: &Paragraph<'_>,
+    (from, to): (&Written, &Written),
+) -> Option<Finding> {
+    let (begins, ends) = (from.year?, to.year?);
+    let earlier = match (from.month, to.month) {
+        (Some(first), Some(last)) => (ends, last) < (begins, first),
+        _ => ends < begins,
+    };
+    earlier.then(|| finding(draft, paragraph, (from, to)))
+}
+
+fn finding(draft: &Draft, paragraph: &Paragraph<'_>, (from, to): (&Written, &Written)) -> Finding {
+    let [begins, ends] = [from, to].map(|date| draft.text(at(paragraph, date)));
+    Finding {
+        code: CODE,
+        severity: Severity::Error,
+        range: at(paragraph, to),
+        other: Some(at(paragraph, from)),
+        zh: format!("起止颠倒：自 {begins} 至 {ends}"),
+        en: format!("it ends before it begins: from {begins} to {ends}"),
+        computed: Some(ends),
+        expected: None,
+    }
+}
