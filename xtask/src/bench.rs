@@ -30,12 +30,20 @@ const BOOKINGS: &str = "1000000";
 ///
 /// `clocks`: derived clocks beside a simulator, and how fast they are.
 ///
+/// `check [FILE]`: how long checking a draft takes.
+///
 /// `publish [OPEN]`: how long publishing a year takes.
 ///
 /// `deadlines [OPEN] [DONE] [DATABASE]`: what is late and falls due on any day, beside DuckDB.
 pub(crate) fn run(arguments: &[&str]) -> Result<()> {
     if arguments.first() == Some(&"clocks") {
         let call = ["run", "--release", "--locked", "--package", "register", "--example", "clocks"];
+        return shell::run("cargo", &call);
+    }
+    if let ["check", file @ ..] = arguments {
+        let mut call = vec!["run", "--release", "--locked", "--package", "checker"];
+        call.extend(["--example", "speed", "--"]);
+        call.extend(file);
         return shell::run("cargo", &call);
     }
     if let ["publish", open @ ..] = arguments {

@@ -6,7 +6,7 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
-use crate::number::{Number, numbers};
+use crate::number::Number;
 
 /// Measure words and units, the longer before those that they begin with.
 const UNITS: [&str; 66] = [
@@ -124,15 +124,15 @@ impl Quantity {
     }
 }
 
-/// The quantities of a text, in order. Years, months and days are none.
+/// The quantities among the numbers of a text, in order. Years, months and days are none.
 #[must_use]
-pub fn quantities(letters: &[char]) -> Vec<Quantity> {
-    numbers(letters).into_iter().filter_map(|number| quantity(letters, number)).collect()
+pub fn quantities(letters: &[char], numbers: &[Number]) -> Vec<Quantity> {
+    numbers.iter().filter_map(|number| quantity(letters, number)).collect()
 }
 
-fn quantity(letters: &[char], number: Number) -> Option<Quantity> {
+fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     let Range { start, end } = number.range;
-    if !is_bounded(&number) {
+    if !is_bounded(number) {
         return None;
     }
     let after = rest(letters, end);
@@ -159,7 +159,7 @@ fn quantity(letters: &[char], number: Number) -> Option<Quantity> {
     // A fraction is not printed to any place.
     let is_fraction = number.step == Ratio::from_integer(0);
     let is_about = number.is_open || is_fraction || vague.is_some() || bound || about;
-    Some(Quantity { range: start..unit_end, number, unit, is_about })
+    Some(Quantity { range: start..unit_end, number: number.clone(), unit, is_about })
 }
 
 /// Whether sums and shares of a few dozen of them can be reckoned exactly: nothing that is counted in a report

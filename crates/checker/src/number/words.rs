@@ -1,5 +1,8 @@
 //! Words that hold the character of a number and mean none: 一切, 统一, 四川, 部队 written 队伍.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Words, as they begin with or hold a numeral; what is within one is no number. A list of the language, not of
 /// any office: it can be as long as need be, and what is missing makes a number that no unit follows.
 const WORDS: [&str; 84] = [
@@ -89,13 +92,23 @@ const WORDS: [&str; 84] = [
     "登陆",
 ];
 
+/// The words by the character that they begin with.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for word in WORDS {
+        by_first.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+    }
+    by_first
+});
+
 /// Where a word that begins here ends, if it is one of those.
 pub(super) fn other_word(text: &[char], at: usize) -> Option<usize> {
+    let words = BY_FIRST.get(text.get(at)?)?;
     let begins = |word: &&&str| {
         let mut letters = text.iter().skip(at);
         word.chars().all(|letter| letters.next() == Some(&letter))
     };
-    let longest = WORDS.iter().filter(begins).map(|word| word.chars().count()).max()?;
+    let longest = words.iter().filter(begins).map(|word| word.chars().count()).max()?;
     Some(at + longest)
 }
 

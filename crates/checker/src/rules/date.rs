@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::draft::Paragraph;
-use crate::number::{Number, numbers};
+use crate::number::Number;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "DATE";
@@ -21,7 +21,7 @@ struct Written {
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
-        let all = written(paragraph.letters);
+        let all = written(&paragraph);
         found.extend(all.iter().filter_map(|one| impossible(draft, &paragraph, one)));
         for pair in all.windows(2) {
             let [from, to] = pair else { continue };
@@ -32,8 +32,8 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
 }
 
 /// Every date of a text, in order.
-fn written(letters: &[char]) -> Vec<Written> {
-    let numbers = numbers(letters);
+fn written(paragraph: &Paragraph<'_>) -> Vec<Written> {
+    let (letters, numbers) = (paragraph.letters, paragraph.numbers);
     let mut numbers = numbers
         .iter()
         .filter(|number| number.value.is_integer() && number.per.is_none())

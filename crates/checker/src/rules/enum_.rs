@@ -7,7 +7,7 @@ use std::ops::Range;
 use base::exact;
 
 use crate::draft::Paragraph;
-use crate::number::{Number, numbers};
+use crate::number::Number;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "ENUM";
@@ -51,7 +51,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
 fn marks(paragraph: &Paragraph<'_>) -> Vec<Mark> {
     let letters = paragraph.letters;
     let mut marks = vec![];
-    for number in numbers(letters) {
+    for number in paragraph.numbers {
         let Range { start, end } = number.range;
         let in_words =
             letters.get(start).is_some_and(|first| "一二三四五六七八九十".contains(*first));
@@ -154,14 +154,14 @@ fn stated(draft: &Draft, paragraph: &Paragraph<'_>, marks: &[Mark], found: &mut 
             continue;
         }
         let clause = letters.get(..start - 1).unwrap_or_default();
-        let begins = clause
+        let begins = clause.iter().rposition(|letter| "。；！？，：".contains(*letter));
+        let begins = begins.map_or(0, |at| at + 1);
+        let within = |number: &&Number| begins <= number.range.start && number.range.end < start;
+        let counted: Vec<&Number> = paragraph
+            .numbers
             .iter()
-            .rposition(|letter| "。；！？，：".contains(*letter))
-            .map_or(0, |at| at + 1);
-        let clause = clause.get(begins..).unwrap_or_default();
-        let counted: Vec<Number> = numbers(clause)
-            .into_iter()
-            .filter(|number| counts_points(clause, number.range.end))
+            .filter(within)
+            .filter(|number| counts_points(letters, number.range.end))
             .collect();
         let listed = 1 + marks
             .iter()
@@ -169,13 +169,12 @@ fn stated(draft: &Draft, paragraph: &Paragraph<'_>, marks: &[Mark], found: &mut 
             .take_while(|mark| mark.number != 1)
             .filter(|mark| !mark.is_garbled)
             .count();
-        let is_so = |number: &Number| {
+        let is_so = |number: &&Number| {
             i64::try_from(listed).is_ok_and(|listed| number.value == exact::whole(listed))
         };
         // Whatever number of the clause may be meant: only if none of them fits is it wrong.
         let Some(last) = counted.last().filter(|_| !counted.iter().any(is_so)) else { continue };
-        let at = paragraph.at + begins;
-        let range = at + last.range.start..at + last.range.end;
+        let range = paragraph.at + last.range.start..paragraph.at + last.range.end;
         let said = draft.text(range.clone());
         found.push(Finding {
             code: CODE,
@@ -191,8 +190,8 @@ fn stated(draft: &Draft, paragraph: &Paragraph<'_>, marks: &[Mark], found: &mut 
 }
 
 /// 三方面, 四个方面, 两项工作, 五点意见.
-fn counts_points(clause: &[char], end: usize) -> bool {
-    let rest: String = clause.iter().skip(end).take(3).collect();
+fn counts_points(letters: &[char], end: usize) -> bool {
+    let rest: String = letters.iter().skip(end).take(3).collect();
     let measures = [
         "方面",
         "个方面",

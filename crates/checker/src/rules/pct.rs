@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use num_traits::Signed;
 
 use crate::draft::Paragraph;
-use crate::quantity::{Quantity, quantities};
+use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "PCT";
@@ -38,7 +38,7 @@ const TRIED_MAX: usize = 24;
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
-        let all = quantities(paragraph.letters);
+        let all = paragraph.quantities;
         for (place, share) in all.iter().enumerate().filter(|(_, one)| one.is_share()) {
             found.extend(beyond(draft, &paragraph, share));
             let before = all.get(..place).unwrap_or_default();

@@ -73,9 +73,12 @@ fn placeholder(letters: &[char], at: usize) -> Option<usize> {
 
 /// `{{…}}`.
 fn braced(letters: &[char], at: usize) -> Option<usize> {
-    let opens = letters.get(at..at + 2)? == ['{', '{'];
+    if letters.get(at..at + 2)? != ['{', '{'] {
+        return None;
+    }
     let closes = |pair: &[char]| pair == ['}', '}'];
-    let end = letters.get(at + 2..)?.windows(2).position(closes).filter(|_| opens)?;
+    let inner = letters.get(at + 2..)?.windows(2).take(LONGEST * 5);
+    let end = inner.enumerate().find(|(_, pair)| closes(pair))?.0;
     Some(at + 2 + end + 2)
 }
 
@@ -153,11 +156,17 @@ fn is_apart(letters: &[char], (at, end): (usize, usize)) -> bool {
 }
 
 fn word(letters: &[char], at: usize) -> Option<usize> {
+    let first = *letters.get(at)?;
     let begins = |word: &&&str| {
         let mut rest = letters.iter().skip(at);
         word.chars().all(|letter| rest.next() == Some(&letter))
     };
-    let length = WORDS.iter().filter(begins).map(|word| word.chars().count()).max()?;
+    let length = WORDS
+        .iter()
+        .filter(|word| word.starts_with(first))
+        .filter(begins)
+        .map(|word| word.chars().count())
+        .max()?;
     let end = at + length;
     let is_latin = letters.get(at).is_some_and(char::is_ascii_alphabetic);
     (!is_latin || is_apart(letters, (at, end))).then_some(end)

@@ -4,7 +4,7 @@
 use base::Exact;
 use num_rational::Ratio;
 
-use crate::number::{Number, numbers};
+use crate::number::Number;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "QUAL";
@@ -18,8 +18,8 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
         let letters = paragraph.letters;
-        for number in numbers(letters) {
-            let Some((severity, zh, en)) = wrong(letters, &number) else { continue };
+        for number in paragraph.numbers {
+            let Some((severity, zh, en)) = wrong(letters, number) else { continue };
             let range = paragraph.at + number.range.start..paragraph.at + number.range.end;
             let said = draft.text(range.clone());
             found.push(Finding {

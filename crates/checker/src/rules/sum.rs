@@ -6,7 +6,7 @@ use base::Exact;
 use num_rational::Ratio;
 
 use crate::draft::Paragraph;
-use crate::quantity::{Quantity, quantities};
+use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "SUM";
@@ -20,7 +20,7 @@ const PARTS_MAX: usize = 12;
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
-        let all = quantities(paragraph.letters);
+        let all = paragraph.quantities;
         for (place, total) in all.iter().enumerate() {
             let before = all.get(..place).unwrap_or_default();
             found.extend(added(draft, &paragraph, before, total));

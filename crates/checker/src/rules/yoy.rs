@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use num_traits::{Signed, Zero};
 
 use crate::draft::Paragraph;
-use crate::quantity::{Quantity, quantities};
+use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "YOY";
@@ -50,7 +50,7 @@ const APART: usize = 14;
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
-        let all = quantities(paragraph.letters);
+        let all = paragraph.quantities;
         for (place, pair) in all.windows(2).enumerate() {
             let [from, to] = pair else { continue };
             let Some(rises) = moves(&paragraph, from, to) else { continue };
