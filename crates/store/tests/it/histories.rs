@@ -203,7 +203,7 @@ proptest! {
 
     /// The list of deadlines and the figures of lights come about on two ways.
     #[test]
-    fn what_is_listed_as_late_is_the_figure(moves in moves(), days in prop::collection::vec(0_i32..480, 6)) {
+    fn what_is_listed_as_late_is_the_figure(moves in moves(), days in prop::collection::vec(0_i32..480, 2)) {
         runtime().block_on(async {
             let mut world = World::new().await;
             play(&mut world, &moves);
