@@ -80,3 +80,11 @@ pub struct Paragraph<'a> {
     pub numbers: &'a [Number],
     pub quantities: &'a [Quantity],
 }
+
+impl Paragraph<'_> {
+    /// A range of it as a range of the draft.
+    #[must_use]
+    pub fn place(&self, range: &Range<usize>) -> Range<usize> {
+        self.at + range.start..self.at + range.end
+    }
+}

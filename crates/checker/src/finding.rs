@@ -16,8 +16,6 @@ pub enum Severity {
 }
 
 impl Severity {
-    pub const ALL: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
-
     /// Its name on the command line and in data.
     #[must_use]
     pub fn key(self) -> &'static str {

@@ -85,21 +85,17 @@ fn impossible(draft: &Draft, paragraph: &Paragraph<'_>, date: &Written) -> Optio
     if !bad_month && !bad_day {
         return None;
     }
-    let said = draft.text(at(paragraph, date));
+    let said = draft.text(paragraph.place(&date.range));
     Some(Finding {
         code: CODE,
         severity: Severity::Error,
-        range: at(paragraph, date),
+        range: paragraph.place(&date.range),
         other: None,
-        zh: format!("没有“{said}”这一天"),
-        en: format!("there is no such day as {said}"),
+        zh: format!("没有“{said}”这个日期"),
+        en: format!("there is no such date as {said}"),
         computed: Some(said),
         expected: None,
     })
-}
-
-fn at(paragraph: &Paragraph<'_>, date: &Written) -> Range<usize> {
-    paragraph.at + date.range.start..paragraph.at + date.range.end
 }
 
 /// How many days a month has; of February without a year 29.
@@ -153,12 +149,12 @@ fn years(
 }
 
 fn finding(draft: &Draft, paragraph: &Paragraph<'_>, (from, to): (&Written, &Written)) -> Finding {
-    let [begins, ends] = [from, to].map(|date| draft.text(at(paragraph, date)));
+    let [begins, ends] = [from, to].map(|date| draft.text(paragraph.place(&date.range)));
     Finding {
         code: CODE,
         severity: Severity::Error,
-        range: at(paragraph, to),
-        other: Some(at(paragraph, from)),
+        range: paragraph.place(&to.range),
+        other: Some(paragraph.place(&from.range)),
         zh: format!("起止颠倒：自 {begins} 至 {ends}"),
         en: format!("it ends before it begins: from {begins} to {ends}"),
         computed: Some(ends),

@@ -174,15 +174,15 @@ fn stated(draft: &Draft, paragraph: &Paragraph<'_>, marks: &[Mark], found: &mut 
         };
         // Whatever number of the clause may be meant: only if none of them fits is it wrong.
         let Some(last) = counted.last().filter(|_| !counted.iter().any(is_so)) else { continue };
-        let range = paragraph.at + last.range.start..paragraph.at + last.range.end;
+        let range = paragraph.place(&last.range);
         let said = draft.text(range.clone());
         found.push(Finding {
             code: CODE,
             severity: Severity::Warning,
             range,
             other: Some(first.range.clone()),
-            zh: format!("称有“{said}”，其后列举 {listed} 项"),
-            en: format!("“{said}” are announced, and {listed} follow"),
+            zh: format!("前面说“{said}”，其后列举 {listed} 项"),
+            en: format!("“{said}” is announced, and {listed} follow"),
             computed: Some(last.value.to_string()),
             expected: Some(listed.to_string()),
         });

@@ -48,10 +48,6 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     found
 }
 
-fn at(paragraph: &Paragraph<'_>, one: &Quantity) -> std::ops::Range<usize> {
-    paragraph.at + one.range.start..paragraph.at + one.range.end
-}
-
 /// A rate that passes 100 %.
 fn beyond(draft: &Draft, paragraph: &Paragraph<'_>, share: &Quantity) -> Option<Finding> {
     let start = share.range.start;
@@ -62,11 +58,11 @@ fn beyond(draft: &Draft, paragraph: &Paragraph<'_>, share: &Quantity) -> Option<
     if share.number.value <= Ratio::from_integer(100) {
         return None;
     }
-    let said = draft.text(at(paragraph, share));
+    let said = draft.text(paragraph.place(&share.range));
     Some(Finding {
         code: CODE,
         severity: Severity::Error,
-        range: at(paragraph, share),
+        range: paragraph.place(&share.range),
         other: None,
         zh: format!("{rate}不会超过 100%，文中为 {said}"),
         en: format!("{rate} cannot pass 100 %; it is said to be {said}"),
@@ -103,13 +99,14 @@ fn unfounded(
     let real = part.number.value / whole.number.value * Ratio::from_integer(100);
     let decimals = u32::from(!share.number.step.is_integer()) * 2;
     let expected = format!("{}%", base::exact::decimal(real, decimals.max(1)));
-    let [of, is, printed] = [*whole, part, share].map(|one| draft.text(at(paragraph, one)));
+    let [of, is, printed] =
+        [*whole, part, share].map(|one| draft.text(paragraph.place(&one.range)));
     let is_sure = alike.len() == 2;
     Some(Finding {
         code: CODE,
         severity: if is_sure { Severity::Error } else { Severity::Warning },
-        range: at(paragraph, share),
-        other: Some(at(paragraph, whole)),
+        range: paragraph.place(&share.range),
+        other: Some(paragraph.place(&whole.range)),
         zh: format!("{is} 占 {of} 的 {expected}，文中为 {printed}；前文各数也都得不出它"),
         en: format!(
             "{is} is {expected} of {of}, not {printed}; no other quantities before it make it either"

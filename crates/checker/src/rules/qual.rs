@@ -20,7 +20,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         let letters = paragraph.letters;
         for number in paragraph.numbers {
             let Some((severity, zh, en)) = wrong(letters, number) else { continue };
-            let range = paragraph.at + number.range.start..paragraph.at + number.range.end;
+            let range = paragraph.place(&number.range);
             let said = draft.text(range.clone());
             found.push(Finding {
                 code: CODE,
@@ -66,7 +66,7 @@ fn wrong(letters: &[char], number: &Number) -> Option<(Severity, &'static str, &
     {
         return Some((
             Severity::Warning,
-            "“余”只用在整数之后",
+            "“余”只用在整十、整百之后",
             "余 stands after round numbers only",
         ));
     }

@@ -62,11 +62,12 @@ fn added(
         return None;
     }
     let sum: Exact = parts.iter().map(|part| part.number.value).sum();
-    let said = draft.text(at(paragraph, total));
-    let list: Vec<String> = parts.iter().map(|part| draft.text(at(paragraph, part))).collect();
-    let first = parts.first().map(|part| at(paragraph, part))?;
-    let last = parts.last().map(|part| at(paragraph, part))?;
-    let expected = printed(sum);
+    let said = draft.text(paragraph.place(&total.range));
+    let list: Vec<String> =
+        parts.iter().map(|part| draft.text(paragraph.place(&part.range))).collect();
+    let first = parts.first().map(|part| paragraph.place(&part.range))?;
+    let last = parts.last().map(|part| paragraph.place(&part.range))?;
+    let expected = format!("{}{}", printed(sum), total.unit.unwrap_or_default());
     // Parts between which only 、 stands are one list; others may be of different things.
     let is_closed = parts.windows(2).all(|pair| match pair {
         [one, next] => {
@@ -78,17 +79,17 @@ fn added(
     Some(Finding {
         code: CODE,
         severity: if is_closed { Severity::Error } else { Severity::Warning },
-        range: at(paragraph, total),
+        range: paragraph.place(&total.range),
         other: Some(first.start..last.end),
         zh: format!(
             "{} 相加为 {expected}，文中合计 {said}；其中任何几项相加也不是它",
             list.join("、")
         ),
         en: format!(
-            "{} come to {expected}, not to {said}; neither do any of them",
+            "{} come to {expected}, not to {said}; no two or more of them do",
             list.join(", ")
         ),
-        computed: Some(printed(total.number.value)),
+        computed: Some(said),
         expected: Some(expected),
     })
 }
@@ -126,21 +127,17 @@ fn greater(
     if !is_next || part.span().0 <= most {
         return None;
     }
-    let [said, of] = [part, whole].map(|one| draft.text(at(paragraph, one)));
+    let [said, of] = [part, whole].map(|one| draft.text(paragraph.place(&one.range)));
     Some(Finding {
         code: CODE,
         severity: Severity::Error,
-        range: at(paragraph, part),
-        other: Some(at(paragraph, whole)),
+        range: paragraph.place(&part.range),
+        other: Some(paragraph.place(&whole.range)),
         zh: format!("“其中”的 {said} 大于总数 {of}"),
         en: format!("{said} is a part of {of} and greater"),
         computed: Some(printed(part.number.value)),
         expected: None,
     })
-}
-
-fn at(paragraph: &Paragraph<'_>, one: &Quantity) -> std::ops::Range<usize> {
-    paragraph.at + one.range.start..paragraph.at + one.range.end
 }
 
 /// Without more decimals than needed.

@@ -112,22 +112,18 @@ fn direction(
     if !wrong {
         return None;
     }
-    let [was, is] = [from, to].map(|one| draft.text(at(paragraph, one)));
+    let [was, is] = [from, to].map(|one| draft.text(paragraph.place(&one.range)));
     let (zh, en) = if rises { ("上升", "rise") } else { ("下降", "fall") };
     Some(Finding {
         code: CODE,
         severity: Severity::Error,
-        range: at(paragraph, to),
-        other: Some(at(paragraph, from)),
+        range: paragraph.place(&to.range),
+        other: Some(paragraph.place(&from.range)),
         zh: format!("称{zh}，而由 {was} 到 {is} 方向相反"),
         en: format!("it is said to {en}, and {was} to {is} goes the other way"),
         computed: Some(is),
         expected: None,
     })
-}
-
-fn at(paragraph: &Paragraph<'_>, one: &Quantity) -> std::ops::Range<usize> {
-    paragraph.at + one.range.start..paragraph.at + one.range.end
 }
 
 fn stated(
@@ -147,20 +143,21 @@ fn stated(
     let (least, greatest) = *readings.first()?;
     let middle = (least + greatest) / 2;
     let decimals = if growth.number.step.is_integer() { 0 } else { places(growth.number.step) };
-    let expected = base::exact::decimal(middle, decimals);
-    let said = draft.text(at(paragraph, growth));
+    let unit = if growth.is_points() { "个百分点" } else { "%" };
+    let expected = format!("{}{unit}", base::exact::decimal(middle, decimals));
+    let said = draft.text(paragraph.place(&growth.range));
     // One in the last decimal is a slip of rounding, and no more than a note.
     let step = growth.number.step;
     let is_slip = !step.is_integer() && growth.prints((least - step, greatest + step));
-    let [was, is] = [from, to].map(|one| draft.text(at(paragraph, one)));
+    let [was, is] = [from, to].map(|one| draft.text(paragraph.place(&one.range)));
     Some(Finding {
         code: CODE,
         severity: if is_slip { Severity::Note } else { Severity::Error },
-        range: at(paragraph, growth),
-        other: Some(at(paragraph, from)),
-        zh: format!("由 {was} 到 {is}，变动应为 {expected}，文中为 {said}"),
+        range: paragraph.place(&growth.range),
+        other: Some(paragraph.place(&from.range)),
+        zh: format!("由 {was} 到 {is}，变动为 {expected}，文中为 {said}"),
         en: format!("from {was} to {is} it is {expected}, not {said}"),
-        computed: Some(base::exact::decimal(growth.number.value, decimals)),
+        computed: Some(said),
         expected: Some(expected),
     })
 }

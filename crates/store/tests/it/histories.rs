@@ -203,7 +203,7 @@ proptest! {
 
     /// The list of deadlines and the figures of lights come about on two ways.
     #[test]
-    fn what_is_listed_as_late_is_the_figure(moves in moves(), days in prop::collection::vec(0_i32..480, 2)) {
+    fn what_is_listed_as_late_is_the_figure(moves in moves(), days in prop::collection::vec(0_i32..480, 6)) {
         runtime().block_on(async {
             let mut world = World::new().await;
             play(&mut world, &moves);
@@ -212,26 +212,32 @@ proptest! {
             let on = |number: &i32| day(1, 1).checked_add(jiff::Span::new().days(*number)).unwrap();
             let others = days.iter().map(|number| (AsOf::EndOf(on(number)), on(number)));
             let times: Vec<(AsOf, Date)> = std::iter::once(now).chain(others).collect();
+            let windows = [(Window::Late, "overdue"), (Window::Near, "near")];
+            let mut asked = vec![];
+            let mut lists = vec![];
             for (unit, (at, as_of)) in UNITS.iter().flat_map(|unit| times.iter().map(move |time| (unit, *time))) {
-                let ask = |name: &str| Question {
-                    name: Name::new(key("trial"), key(name)),
-                    unit: key(unit),
-                    from: None,
-                    as_of,
-                    known_at: None,
-                    filter: Filter::new(),
-                    tree: TreePolicy::AsWas,
-                    definition: DefinitionPolicy::InForce,
-                };
-                for (window, name) in [(Window::Late, "overdue"), (Window::Near, "near")] {
-                    let asked = DeadlinesAsk { window, register: None, unit: Some(key(unit)), at, page: Page::new(1, 200) };
-                    let found = store::deadlines::page(&world.reader, &admin(), &asked).await.unwrap();
-                    let figure = store::figures::figure(&world.reader, &admin(), &world.catalogue, &ask(name)).await.unwrap().unwrap();
-                    let count = found.rows.len() as u64;
-                    prop_assert_eq!(found.counts.get(&window), Some(&count));
-                    let number = exact::whole(i64::try_from(count).unwrap());
-                    prop_assert_eq!(figure.outcome, Outcome::Number(number), "{} {} {}", unit, name, as_of);
+                for (window, name) in windows {
+                    asked.push(Question {
+                        name: Name::new(key("trial"), key(name)),
+                        unit: key(unit),
+                        from: None,
+                        as_of,
+                        known_at: None,
+                        filter: Filter::new(),
+                        tree: TreePolicy::AsWas,
+                        definition: DefinitionPolicy::InForce,
+                    });
+                    let list = DeadlinesAsk { window, register: None, unit: Some(key(unit)), at, page: Page::new(1, 200) };
+                    lists.push((window, store::deadlines::page(&world.reader, &admin(), &list).await.unwrap()));
                 }
+            }
+            let figures = store::figures::figures(&world.reader, &admin(), &world.catalogue, &asked).await.unwrap();
+            prop_assert_eq!(figures.len(), lists.len());
+            for (figure, (window, list)) in figures.into_iter().zip(lists) {
+                let (figure, count) = (figure.unwrap(), list.rows.len() as u64);
+                prop_assert_eq!(list.counts.get(&window), Some(&count));
+                let number = exact::whole(i64::try_from(count).unwrap());
+                prop_assert_eq!(figure.outcome, Outcome::Number(number), "{:?}", figure.question);
             }
             Ok(())
         })?;

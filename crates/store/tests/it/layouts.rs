@@ -37,6 +37,14 @@ fn mark(database: &Database, layout: usize) -> String {
     }
 }
 
+/// What takes that back to an earlier layout.
+fn back(database: &Database, layout: usize) -> String {
+    match database.is_postgres() {
+        true => format!("DELETE FROM taizhang_layout WHERE step > {layout}"),
+        false => format!("PRAGMA user_version = {layout}"),
+    }
+}
+
 /// The records as the first layouts held them.
 fn rows(database: &Database, records: &[Stored]) -> String {
     let (before, after) = if database.is_postgres() { (r"'\x", "'") } else { ("X'", "'") };
@@ -115,11 +123,7 @@ async fn a_compact_journal_without_clocks_is_brought_up_to_date() {
     let place = crate::world::place(&database);
     reader.close().await;
     writer.close().await.unwrap();
-    let back = if database.is_postgres() {
-        "DELETE FROM taizhang_layout WHERE step > 7"
-    } else {
-        "PRAGMA user_version = 7"
-    };
+    let back = back(&database, 7);
     database
         .tamper(&format!(
             "DROP TABLE deadline; DROP TABLE deadline_past; DROP TABLE calendar; {back};"
@@ -147,11 +151,7 @@ async fn deadlines_of_past_days_are_told_from_the_journal() {
     let place = crate::world::place(&database);
     reader.close().await;
     writer.close().await.unwrap();
-    let back = if database.is_postgres() {
-        "DELETE FROM taizhang_layout WHERE step > 9"
-    } else {
-        "PRAGMA user_version = 9"
-    };
+    let back = back(&database, 9);
     let as_it_was = &steps(&database)[7];
     let statements = format!(
         "DROP TABLE deadline; DROP TABLE deadline_past; {as_it_was}; \
