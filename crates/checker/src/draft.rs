@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::grid;
 use crate::number::{Number, numbers};
 use crate::quantity::{Quantity, quantities};
 
@@ -13,29 +14,76 @@ pub struct Draft {
     paragraphs: Vec<Kept>,
 }
 
+/// What a paragraph is in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// A paragraph of a table's cell; a cell of several has them one after the other.
+    Cell(Cell),
+    /// A footnote or an endnote.
+    Note,
+}
+
+/// A cell of a table, with the grid places that it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The tables of a draft, counted from 0.
+    pub table: usize,
+    /// The first row and column that it covers, from 0.
+    pub row: usize,
+    pub column: usize,
+    /// How many rows and columns it covers, 1 or more.
+    pub rows: usize,
+    pub columns: usize,
+}
+
 /// A paragraph with what every rule asks of it, read once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Kept {
     range: Range<usize>,
+    kind: Kind,
     numbers: Vec<Number>,
     quantities: Vec<Quantity>,
 }
 
 impl Draft {
-    /// A plain text; every line is a paragraph.
+    /// A plain text; every line is a paragraph. Lines of cells between `|` are rows of a table.
     #[must_use]
     pub fn plain(text: &str) -> Draft {
         let letters: Vec<char> = text.chars().collect();
-        let mut paragraphs = vec![];
-        let mut start = 0;
+        let (mut found, mut start) = (vec![], 0);
         for end in 0..=letters.len() {
             if letters.get(end).is_none_or(|letter| matches!(letter, '\n' | '\r')) {
-                if start < end {
-                    paragraphs.push(Kept::read(&letters, start..end));
-                }
+                found.push(start..end);
                 start = end + 1;
             }
         }
+        let paragraphs = grid::lines(&letters, &found)
+            .into_iter()
+            .filter(|(range, _)| !range.is_empty())
+            .map(|(range, kind)| Kept::read(&letters, range, kind))
+            .collect();
+        Draft { letters, paragraphs }
+    }
+
+    /// A document of paragraphs: each its text, without line breaks, and what it is. The draft's text is
+    /// that of all of them, each on a line of its own.
+    #[must_use]
+    pub fn of(parts: impl IntoIterator<Item = (String, Kind)>) -> Draft {
+        let (mut letters, mut found) = (vec![], vec![]);
+        for (text, kind) in parts {
+            let start = letters.len();
+            letters.extend(text.chars().map(|letter| match letter {
+                '\n' | '\r' => ' ',
+                letter => letter,
+            }));
+            found.push((start..letters.len(), kind));
+            letters.push('\n');
+        }
+        let filled = found.into_iter().filter(|(range, _)| !range.is_empty());
+        let paragraphs = filled.map(|(range, kind)| Kept::read(&letters, range, kind)).collect();
         Draft { letters, paragraphs }
     }
 
@@ -48,6 +96,7 @@ impl Draft {
     pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
         self.paragraphs.iter().map(|kept| Paragraph {
             at: kept.range.start,
+            kind: kept.kind,
             letters: self.letters.get(kept.range.clone()).unwrap_or_default(),
             numbers: &kept.numbers,
             quantities: &kept.quantities,
@@ -62,11 +111,11 @@ impl Draft {
 }
 
 impl Kept {
-    fn read(letters: &[char], range: Range<usize>) -> Kept {
+    fn read(letters: &[char], range: Range<usize>, kind: Kind) -> Kept {
         let own = letters.get(range.clone()).unwrap_or_default();
         let numbers = numbers(own);
         let quantities = quantities(own, &numbers);
-        Kept { range, numbers, quantities }
+        Kept { range, kind, numbers, quantities }
     }
 }
 
@@ -75,6 +124,7 @@ impl Kept {
 pub struct Paragraph<'a> {
     /// The place of its first character in the draft.
     pub at: usize,
+    pub kind: Kind,
     pub letters: &'a [char],
     /// Its numbers and quantities in order; their ranges count from its beginning.
     pub numbers: &'a [Number],

@@ -43,6 +43,16 @@ pub struct Finding {
     pub computed: Option<String>,
     /// What would agree with the rest.
     pub expected: Option<String>,
+    /// How to mend it, if the rest leaves but one way.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the text that would mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The characters to be replaced.
+    pub range: Range<usize>,
+    pub text: String,
 }
 
 impl Say for Finding {

@@ -5,12 +5,13 @@
 
 pub mod draft;
 pub mod finding;
+mod grid;
 pub mod number;
 pub mod quantity;
 mod rules;
 
-pub use draft::Draft;
-pub use finding::{Finding, Severity};
+pub use draft::{Cell, Draft, Kind};
+pub use finding::{Finding, Fix, Severity};
 pub use number::{Number, numbers};
 pub use rules::{Rule, all as rules};
 

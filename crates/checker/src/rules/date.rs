@@ -95,6 +95,7 @@ fn impossible(draft: &Draft, paragraph: &Paragraph<'_>, date: &Written) -> Optio
         en: format!("there is no such date as {said}"),
         computed: Some(said),
         expected: None,
+        fix: None,
     })
 }
 
@@ -159,5 +160,6 @@ fn finding(draft: &Draft, paragraph: &Paragraph<'_>, (from, to): (&Written, &Wri
         en: format!("it ends before it begins: from {begins} to {ends}"),
         computed: Some(ends),
         expected: None,
+        fix: None,
     }
 }

@@ -123,6 +123,7 @@ fn out_of_order(draft: &Draft, open: &[Mark], mark: &Mark) -> Option<Finding> {
         en,
         computed: Some(said),
         expected: Some(due),
+        fix: None,
     })
 }
 
@@ -140,6 +141,7 @@ fn garbled(draft: &Draft, mark: &Mark) -> Finding {
         en: format!("“{said}” seems to be “{meant}” after an automatic replacement"),
         computed: Some(said),
         expected: Some(meant),
+        fix: None,
     }
 }
 
@@ -185,6 +187,7 @@ fn stated(draft: &Draft, paragraph: &Paragraph<'_>, marks: &[Mark], found: &mut 
             en: format!("“{said}” is announced, and {listed} follow"),
             computed: Some(last.value.to_string()),
             expected: Some(listed.to_string()),
+            fix: None,
         });
     }
 }

@@ -68,6 +68,7 @@ fn beyond(draft: &Draft, paragraph: &Paragraph<'_>, share: &Quantity) -> Option<
         en: format!("{rate} cannot pass 100 %; it is said to be {said}"),
         computed: Some(base::exact::decimal(share.number.value, 2)),
         expected: None,
+        fix: None,
     })
 }
 
@@ -113,6 +114,7 @@ fn unfounded(
         ),
         computed: Some(printed),
         expected: Some(expected),
+        fix: None,
     })
 }
 

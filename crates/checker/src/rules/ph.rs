@@ -58,6 +58,7 @@ fn finding(draft: &Draft, range: Range<usize>) -> Finding {
         en: format!("“{text}” is a placeholder: fill it in, or take it out"),
         computed: Some(text),
         expected: None,
+        fix: None,
     }
 }
 

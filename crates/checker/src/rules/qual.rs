@@ -31,6 +31,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
                 en: format!("“{said}”: {en}"),
                 computed: None,
                 expected: None,
+                fix: None,
             });
         }
     }

@@ -91,6 +91,7 @@ fn added(
         ),
         computed: Some(said),
         expected: Some(expected),
+        fix: None,
     })
 }
 
@@ -137,6 +138,7 @@ fn greater(
         en: format!("{said} is a part of {of} and greater"),
         computed: Some(printed(part.number.value)),
         expected: None,
+        fix: None,
     })
 }
 

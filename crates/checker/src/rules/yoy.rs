@@ -123,6 +123,7 @@ fn direction(
         en: format!("it is said to {en}, and {was} to {is} goes the other way"),
         computed: Some(is),
         expected: None,
+        fix: None,
     })
 }
 
@@ -159,6 +160,7 @@ fn stated(
         en: format!("from {was} to {is} it is {expected}, not {said}"),
         computed: Some(said),
         expected: Some(expected),
+        fix: None,
     })
 }
 
