@@ -55,6 +55,45 @@ pub struct Fix {
     pub text: String,
 }
 
+/// Something that two drafts do not agree in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Across {
+    /// The draft that the finding's characters are in, by its place among those that were given.
+    pub draft: usize,
+    /// The draft that its other characters are in.
+    pub other: usize,
+    pub finding: Finding,
+}
+
+impl Finding {
+    /// A finding at these characters, said in both languages.
+    pub(crate) fn new(
+        code: &'static str,
+        severity: Severity,
+        range: Range<usize>,
+        (zh, en): (String, String),
+    ) -> Finding {
+        let (other, computed, expected, fix) = (None, None, None, None);
+        Finding { code, severity, range, other, zh, en, computed, expected, fix }
+    }
+
+    /// The other characters that it is about.
+    pub(crate) fn with(self, other: Range<usize>) -> Finding {
+        Finding { other: Some(other), ..self }
+    }
+
+    /// What stands there, and what would agree.
+    pub(crate) fn stating(self, computed: String, expected: Option<String>) -> Finding {
+        Finding { computed: Some(computed), expected, ..self }
+    }
+
+    /// The one change that mends it.
+    pub(crate) fn mended(self, text: String) -> Finding {
+        let range = self.range.clone();
+        Finding { fix: Some(Fix { range, text }), ..self }
+    }
+}
+
 impl Say for Finding {
     fn say(&self, lang: Lang) -> String {
         lang.pick(&self.zh, &self.en).to_owned()

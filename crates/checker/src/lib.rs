@@ -6,12 +6,14 @@
 pub mod draft;
 pub mod finding;
 mod grid;
+mod measure;
 pub mod number;
+mod phrase;
 pub mod quantity;
 mod rules;
 
 pub use draft::{Cell, Draft, Kind};
-pub use finding::{Finding, Fix, Severity};
+pub use finding::{Across, Finding, Fix, Severity};
 pub use number::{Number, numbers};
 pub use rules::{Rule, all as rules};
 
@@ -20,5 +22,13 @@ pub use rules::{Rule, all as rules};
 pub fn check(draft: &Draft) -> Vec<Finding> {
     let mut found: Vec<Finding> = rules().iter().flat_map(|rule| (rule.find)(draft)).collect();
     found.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.code));
+    // Two ways to read a sentence may find the same thing.
+    found.dedup_by_key(|finding| (finding.range.clone(), finding.code));
     found
+}
+
+/// What several drafts say differently of one thing.
+#[must_use]
+pub fn across(drafts: &[&Draft]) -> Vec<Across> {
+    rules::across(drafts)
 }

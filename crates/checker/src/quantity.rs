@@ -9,12 +9,15 @@ use num_traits::Signed;
 use crate::number::Number;
 
 /// Measure words and units, the longer before those that they begin with.
-const UNITS: [&str; 66] = [
+const UNITS: [&str; 102] = [
     "个百分点",
     "百分点",
     "平方公里",
+    "平方千米",
     "平方米",
     "立方米",
+    "千瓦时",
+    "人次数",
     "人次",
     "户次",
     "家次",
@@ -24,8 +27,17 @@ const UNITS: [&str; 66] = [
     "剂次",
     "班次",
     "门次",
+    "车次",
+    "场次",
+    "篇次",
+    "条次",
+    "人天",
+    "课时",
     "公里",
     "公顷",
+    "公斤",
+    "千克",
+    "毫升",
     "千米",
     "厘米",
     "工作日",
@@ -68,14 +80,38 @@ const UNITS: [&str; 66] = [
     "天",
     "秒",
     "倍",
-    "户家",
     "间",
     "幢",
     "栋",
     "村",
+    "种",
+    "类",
+    "部",
+    "款",
+    "笔",
+    "册",
+    "轮",
+    "组",
+    "节",
+    "只",
+    "头",
+    "株",
+    "盒",
+    "袋",
+    "瓶",
+    "岁",
+    "周",
+    "分",
+    "枚",
+    "幅",
+    "股",
+    "艘",
+    "架",
+    "门",
     "%",
     "％",
     "‰",
+    "㎡",
 ];
 
 /// Words before a number that say that it is not meant to the last digit.
@@ -105,17 +141,57 @@ impl Quantity {
         (value - half, value + half)
     }
 
+    /// The values that are meant where two mentions of one thing are compared: rounded or cut off, and as far as 近,
+    /// 余, 约 and their like may reach.
+    pub(crate) fn reach(&self, before: &str, after: &str) -> (Exact, Exact) {
+        let Number { value, step, .. } = &self.number;
+        let (low, high) = (value - step / 2, value + step);
+        if !self.is_about {
+            return if *step == Ratio::from_integer(1) { (*value, *value) } else { (low, high) };
+        }
+        let tenth = value.abs() / 10;
+        let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let begins = |words: &[&str]| words.iter().any(|word| after.contains(word));
+        if ends(&["近", "不足", "不到", "将近"]) || begins(&["以下", "以内"]) {
+            return (low - tenth * 2, *value);
+        }
+        if ends(&["超", "超过", "逾"]) || begins(&["余", "多", "以上"]) || self.number.is_open
+        {
+            return (*value, high + tenth * 2);
+        }
+        (low - tenth, high + tenth)
+    }
+
     /// Whether a value may be printed like this: rounded, or cut off.
     #[must_use]
     pub fn prints(&self, (least, greatest): (Exact, Exact)) -> bool {
         let Number { value, step, .. } = &self.number;
         let (from, to) = (value - step / 2, value + step);
-        least <= to && from <= greatest
+        // Cut off, it is less than the next that could be printed.
+        least < to && from <= greatest
     }
 
     #[must_use]
     pub fn is_share(&self) -> bool {
         matches!(self.unit, Some("%" | "％"))
+    }
+
+    /// Whether both count the same kind of thing: institutions in 家 and 个, people in 人 and 名.
+    pub(crate) fn is_kin(&self, other: &Quantity) -> bool {
+        let kin = |unit: &str| match unit {
+            "家" | "所" | "个" | "处" => "个",
+            "人" | "名" | "位" => "人",
+            "％" => "%",
+            "百分点" => "个百分点",
+            "床" => "张",
+            other => UNITS.iter().find(|known| **known == other).copied().unwrap_or_default(),
+        };
+        self.unit.map(kin) == other.unit.map(kin)
+    }
+
+    /// Whether it counts things or money, to the last digit: neither a share nor points nor 约.
+    pub(crate) fn is_exact_count(&self) -> bool {
+        self.unit.is_some() && !self.is_about && !self.is_share() && !self.is_points()
     }
 
     #[must_use]
@@ -144,11 +220,14 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     let mut at = end;
     let vague = BOUNDS.iter().find(|word| after.starts_with(**word));
     at += vague.map_or(0, |word| word.chars().count());
+    // 31 件: typists put a space between a number and what it counts.
+    at += usize::from(letters.get(at) == Some(&' ') && number.per.is_none());
     let unit = match number.per {
         Some(100) => Some("%"),
         Some(_) => None,
         None => UNITS.iter().copied().find(|unit| rest(letters, at).starts_with(unit)),
     };
+    let at = if unit.is_none() { end } else { at };
     let unit_end =
         at + unit.filter(|_| number.per.is_none()).map_or(0, |unit| unit.chars().count());
     let bound = BOUNDS.iter().any(|word| rest(letters, unit_end).starts_with(word));

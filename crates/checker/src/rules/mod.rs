@@ -1,14 +1,16 @@
 //! The rules, one file each.
 
+mod conf;
 mod date;
 mod enum_;
 mod pct;
 mod ph;
 mod qual;
 mod sum;
+mod unit;
 mod yoy;
 
-use crate::{Draft, Finding};
+use crate::{Across, Draft, Finding};
 
 /// A kind of mistake that is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -21,12 +23,19 @@ pub struct Rule {
 #[must_use]
 pub fn all() -> &'static [Rule] {
     &[
+        Rule { code: conf::CODE, find: conf::find },
         Rule { code: date::CODE, find: date::find },
         Rule { code: enum_::CODE, find: enum_::find },
         Rule { code: pct::CODE, find: pct::find },
         Rule { code: ph::CODE, find: ph::find },
         Rule { code: qual::CODE, find: qual::find },
         Rule { code: sum::CODE, find: sum::find },
+        Rule { code: unit::CODE, find: unit::find },
         Rule { code: yoy::CODE, find: yoy::find },
     ]
+}
+
+/// What several drafts say differently of one thing.
+pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
+    conf::across(drafts)
 }

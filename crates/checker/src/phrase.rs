@@ -1,0 +1,97 @@
+//! Sentences with their quantities, and the words around each.
+
+use std::ops::Range;
+
+use crate::draft::Paragraph;
+use crate::quantity::Quantity;
+
+/// A sentence; one that begins with 其中 belongs to the one before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sentence<'a> {
+    pub(crate) paragraph: Paragraph<'a>,
+    start: usize,
+    end: usize,
+    pub(crate) quantities: &'a [Quantity],
+}
+
+/// The sentences of a paragraph that have quantities.
+pub(crate) fn sentences<'a>(paragraph: &Paragraph<'a>) -> Vec<Sentence<'a>> {
+    let letters = paragraph.letters;
+    let (mut found, mut start, mut first) = (vec![], 0, 0);
+    for end in 0..=letters.len() {
+        let is_end = letters.get(end).is_none_or(|letter| matches!(letter, '。' | '！' | '？'));
+        if !is_end || goes_on(letters, end + 1) {
+            continue;
+        }
+        let quantities = paragraph.quantities.get(first..).unwrap_or_default();
+        let count = quantities.iter().take_while(|one| one.range.start < end).count();
+        if let Some(quantities) = quantities.get(..count).filter(|some| !some.is_empty()) {
+            found.push(Sentence { paragraph: *paragraph, start, end, quantities });
+        }
+        (start, first) = (end + 1, first + count);
+    }
+    found
+}
+
+/// Whether what follows a full stop is still about what stands before it.
+fn goes_on(letters: &[char], at: usize) -> bool {
+    letters.get(at..at + 2).is_some_and(|next| next == ['其', '中'])
+}
+
+impl<'a> Sentence<'a> {
+    /// What stands between two places of the paragraph.
+    pub(crate) fn between(&self, from: usize, to: usize) -> &'a [char] {
+        self.paragraph.letters.get(from..to).unwrap_or_default()
+    }
+
+    /// The same as a string.
+    pub(crate) fn words(&self, from: usize, to: usize) -> String {
+        self.between(from, to).iter().collect()
+    }
+
+    /// The words before a quantity: from the last mark, or from the quantity before it.
+    pub(crate) fn lead(&self, place: usize) -> String {
+        let Some(one) = self.quantities.get(place) else { return String::new() };
+        let before = place.checked_sub(1).and_then(|before| self.quantities.get(before));
+        let from = before.map_or(self.start, |before| before.range.end);
+        let words = self.between(from, one.range.start);
+        let mark = words.iter().rposition(|letter| is_mark(*letter)).map_or(0, |at| at + 1);
+        words.get(mark..).unwrap_or_default().iter().collect()
+    }
+
+    /// The words between a quantity and the next, or the end of the sentence.
+    pub(crate) fn tail(&self, place: usize) -> String {
+        let Some(one) = self.quantities.get(place) else { return String::new() };
+        let end = self.quantities.get(place + 1).map_or(self.end, |next| next.range.start);
+        self.words(one.range.end, end)
+    }
+
+    /// How many brackets are open at a place.
+    pub(crate) fn depth(&self, at: usize) -> usize {
+        self.between(self.start, at).iter().fold(0_usize, |depth, letter| match letter {
+            '（' | '(' => depth + 1,
+            '）' | ')' => depth.saturating_sub(1),
+            _ => depth,
+        })
+    }
+
+    /// Its characters in the draft.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.paragraph.at + self.start..self.paragraph.at + self.end
+    }
+
+    /// Its characters in the paragraph.
+    pub(crate) fn within(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A mark that ends a clause or a part of one.
+pub(crate) fn is_mark(letter: char) -> bool {
+    matches!(letter, '，' | '、' | '；' | '。' | '：' | '（' | '）' | ',' | ';' | ':' | '(' | ')')
+}
+
+/// Whether it has one of these in it.
+pub(crate) fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}

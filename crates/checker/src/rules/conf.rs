@@ -1,0 +1,66 @@
+//! CONF: one measure, one period, two amounts: 建设 344 个院前急救设施 here, 326 个 there. What stands before and after the
+//! amount must be the same but for words that say nothing (全市, 已, 共); planned and done, this year and last, two
+//! districts are two measures. Also between several files.
+
+use crate::measure::{Mention, by_key, differ, is_same, mentions};
+use crate::{Across, Draft, Finding, Severity};
+
+use super::unit::is_slip;
+
+pub(super) const CODE: &str = "CONF";
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mentions = mentions(draft);
+    let mut found = vec![];
+    for same in by_key(&mentions).values() {
+        let Some((first, others)) = same.split_first() else { continue };
+        for other in others.iter().filter(|other| is_same(first, other) && differ(first, other)) {
+            if !is_slip(first, other) {
+                found.push(told(draft, (draft, first), other));
+            }
+        }
+    }
+    found
+}
+
+fn told(draft: &Draft, (of, first): (&Draft, &Mention), other: &Mention) -> Finding {
+    let (said, was) = (draft.text(other.range.clone()), of.text(first.range.clone()));
+    let name = &other.key;
+    let zh = format!("“{name}”文中一处为 {was}，此处为 {said}");
+    let en = format!("“{name}” is {was} in one place and {said} here");
+    let is_exact = !first.quantity.is_about && !other.quantity.is_about;
+    let is_sure = is_exact && name.chars().count() >= 8 && first.periods == other.periods;
+    let severity = if is_sure { Severity::Error } else { Severity::Warning };
+    Finding::new(CODE, severity, other.range.clone(), (zh, en))
+        .with(first.range.clone())
+        .stating(said, Some(was))
+}
+
+/// Amounts of one file that another contradicts.
+pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
+    let all: Vec<Vec<Mention>> = drafts.iter().map(|draft| mentions(draft)).collect();
+    let of: Vec<(usize, &Mention)> = all
+        .iter()
+        .enumerate()
+        .flat_map(|(at, mentions)| mentions.iter().map(move |one| (at, one)))
+        .collect();
+    let mut found = vec![];
+    for same in by_key(of.iter().map(|(_, mention)| *mention)).values() {
+        let at = |mention: &Mention| {
+            of.iter().find(|(_, one)| std::ptr::eq(*one, mention)).map(|(at, _)| *at)
+        };
+        let Some((first, others)) = same.split_first() else { continue };
+        for other in others.iter().filter(|other| is_same(first, other) && differ(first, other)) {
+            let (Some(one), Some(here)) = (at(first), at(other)) else { continue };
+            let (Some(of), Some(draft)) = (drafts.get(one), drafts.get(here)) else { continue };
+            if one != here {
+                found.push(Across {
+                    draft: here,
+                    other: one,
+                    finding: told(draft, (of, first), other),
+                });
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,65 @@
+//! SUM: totals and parts. A total after a list (甲 12 件、乙 13 件，合计 25 件), a whole before its parts (30 件，其中 …，
+//! 其余 …), a sum that is written out (12+13=25), and totals of tables. A list of parts is held to be complete
+//! only if it says so; else no part may be greater than the whole.
+
+mod formula;
+mod parts;
+mod table;
+mod total;
+
+use base::Exact;
+use num_rational::Ratio;
+
+use crate::quantity::Quantity;
+use crate::{Draft, Finding};
+
+pub(super) const CODE: &str = "SUM";
+
+/// Parts of a whole that are tried; a longer list is a table.
+const PARTS_MAX: usize = 24;
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mut found = vec![];
+    for paragraph in draft.paragraphs() {
+        found.extend(formula::find(draft, &paragraph));
+        for sentence in crate::phrase::sentences(&paragraph) {
+            found.extend(total::find(draft, &sentence));
+            found.extend(parts::find(draft, &sentence));
+        }
+    }
+    found.extend(table::find(draft));
+    found
+}
+
+/// The least and the greatest that these come to, as they are printed.
+fn sum_of<'a>(parts: impl IntoIterator<Item = &'a Quantity>) -> (Exact, Exact) {
+    let zero = Ratio::from_integer(0);
+    parts
+        .into_iter()
+        .map(Quantity::span)
+        .fold((zero, zero), |(low, high), part| (low + part.0, high + part.1))
+}
+
+/// Whether a whole may be printed for a sum.
+fn agrees((low, high): (Exact, Exact), whole: &Quantity) -> bool {
+    let (least, greatest) = whole.span();
+    low <= greatest && least <= high
+}
+
+/// A value as it would be printed: without more decimals than needed.
+fn printed(value: Exact) -> String {
+    if value.is_integer() { value.to_integer().to_string() } else { base::exact::decimal(value, 2) }
+}
+
+/// A value in the figures of a quantity that stands in the text: 16000 beside `3.5万人次` is `1.6万人次`.
+fn like(value: Exact, model: &Quantity, draft: &Draft, at: usize) -> String {
+    let range = at + model.number.range.start..at + model.number.range.end;
+    let said = draft.text(range);
+    let unit = model.unit.unwrap_or_default();
+    let (by, word) = match said.chars().last() {
+        Some('亿') => (100_000_000, "亿"),
+        Some('万') => (10_000, "万"),
+        _ => (1, ""),
+    };
+    format!("{}{word}{unit}", printed(value / Ratio::from_integer(by)))
+}

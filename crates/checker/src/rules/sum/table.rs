@@ -1,0 +1,142 @@
+//! Totals of tables: rows and columns that are called 合计, 总计 or 小计. How a table adds up is taken from the table:
+//! only if the reading holds for most of its columns (or rows) are the others wrong.
+
+use std::collections::BTreeMap;
+
+use base::Exact;
+
+use crate::draft::{Draft, Kind, Paragraph};
+use crate::quantity::Quantity;
+use crate::{Finding, Severity};
+
+use super::{CODE, agrees, printed, sum_of};
+
+const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "合计数"];
+
+/// Cells that one total may be made of.
+const CELLS_MAX: usize = 400;
+
+/// A table as numbers by row and column.
+struct Grid<'a> {
+    cells: BTreeMap<(usize, usize), (Paragraph<'a>, Quantity)>,
+    texts: BTreeMap<(usize, usize), String>,
+}
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mut tables: BTreeMap<usize, Grid<'_>> = BTreeMap::new();
+    for paragraph in draft.paragraphs() {
+        let Kind::Cell(cell) = paragraph.kind else { continue };
+        let grid = tables
+            .entry(cell.table)
+            .or_insert_with(|| Grid { cells: BTreeMap::new(), texts: BTreeMap::new() });
+        let text: String = paragraph.letters.iter().filter(|one| !one.is_whitespace()).collect();
+        if let Some(number) = alone(&paragraph) {
+            grid.cells.insert((cell.row, cell.column), (paragraph, number));
+        }
+        grid.texts.insert((cell.row, cell.column), text);
+    }
+    let mut found = vec![];
+    for grid in tables.values() {
+        found.extend(totals(draft, grid, false));
+        found.extend(totals(draft, grid, true));
+    }
+    found
+}
+
+/// The number of a cell that holds nothing else.
+fn alone(paragraph: &Paragraph<'_>) -> Option<Quantity> {
+    let [number] = paragraph.numbers else { return None };
+    let rest = paragraph.letters.iter().enumerate();
+    let rest = rest.filter(|(at, one)| !number.range.contains(at) && !one.is_whitespace());
+    let range = number.range.clone();
+    let (unit, number) = (None, number.clone());
+    (rest.count() <= 2).then_some(Quantity { number, unit, range, is_about: false })
+}
+
+/// The wrong totals of rows, or of columns if the table is turned.
+fn totals(draft: &Draft, grid: &Grid<'_>, is_turned: bool) -> Vec<Finding> {
+    let at = |line: usize, across: usize| if is_turned { (across, line) } else { (line, across) };
+    let lines = |of: &(usize, usize)| if is_turned { of.1 } else { of.0 };
+    let names: Vec<(usize, bool)> = {
+        let mut names: BTreeMap<usize, bool> = BTreeMap::new();
+        for (of, text) in &grid.texts {
+            let is_total = TOTALS.contains(&text.trim_matches(['：', ':', '（', '）']));
+            *names.entry(lines(of)).or_default() |= is_total;
+        }
+        names.into_iter().collect()
+    };
+    let mut found = vec![];
+    for (place, (line, _)) in names.iter().enumerate().filter(|(_, (_, is_total))| *is_total) {
+        let before = names.get(..place).unwrap_or_default();
+        let after = names.get(place + 1..).unwrap_or_default();
+        let since = before.iter().rposition(|(_, is_total)| *is_total).map_or(0, |last| last + 1);
+        let pick = |of: &[(usize, bool)], only: Option<bool>| -> Vec<usize> {
+            of.iter().filter(|one| only.is_none_or(|only| one.1 == only)).map(|one| one.0).collect()
+        };
+        let readings = [
+            pick(before, Some(false)),
+            pick(before.get(since..).unwrap_or_default(), Some(false)),
+            pick(before, Some(true)),
+            pick(after, Some(false)),
+            pick(after, Some(true)),
+        ];
+        found.extend(judged(draft, grid, *line, &readings, &at));
+    }
+    found
+}
+
+/// By the reading that holds most often, what does not hold.
+fn judged(
+    draft: &Draft,
+    grid: &Grid<'_>,
+    line: usize,
+    readings: &[Vec<usize>],
+    at: &dyn Fn(usize, usize) -> (usize, usize),
+) -> Vec<Finding> {
+    let across = 0..64;
+    let mut best: (usize, Vec<Finding>) = (0, vec![]);
+    for reading in readings.iter().filter(|reading| (2..=CELLS_MAX).contains(&reading.len())) {
+        let (mut held, mut wrong) = (0, vec![]);
+        for across in across.clone() {
+            let Some((paragraph, total)) = grid.cells.get(&at(line, across)) else { continue };
+            let parts: Vec<&(Paragraph<'_>, Quantity)> =
+                reading.iter().filter_map(|line| grid.cells.get(&at(*line, across))).collect();
+            if parts.len() < 2 || parts.iter().chain([&&(*paragraph, total.clone())]).any(is_rate) {
+                continue;
+            }
+            if agrees(sum_of(parts.iter().map(|part| &part.1)), total) {
+                held += 1;
+            } else {
+                wrong.extend(told(draft, (paragraph, total), &parts));
+            }
+        }
+        // A reading that fails more often than it holds is not how the table adds up.
+        if held > best.0 && wrong.len() <= held {
+            best = (held, wrong);
+        }
+    }
+    best.1
+}
+
+fn is_rate((_, one): &&(Paragraph<'_>, Quantity)) -> bool {
+    one.number.per.is_some()
+}
+
+fn told(
+    draft: &Draft,
+    (paragraph, total): (&Paragraph<'_>, &Quantity),
+    parts: &[&(Paragraph<'_>, Quantity)],
+) -> Option<Finding> {
+    let value: Exact = parts.iter().map(|part| part.1.number.value).sum();
+    let range = paragraph.place(&total.range);
+    let [first, last] = [parts.first()?, parts.last()?].map(|(of, one)| of.place(&one.range));
+    let said = draft.text(range.clone());
+    let expected = printed(value);
+    let told = (
+        format!("表中 {} 格相加为 {expected}，合计栏为 {said}", parts.len()),
+        format!("{} cells come to {expected}, their total is {said}", parts.len()),
+    );
+    let other = first.start.min(last.start)..first.end.max(last.end);
+    let finding = Finding::new(CODE, Severity::Error, range, told).with(other);
+    Some(finding.stating(said, Some(expected)))
+}

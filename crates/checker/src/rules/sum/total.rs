@@ -1,0 +1,105 @@
+//! A total that is stated after what it adds up. It is wrong only if no run of two or more of the quantities
+//! before it in the sentence, of its kind, comes to it.
+
+use crate::phrase::{Sentence, is_mark};
+use crate::quantity::Quantity;
+use crate::{Draft, Finding, Severity};
+
+use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+
+/// Words before a total of what has been listed.
+const TOTALS: [&str; 20] = [
+    "合计",
+    "共计",
+    "总计",
+    "合计为",
+    "共计为",
+    "总计为",
+    "两项合计",
+    "三项合计",
+    "合计达",
+    "共",
+    "总共",
+    "累计共",
+    "以上合计",
+    "以上共计",
+    "两者合计",
+    "二者合计",
+    "三者合计",
+    "两项共",
+    "三项共",
+    "总数为",
+];
+
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let all = sentence.quantities;
+    let places = 0..all.len();
+    places.filter_map(|place| added(draft, sentence, place)).collect()
+}
+
+fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding> {
+    let all = sentence.quantities;
+    let total = all.get(place)?;
+    if !total.is_exact_count() || !is_total(sentence, place) {
+        return None;
+    }
+    let before = all.get(place.saturating_sub(PARTS_MAX)..place)?;
+    let depth = sentence.depth(total.range.start);
+    let listed: Vec<&Quantity> = before
+        .iter()
+        .filter(|part| part.is_kin(total) && sentence.depth(part.range.start) == depth)
+        .collect();
+    let outer: Vec<&Quantity> =
+        listed.iter().copied().filter(|part| !is_nested(sentence, part)).collect();
+    let are_exact = listed.iter().all(|part| !part.is_about);
+    if listed.len() < 2 || !are_exact || runs(&listed, total) || runs(&outer, total) {
+        return None;
+    }
+    let parts = if outer.len() >= 2 { &outer } else { &listed };
+    let parts: Vec<&Quantity> =
+        parts.iter().copied().filter(|part| part.unit == total.unit).collect();
+    let (first, last) = (parts.first()?, parts.last().filter(|_| parts.len() >= 2)?);
+    let value = parts.iter().map(|part| part.number.value).sum();
+    let place = |of: &Quantity| sentence.paragraph.place(&of.range);
+    let said = draft.text(place(total));
+    let list: Vec<String> = parts.iter().map(|part| draft.text(place(part))).collect();
+    let expected = like(value, total, draft, sentence.paragraph.at);
+    // Parts between which only 、 stands are one list; others may be of different things.
+    let between = sentence.between(first.range.end, last.range.start);
+    let is_closed = !between.iter().any(|letter| "，；,;".contains(*letter));
+    let severity = if is_closed { Severity::Error } else { Severity::Warning };
+    let told = (
+        format!("{} 相加为 {expected}，文中合计 {said}；其中相邻几项相加也不是它", list.join("、")),
+        format!("{} come to {expected}, not to {said}; no run of them does", list.join(", ")),
+    );
+    let finding = Finding::new(CODE, severity, place(total), told)
+        .with(place(first).start..place(last).end)
+        .stating(printed(total.number.value), Some(expected));
+    Some(finding)
+}
+
+/// Whether a total of what stands before it begins here. 全市总计 counts something of its own; after a comma it
+/// is the list that is added up.
+fn is_total(sentence: &Sentence<'_>, place: usize) -> bool {
+    let lead = sentence.lead(place);
+    let Some(total) = sentence.quantities.get(place) else { return false };
+    let before = total.range.start.saturating_sub(lead.chars().count() + 1);
+    let mark = sentence.between(before, before + 1);
+    TOTALS.contains(&lead.as_str()) && mark.iter().any(|mark| is_mark(*mark))
+}
+
+/// Whether it is a part of the one before it: 其中.
+fn is_nested(sentence: &Sentence<'_>, part: &Quantity) -> bool {
+    let place = sentence.quantities.iter().position(|one| one.range == part.range);
+    place.is_some_and(|place| sentence.lead(place).starts_with("其中"))
+}
+
+/// Whether a run of two or more comes to the total.
+fn runs(parts: &[&Quantity], total: &Quantity) -> bool {
+    (0..parts.len()).any(|first| {
+        (first + 2..=parts.len()).any(|end| {
+            let run = parts.get(first..end).unwrap_or_default();
+            agrees(sum_of(run.iter().copied()), total)
+        })
+    })
+}

@@ -1,0 +1,161 @@
+//! UNIT: 万 that is missing or too many (one amount is ten thousand times the other); % for 个百分点; 件 beside 件次 of one thing;
+//! 元 beside 万元 in one list.
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::Zero;
+
+use crate::measure::{Mention, by_key, differ, is_same, mentions};
+use crate::phrase::{Sentence, sentences};
+use crate::quantity::Quantity;
+use crate::{Draft, Finding, Severity};
+
+pub(super) const CODE: &str = "UNIT";
+
+/// Units of which one counts things and the other how often.
+const PAIRS: [(&str, &str); 7] = [
+    ("人", "人次"),
+    ("户", "户次"),
+    ("件", "件次"),
+    ("家", "家次"),
+    ("件次", "次"),
+    ("台", "台次"),
+    ("例", "例次"),
+];
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mut found = slips(draft);
+    for paragraph in draft.paragraphs() {
+        for sentence in sentences(&paragraph) {
+            found.extend(points(draft, &sentence));
+            found.extend(times(draft, &sentence));
+            found.extend(money(draft, &sentence));
+        }
+    }
+    found
+}
+
+/// Whether one amount is ten thousand or a hundred million times the other.
+pub(super) fn is_slip(one: &Mention, other: &Mention) -> bool {
+    let (one, other) = (one.quantity.number.value, other.quantity.number.value);
+    if one.is_zero() || other.is_zero() {
+        return false;
+    }
+    let by = if one > other { one / other } else { other / one };
+    let near = |times: i128| {
+        let times: Exact = Ratio::from_integer(times);
+        by >= times * Ratio::new(97, 100) && by <= times * Ratio::new(103, 100)
+    };
+    near(10_000) || near(100_000_000)
+}
+
+/// One measure that is ten thousand times as large at another place.
+fn slips(draft: &Draft) -> Vec<Finding> {
+    let mentions = mentions(draft);
+    let mut found = vec![];
+    for same in by_key(&mentions).values() {
+        let Some((first, others)) = same.split_first() else { continue };
+        for other in others.iter().filter(|other| is_same(first, other) && differ(first, other)) {
+            if is_slip(first, other) {
+                let [was, said] = [first, other].map(|one| draft.text(one.range.clone()));
+                let told = (
+                    format!("“{}”一处为 {was}，此处为 {said}，相差万倍：单位可能写错", other.key),
+                    format!(
+                        "“{}” is {was} in one place and {said} here: a unit may be wrong",
+                        other.key
+                    ),
+                );
+                let finding = Finding::new(CODE, Severity::Error, other.range.clone(), told);
+                found.push(finding.with(first.range.clone()).stating(said, Some(was)));
+            }
+        }
+    }
+    found
+}
+
+/// 由 90% 提高到 95%，提高 5%: of shares the difference is in points.
+fn points(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let all = sentence.quantities;
+    let mut found = vec![];
+    for (place, run) in all.windows(3).enumerate() {
+        let [from, to, by] = run else { continue };
+        let leads = [sentence.lead(place + 1), sentence.lead(place + 2)];
+        let [to_lead, by_lead] = &leads;
+        let moves =
+            ["到", "至"].iter().any(|word| to_lead.ends_with(word)) || to_lead.contains("年的");
+        let changes = ["提高", "上升", "提升", "增加", "下降", "降低", "减少", "增长"]
+            .iter()
+            .any(|word| by_lead.trim_end_matches('了').ends_with(word));
+        if !(moves && changes && from.is_share() && to.is_share() && by.is_share()) {
+            continue;
+        }
+        let apart = to.number.value - from.number.value;
+        let apart = if apart < Ratio::zero() { -apart } else { apart };
+        if apart != by.number.value || by.number.per.is_some() {
+            continue;
+        }
+        let range = sentence.paragraph.place(&by.range);
+        let said = draft.text(range.clone());
+        let expected = said.replace(['%', '％'], "个百分点");
+        let told = (
+            format!("两个百分数之差应写“{expected}”，文中为 {said}"),
+            format!("the difference of two percentages is {expected}, not {said}"),
+        );
+        let other = sentence.paragraph.place(&from.range);
+        let finding = Finding::new(CODE, Severity::Warning, range, told).with(other);
+        found.push(finding.stating(said, Some(expected.clone())).mended(expected));
+    }
+    found
+}
+
+/// 4.5 万件次、2.9 万次: two units in one list of one thing.
+fn times(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let all = sentence.quantities;
+    let mut found = vec![];
+    for pair in all.windows(2) {
+        let [one, other] = pair else { continue };
+        let between = sentence.words(one.range.end, other.range.start);
+        let units = (one.unit.unwrap_or_default(), other.unit.unwrap_or_default());
+        let is_pair =
+            PAIRS.iter().any(|(of, times)| units == (*of, *times) || units == (*times, *of));
+        // Only where nothing but a mark stands between them do both count the same thing.
+        if !is_pair || !matches!(between.as_str(), "、" | "和" | "，" | "," | "及") {
+            continue;
+        }
+        let [second, range] = [one, other].map(|one| sentence.paragraph.place(&one.range));
+        let [was, said] = [&second, &range].map(|range| draft.text(range.clone()));
+        let told = (
+            format!("并列的 {was} 与 {said} 计量单位不一致"),
+            format!("{was} and {said} stand side by side and count in different units"),
+        );
+        let expected = said.replace(units.1, units.0);
+        let finding = Finding::new(CODE, Severity::Warning, range, told).with(second);
+        found.push(finding.stating(said, Some(expected)));
+    }
+    found
+}
+
+/// 71.5 万元 and 8260 元 in one sentence: right, and hard to add up.
+fn money(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let money: Vec<(&Quantity, bool)> = sentence
+        .quantities
+        .iter()
+        .filter(|one| one.unit == Some("元"))
+        .map(|one| {
+            let text = draft.text(sentence.paragraph.place(&one.range));
+            (one, text.contains(['万', '亿']))
+        })
+        .collect();
+    let large = money.iter().find(|(_, is_large)| *is_large);
+    let small = money
+        .iter()
+        .find(|(one, is_large)| !is_large && one.number.value >= Ratio::from_integer(1_000));
+    let (Some((large, _)), Some((small, _))) = (large, small) else { return vec![] };
+    let [second, range] = [large, small].map(|one| sentence.paragraph.place(&one.range));
+    let [was, said] = [&second, &range].map(|range| draft.text(range.clone()));
+    let told = (
+        format!("同一句中 {was} 与 {said} 单位不同，宜统一"),
+        format!("{was} and {said} stand in one sentence in different units"),
+    );
+    vec![Finding::new(CODE, Severity::Note, range, told).with(second).stating(said, None)]
+}

@@ -1,0 +1,118 @@
+//! A level and what it changed by: B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%; 2022 年 A，2023 年 B，增长 C%.
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::Signed;
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+use crate::{Draft, Finding};
+
+use super::{changes, difference, ordered, relative, wrong};
+
+/// Words of an amount that is from before.
+const BEFORE: [&str; 9] =
+    ["上年", "去年", "同期", "上一年", "前一年", "上季度", "上月", "上半年", "年初"];
+/// A change that is compared with something else than the amounts at hand.
+const AFAR: [&str; 6] = ["年均", "平均增", "复合", "环比", "累计增长", "目标"];
+
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let places = 0..sentence.quantities.len();
+    places.filter_map(|place| change(draft, sentence, place)).collect()
+}
+
+/// The change that is stated at a place, against the amounts right before it.
+fn change(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding> {
+    let all = sentence.quantities;
+    let said = all.get(place).filter(|said| !said.is_about && said.unit.is_some())?;
+    let lead = sentence.lead(place);
+    let rises = changes(&lead).filter(|_| !has(&lead, &AFAR) && !lead.contains('由'))?;
+    let last = all.get(place.checked_sub(1)?).filter(|last| !last.is_about)?;
+    if said.is_share() {
+        let by = changes(&sentence.lead(place - 1)).filter(|of| *of == rises);
+        if by.is_some() && last.is_exact_count() {
+            return after_change(draft, sentence, place, rises);
+        }
+    }
+    let is_amount = said.is_kin(last) && said.is_exact_count();
+    let is_rate = said.is_share() && last.is_exact_count();
+    let are_points = said.is_points() && last.is_share();
+    if !(is_amount || is_rate || are_points) {
+        return None;
+    }
+    let (from, to) = base(sentence, place)?;
+    let points = difference(from, to);
+    let real = if is_rate { relative(from.span(), to.span())? } else { points };
+    if said.prints(real) {
+        return None;
+    }
+    Some(wrong(draft, sentence, (from, to), said, real))
+}
+
+/// The amount from before and the one of now, if the two right before a place are these.
+fn base<'a>(sentence: &Sentence<'a>, place: usize) -> Option<(&'a Quantity, &'a Quantity)> {
+    let all = sentence.quantities;
+    let (one, other) = (all.get(place.checked_sub(2)?)?, all.get(place - 1)?);
+    let leads = [sentence.lead(place - 2), sentence.lead(place - 1)];
+    if !one.is_kin(other) || one.is_about || leads.iter().any(|lead| changes(lead).is_some()) {
+        return None;
+    }
+    let [first, last] = &leads;
+    let apart = sentence.between(one.range.end, other.range.start).len();
+    let (was_first, was_last) = (has(first, &BEFORE), has(last, &BEFORE));
+    let years = (year(first), year(last));
+    match (was_first, was_last, years) {
+        (false, true, _) if apart <= 24 => Some((other, one)),
+        (true, false, _) if apart <= 24 => Some((one, other)),
+        (false, false, (Some(of), Some(then))) if then + 1 == of => Some((other, one)),
+        (false, false, (Some(of), Some(then))) if of + 1 == then => Some((one, other)),
+        _ => None,
+    }
+}
+
+/// A year that is named: 2022年.
+fn year(lead: &str) -> Option<u32> {
+    let (before, _) = lead.split_once('年')?;
+    let digits = before.len().checked_sub(4).and_then(|from| before.get(from..))?;
+    digits.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// B，比上年增加 D，增长 C%: C is D of what B was before.
+fn after_change(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    place: usize,
+    rises: bool,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (said, by) = (all.get(place)?, all.get(place - 1)?);
+    let before = all.get(place.saturating_sub(4)..place - 1)?;
+    let levels: Vec<&Quantity> =
+        before.iter().filter(|one| one.is_kin(by) && !one.is_about).collect();
+    let hundred = Ratio::from_integer(100);
+    let (low, high) = by.span();
+    let real = |of: &&Quantity| {
+        let (least, greatest) = of.span();
+        let was =
+            if rises { (least - high, greatest - low) } else { (least + low, greatest + high) };
+        let of_base = |(least, greatest): (Exact, Exact)| {
+            least.is_positive().then(|| ordered(low / greatest * hundred, high / least * hundred))
+        };
+        [of_base(was), of_base((least, greatest))]
+    };
+    // The level may be the one of now or, if two are named, the one before.
+    let level = levels.last()?;
+    let two = levels.len() >= 2;
+    let readings: Vec<(Exact, Exact)> = levels
+        .iter()
+        .flat_map(|level| {
+            let [now, then] = real(level);
+            [now, then.filter(|_| two)]
+        })
+        .flatten()
+        .collect();
+    if readings.is_empty() || readings.iter().any(|real| said.prints(*real)) {
+        return None;
+    }
+    Some(wrong(draft, sentence, (level, by), said, *readings.first()?))
+}

@@ -1,0 +1,112 @@
+//! YOY: change. 由 A 增加到 B，增长 C%; B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%. What is said of the change must be
+//! what the amounts admit as they are printed, rounded or cut off; of two shares their difference in percentage
+//! points. And what is said to rise must not have fallen.
+
+mod level;
+mod moved;
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::{Signed, Zero};
+
+use crate::phrase::Sentence;
+use crate::quantity::Quantity;
+use crate::{Draft, Finding, Severity};
+
+pub(super) const CODE: &str = "YOY";
+
+const RISES: [&str; 11] =
+    ["增长", "增幅", "上升", "提高", "提升", "增加", "增多", "多", "净增", "增速", "上涨"];
+const FALLS: [&str; 11] =
+    ["下降", "降幅", "降低", "减少", "缩短", "压减", "少", "下滑", "减幅", "回落", "压缩"];
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mut found = vec![];
+    for paragraph in draft.paragraphs() {
+        for sentence in crate::phrase::sentences(&paragraph) {
+            found.extend(moved::find(draft, &sentence));
+            found.extend(level::find(draft, &sentence));
+        }
+    }
+    found
+}
+
+/// Whether the words before a quantity say that it is what something rose or fell by.
+fn changes(lead: &str) -> Option<bool> {
+    let lead = lead.trim_end_matches(['了', '达', '为', '约', '：', ':', '近']);
+    let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    match (ends(&RISES), ends(&FALLS)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// How far apart they are, whichever is greater.
+fn difference(from: &Quantity, to: &Quantity) -> (Exact, Exact) {
+    let ((least, greatest), (low, high)) = (from.span(), to.span());
+    size(low - greatest, high - least)
+}
+
+/// By how many per cent of the first they differ.
+fn relative(from: (Exact, Exact), to: (Exact, Exact)) -> Option<(Exact, Exact)> {
+    let ((least, greatest), (low, high)) = (from, to);
+    let hundred = Ratio::from_integer(100);
+    let is_base = least.is_positive();
+    is_base.then(|| size((low - greatest) / greatest * hundred, (high - least) / least * hundred))
+}
+
+/// The sizes of what lies between two values, whatever their signs.
+fn size(low: Exact, high: Exact) -> (Exact, Exact) {
+    if low.is_negative() && high.is_positive() {
+        return (Exact::zero(), high.max(-low));
+    }
+    ordered(low.abs(), high.abs())
+}
+
+fn ordered(one: Exact, other: Exact) -> (Exact, Exact) {
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+/// A change that is not what is said. One in the last decimal is a slip of rounding, and no more than a note.
+fn wrong(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    (from, to): (&Quantity, &Quantity),
+    said: &Quantity,
+    (least, greatest): (Exact, Exact),
+) -> Finding {
+    let step = said.number.step;
+    let decimals = if step.is_integer() { 0 } else { places(step) };
+    let unit = said.unit.unwrap_or_default();
+    let middle = (least + greatest) / 2;
+    let by = if said.is_share() || said.is_points() {
+        Ratio::from_integer(1)
+    } else {
+        step.max(Ratio::from_integer(1))
+    };
+    let number = base::exact::decimal(middle / by, decimals);
+    let word = match () {
+        () if by == Ratio::from_integer(10_000) => "万",
+        () if by == Ratio::from_integer(100_000_000) => "亿",
+        () => "",
+    };
+    let expected = format!("{number}{word}{unit}");
+    let is_slip = !step.is_integer() && said.prints((least - step, greatest + step));
+    let severity = if is_slip { Severity::Note } else { Severity::Error };
+    let place = |of: &Quantity| sentence.paragraph.place(&of.range);
+    let [was, is, stated] = [from, to, said].map(|one| draft.text(place(one)));
+    let told = (
+        format!("由 {was} 到 {is}，变动为 {expected}，文中为 {stated}"),
+        format!("from {was} to {is} it is {expected}, not {stated}"),
+    );
+    let finding = Finding::new(CODE, severity, place(said), told).with(place(from));
+    finding.stating(stated, Some(expected))
+}
+
+/// How many decimals a step has.
+fn places(step: Exact) -> u32 {
+    (0..12)
+        .find(|places| (step * Ratio::from_integer(10_i128.pow(*places))).is_integer())
+        .unwrap_or(12)
+}
