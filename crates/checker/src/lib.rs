@@ -3,6 +3,7 @@
 //! A [`Draft`] is text whose characters keep their places; rules look at it and report [`Finding`]s. What is
 //! uncertain is never an error.
 
+mod dates;
 pub mod draft;
 pub mod finding;
 mod grid;

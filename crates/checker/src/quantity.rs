@@ -211,6 +211,10 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     if !is_bounded(number) {
         return None;
     }
+    // 第一剂 counts nothing.
+    if start.checked_sub(1).and_then(|before| letters.get(before)) == Some(&'第') {
+        return None;
+    }
     let after = rest(letters, end);
     let is_date =
         ["年", "月", "日", "号", "点", "时", "季度"].iter().any(|word| after.starts_with(word));

@@ -1,22 +1,11 @@
 //! DATE: days that do not exist (2月30日, 13月5日) and spans that end before they begin (3月15日至10日,
 //! 2021年5月至2020年3月). What may go on into the next year is left alone (11月至3月).
 
-use std::ops::Range;
-
+use crate::dates::{Written, written};
 use crate::draft::Paragraph;
-use crate::number::Number;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "DATE";
-
-/// A day, a month or a year as it is written.
-#[derive(Clone, Debug, Default)]
-struct Written {
-    range: Range<usize>,
-    year: Option<i128>,
-    month: Option<i128>,
-    day: Option<i128>,
-}
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
@@ -29,51 +18,6 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
     }
     found
-}
-
-/// Every date of a text, in order.
-fn written(paragraph: &Paragraph<'_>) -> Vec<Written> {
-    let (letters, numbers) = (paragraph.letters, paragraph.numbers);
-    let mut numbers = numbers
-        .iter()
-        .filter(|number| number.value.is_integer() && number.per.is_none())
-        .peekable();
-    let mut all = vec![];
-    while let Some(number) = numbers.next() {
-        let Some(mut date) = begun(letters, number) else { continue };
-        while let Some(next) = numbers.next_if(|next| goes_on(letters, &mut date, next)) {
-            date.range.end = next.range.end + 1;
-        }
-        all.push(date);
-    }
-    all
-}
-
-/// A date that begins with this number.
-fn begun(letters: &[char], number: &Number) -> Option<Written> {
-    let value = Some(number.value.to_integer());
-    let range = number.range.start..number.range.end + 1;
-    let date = Written { range, ..Written::default() };
-    match letters.get(number.range.end)? {
-        '年' if (1_000..10_000).contains(&value?) => Some(Written { year: value, ..date }),
-        '月' => Some(Written { month: value, ..date }),
-        '日' => Some(Written { day: value, ..date }),
-        _ => None,
-    }
-}
-
-/// Takes the next number into the date, if it follows at once and is a smaller part.
-fn goes_on(letters: &[char], date: &mut Written, next: &Number) -> bool {
-    let value = Some(next.value.to_integer());
-    let is_next = next.range.start == date.range.end;
-    match letters.get(next.range.end) {
-        Some('月') if is_next && date.month.is_none() && date.day.is_none() => date.month = value,
-        Some('日' | '号') if is_next && date.month.is_some() && date.day.is_none() => {
-            date.day = value;
-        }
-        _ => return false,
-    }
-    true
 }
 
 fn impossible(draft: &Draft, paragraph: &Paragraph<'_>, date: &Written) -> Option<Finding> {

@@ -1,11 +1,14 @@
 //! The rules, one file each.
 
+mod bound;
 mod conf;
+mod cut;
 mod date;
 mod enum_;
 mod pct;
 mod ph;
 mod qual;
+mod stage;
 mod sum;
 mod unit;
 mod yoy;
@@ -23,12 +26,15 @@ pub struct Rule {
 #[must_use]
 pub fn all() -> &'static [Rule] {
     &[
+        Rule { code: bound::CODE, find: bound::find },
         Rule { code: conf::CODE, find: conf::find },
+        Rule { code: cut::CODE, find: cut::find },
         Rule { code: date::CODE, find: date::find },
         Rule { code: enum_::CODE, find: enum_::find },
         Rule { code: pct::CODE, find: pct::find },
         Rule { code: ph::CODE, find: ph::find },
         Rule { code: qual::CODE, find: qual::find },
+        Rule { code: stage::CODE, find: stage::find },
         Rule { code: sum::CODE, find: sum::find },
         Rule { code: unit::CODE, find: unit::find },
         Rule { code: yoy::CODE, find: yoy::find },
