@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::grid;
-use crate::number::{Number, numbers};
+use crate::number::{self, Number, numbers};
 use crate::quantity::{Quantity, quantities};
 
 /// A text to be checked. Ranges everywhere count its characters, so that what is found can be marked in it.
@@ -113,7 +113,10 @@ impl Draft {
 impl Kept {
     fn read(letters: &[char], range: Range<usize>, kind: Kind) -> Kept {
         let own = letters.get(range.clone()).unwrap_or_default();
-        let numbers = numbers(own);
+        let mut numbers = numbers(own);
+        if let Some(item) = numbers.first_mut() {
+            number::after_item(own, item);
+        }
         let quantities = quantities(own, &numbers);
         Kept { range, kind, numbers, quantities }
     }

@@ -44,6 +44,31 @@ pub fn numbers(text: &[char]) -> Vec<Number> {
     found
 }
 
+/// Things that are counted whole.
+const WHOLE: &str = "个家所件人户项名张条位例台部份场";
+
+/// A number that begins a paragraph and counts things that there are no parts of is the number after an item's
+/// mark: 1.13个部门 is item 1, with 13.
+pub(crate) fn after_item(text: &[char], number: &mut Number) {
+    let Range { start, end } = number.range;
+    let begins = text.iter().take(start).all(|letter| letter.is_whitespace());
+    let point = text.iter().take(end).skip(start).position(|letter| *letter == '.');
+    let counts = text.get(end).is_some_and(|next| WHOLE.contains(*next));
+    let Some(point) = point.filter(|_| begins && counts && !number.step.is_integer()) else {
+        return;
+    };
+    let whole = number.step.recip() * number.value;
+    if let Some(after) = signed(text, start + point + 1).filter(|after| after.range.end == end) {
+        // 3.5万个 is an amount: its step is not a plain decimal.
+        if whole.is_integer()
+            && after.step == Ratio::from_integer(1)
+            && number.step < Ratio::from_integer(1)
+        {
+            *number = after;
+        }
+    }
+}
+
 /// The number that begins here, and where reading goes on; no number if the characters are part of a word.
 fn number(text: &[char], at: usize) -> Option<(Option<Number>, usize)> {
     if let Some(end) = words::other_word(text, at) {

@@ -5,12 +5,15 @@ mod conf;
 mod cut;
 mod date;
 mod enum_;
+mod org;
 mod pct;
 mod ph;
+mod punct;
 mod qual;
 mod stage;
 mod sum;
 mod unit;
+mod word;
 mod yoy;
 
 use crate::{Across, Draft, Finding};
@@ -31,12 +34,15 @@ pub fn all() -> &'static [Rule] {
         Rule { code: cut::CODE, find: cut::find },
         Rule { code: date::CODE, find: date::find },
         Rule { code: enum_::CODE, find: enum_::find },
+        Rule { code: org::CODE, find: org::find },
         Rule { code: pct::CODE, find: pct::find },
         Rule { code: ph::CODE, find: ph::find },
+        Rule { code: punct::CODE, find: punct::find },
         Rule { code: qual::CODE, find: qual::find },
         Rule { code: stage::CODE, find: stage::find },
         Rule { code: sum::CODE, find: sum::find },
         Rule { code: unit::CODE, find: unit::find },
+        Rule { code: word::CODE, find: word::find },
         Rule { code: yoy::CODE, find: yoy::find },
     ]
 }

@@ -9,7 +9,11 @@ use crate::{Draft, Finding, Severity};
 pub(super) const CODE: &str = "PH";
 
 /// Words that say by themselves that something is missing.
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 12] = [
+    "此处隐藏",
+    "此处省略",
+    "请在此处",
+    "点击输入",
     "TBD",
     "#REF!",
     "#N/A",

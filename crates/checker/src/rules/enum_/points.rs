@@ -1,6 +1,5 @@
-//! ENUM: 一是…二是…三是, （一）（二）, 1. 2. with a gap, a repetition or a wrong beginning; a mark that an
-//! automatic replacement has garbled (三是0版本 for 3.0版本); and a number of points that is not the one stated
-//! before them (三方面：一是…二是…).
+//! 一是…二是…三是 with a gap, a repetition or a wrong beginning; a mark that an automatic replacement has garbled
+//! (三是0版本 for 3.0版本); and a number of points that is not the one stated before them (三方面：一是…二是…).
 
 use std::ops::Range;
 
@@ -8,9 +7,9 @@ use base::exact;
 
 use crate::draft::Paragraph;
 use crate::number::Number;
-use crate::{Draft, Finding, Severity};
+use crate::{Draft, Finding, Fix, Severity};
 
-pub(super) const CODE: &str = "ENUM";
+use super::CODE;
 
 /// A mark of an enumeration within a sentence.
 #[derive(Clone, Debug)]
@@ -140,8 +139,8 @@ fn garbled(draft: &Draft, mark: &Mark) -> Finding {
         zh: format!("“{said}”疑为“{meant}”被自动替换所致"),
         en: format!("“{said}” seems to be “{meant}” after an automatic replacement"),
         computed: Some(said),
-        expected: Some(meant),
-        fix: None,
+        expected: Some(meant.clone()),
+        fix: Some(Fix { range: mark.range.start..mark.range.end + 1, text: meant }),
     }
 }
 
@@ -212,7 +211,7 @@ fn counts_points(letters: &[char], end: usize) -> bool {
 }
 
 /// 三是.
-fn word(number: i128) -> String {
+pub(super) fn word(number: i128) -> String {
     const WORDS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let at =
         |number: i128| usize::try_from(number).ok().and_then(|at| WORDS.get(at.checked_sub(1)?));

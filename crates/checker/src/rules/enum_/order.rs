@@ -1,0 +1,122 @@
+//! 一、 （一） 1. （1） ① 第一， at the beginnings of paragraphs: each kind goes on where it was, or begins again.
+
+use std::ops::Range;
+
+use num_traits::ToPrimitive;
+
+use crate::draft::{Kind, Paragraph};
+use crate::{Draft, Finding, Severity};
+
+use super::CODE;
+
+/// The kinds of marks, the outer before the inner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    /// 一、
+    Han,
+    /// （一）
+    HanInBrackets,
+    /// 1. and 1、
+    Digits,
+    /// （1） and 1）
+    DigitsInBrackets,
+    /// ①
+    Circled,
+    /// 第一，
+    Ordinal,
+}
+
+/// A mark at the beginning of a paragraph.
+#[derive(Clone, Debug)]
+struct Mark {
+    style: Style,
+    number: usize,
+    range: Range<usize>,
+}
+
+pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let mut open: Vec<Mark> = vec![];
+    let mut found = vec![];
+    for paragraph in draft.paragraphs() {
+        // Cells have lists of their own, each perhaps with the items of one matter alone.
+        if matches!(paragraph.kind, Kind::Cell(_) | Kind::Note) {
+            continue;
+        }
+        let Some(mark) = mark(&paragraph) else { continue };
+        let last = open.iter().rposition(|one| one.style == mark.style);
+        if let Some(finding) = wrong(draft, last.and_then(|at| open.get(at)), &mark) {
+            found.push(finding);
+        }
+        // What was counted off within the one before begins again.
+        open.truncate(last.unwrap_or(open.len()));
+        open.push(mark);
+    }
+    found
+}
+
+fn wrong(draft: &Draft, last: Option<&Mark>, mark: &Mark) -> Option<Finding> {
+    let last = last?;
+    if mark.number == 1 || mark.number == last.number + 1 {
+        return None;
+    }
+    // A list of which only a part is quoted may begin anywhere; one that has begun may not leave out or repeat.
+    let said = draft.text(mark.range.clone());
+    let was = draft.text(last.range.clone());
+    let told = if mark.number > last.number {
+        (
+            format!("序号“{was}”之后是“{said}”，中间有缺"),
+            format!("“{said}” comes after “{was}”: something is missing between"),
+        )
+    } else {
+        (
+            format!("序号“{said}”重复或倒退：前面已到“{was}”"),
+            format!("“{said}” comes again, or goes back: “{was}” came before"),
+        )
+    };
+    let finding =
+        Finding::new(CODE, Severity::Error, mark.range.clone(), told).with(last.range.clone());
+    Some(finding.stating(said, Some((last.number + 1).to_string())))
+}
+
+/// The mark that a paragraph begins with. `1.13个部门` is item 1; `3.5万` may be a number, and is left alone.
+fn mark(paragraph: &Paragraph<'_>) -> Option<Mark> {
+    let letters = paragraph.letters;
+    let start = letters.iter().position(|letter| !letter.is_whitespace())?;
+    let first = *letters.get(start)?;
+    let range = |end: usize| paragraph.place(&(start..end));
+    if ('①'..='⑳').contains(&first) {
+        let number = (u32::from(first) - u32::from('①')).to_usize()? + 1;
+        return Some(Mark { style: Style::Circled, number, range: range(start + 1) });
+    }
+    let opens = matches!(first, '（' | '(');
+    let at = start + usize::from(opens || first == '第');
+    let number = paragraph.numbers.iter().find(|number| number.range.start == at);
+    let is_word = letters.get(at).is_some_and(|one| "一二三四五六七八九十".contains(*one));
+    let (value, end) = match number {
+        Some(number) if !number.step.is_integer() => {
+            (number.value.to_integer().to_usize()?, digits(letters, at))
+        }
+        Some(number) if number.value.is_integer() => {
+            (number.value.to_integer().to_usize()?, number.range.end)
+        }
+        // The reader of numbers takes 一 before a word for a part of that word.
+        _ if letters.get(at) == Some(&'一') => (1, at + 1),
+        _ => return None,
+    };
+    let after = *letters.get(end)?;
+    let style = match (first, is_word, after) {
+        ('（' | '(', true, '）' | ')') => Style::HanInBrackets,
+        ('（' | '(', false, '）' | ')') => Style::DigitsInBrackets,
+        ('第', true, '，' | ',' | '、') => Style::Ordinal,
+        (_, true, '、') => Style::Han,
+        (_, false, '）' | ')') => Style::DigitsInBrackets,
+        (_, false, '.' | '．' | '、') => Style::Digits,
+        _ => return None,
+    };
+    (1..=99).contains(&value).then(|| Mark { style, number: value, range: range(end + 1) })
+}
+
+/// Where the digits that begin here end.
+fn digits(letters: &[char], at: usize) -> usize {
+    at + letters.iter().skip(at).take_while(|letter| letter.is_ascii_digit()).count()
+}
