@@ -30,7 +30,10 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Arabic> {
         (count, end) = (count + 1, end + 1);
         // Three digits and no fourth after a comma go on.
         let groups = (1..=3).all(|place| is_digit(end + place)) && !is_digit(end + 4);
-        if at_char(end).is_some_and(|comma| is_comma(comma, text.get(end - 1))) && groups {
+        let is_comma = at_char(end).is_some_and(|comma| is_comma(comma, text.get(end - 1)));
+        // 321 146件: spaces part groups where a measure word follows the last.
+        let is_space = || count <= 3 && at_char(end) == Some(' ') && spaced(text, end);
+        if groups && (is_comma || is_space()) {
             end += 1;
         }
     }
@@ -48,6 +51,16 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Arabic> {
     }
     let found = Arabic { value: Ratio::new(value, step), step: Ratio::new(1, step), end };
     (count > 0).then(|| scientific(text, found).or_else(|| power(text, found)).unwrap_or(found))
+}
+
+/// Whether groups of three digits follow the space here, and a measure word right after the last.
+fn spaced(text: &[char], at: usize) -> bool {
+    let is_digit = |at: usize| text.get(at).copied().and_then(digit).is_some();
+    let mut end = at;
+    while text.get(end) == Some(&' ') && (1..=3).all(|place| is_digit(end + place)) {
+        end += 4;
+    }
+    text.get(end).is_some_and(|next| "件人个户万亿元张次例".contains(*next))
 }
 
 /// A comma within a number; the wide one only between wide digits, for elsewhere it ends a clause.

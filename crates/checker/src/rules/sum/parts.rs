@@ -110,8 +110,18 @@ fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     if has(&sentence.lead(whole), &CHANGES) {
         return None;
     }
-    let next = all.get(whole + 1)?;
-    let (opened, from) = opener(sentence, of.range.end, next.range.start)?;
+    // 总人口 187036 人，增加 3344 人，增长 1.82%，其中 …: what it changed by stands between.
+    let is_aside = |place: &usize| {
+        all.get(*place).is_some_and(|one| one.is_share() || one.is_points())
+            || has(&sentence.lead(*place), &CHANGES)
+    };
+    let aside = (whole + 1..all.len()).take_while(is_aside).count();
+    let (before, next) = (all.get(whole + aside)?, all.get(whole + aside + 1)?);
+    let (opened, from) = opener(sentence, before.range.end, next.range.start)?;
+    // A whole within a bracket has no parts after it.
+    if sentence.depth(from) < sentence.depth(of.range.start) {
+        return None;
+    }
     let depth = sentence.depth(from);
     let mut parts = vec![];
     for (place, part) in all.iter().enumerate().skip(whole + 1).take(PARTS_MAX * 2) {
@@ -225,7 +235,9 @@ fn readings<'a>(sentence: &Sentence<'_>, parts: &[&'a Quantity]) -> Vec<Vec<&'a 
 
 fn closed(sentence: &Sentence<'_>, list: &List, parts: &[&Quantity]) -> Option<Closed> {
     let leads: Vec<String> = list.parts.iter().map(|place| sentence.lead(*place)).collect();
-    let rest = leads.iter().position(|lead| RESTS.iter().any(|word| lead.starts_with(word)));
+    let is_rest =
+        |lead: &String| RESTS.iter().any(|word| lead.starts_with(word) || lead.ends_with(word));
+    let rest = leads.iter().position(is_rest);
     if let Some(rest) = rest.filter(|rest| *rest >= 1) {
         return Some(Closed::Said(rest + 1));
     }

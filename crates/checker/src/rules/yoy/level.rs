@@ -26,13 +26,23 @@ fn change(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Findin
     let all = sentence.quantities;
     let said = all.get(place).filter(|said| !said.is_about && said.unit.is_some())?;
     let lead = sentence.lead(place);
-    let rises = changes(&lead).filter(|_| !has(&lead, &AFAR) && !lead.contains('由'))?;
+    let is_alone = !has(&lead, &AFAR) && !lead.contains('由') && !lead.contains("分别");
+    let rises = changes(&lead).filter(|_| is_alone)?;
     let last = all.get(place.checked_sub(1)?).filter(|last| !last.is_about)?;
     if said.is_share() {
         let by = changes(&sentence.lead(place - 1)).filter(|of| *of == rises);
         if by.is_some() && last.is_exact_count() {
-            return after_change(draft, sentence, place, rises);
+            return after_change(draft, sentence, (place - 1, place), rises);
         }
+    }
+    // 同比下降 2.6%，减少 7 件: the rate comes first.
+    if said.is_exact_count() && last.is_share() {
+        let same = changes(&sentence.lead(place - 1)) == Some(rises);
+        let level = place.checked_sub(2).and_then(|at| all.get(at));
+        if same && level.is_some_and(|level| level.is_kin(said)) {
+            return after_change(draft, sentence, (place, place - 1), rises);
+        }
+        return None;
     }
     let is_amount = said.is_kin(last) && said.is_exact_count();
     let is_rate = said.is_share() && last.is_exact_count();
@@ -58,6 +68,12 @@ fn base<'a>(sentence: &Sentence<'a>, place: usize) -> Option<(&'a Quantity, &'a 
         return None;
     }
     let [first, last] = &leads;
+    // （不含上年旧存 28 件） is an aside, （上年 380 件） is the base.
+    let is_aside = sentence.depth(other.range.start) > sentence.depth(one.range.start)
+        && !BEFORE.iter().any(|word| last.starts_with(word) && !last.contains("旧存"));
+    if is_aside {
+        return None;
+    }
     let apart = sentence.between(one.range.end, other.range.start).len();
     let (was_first, was_last) = (has(first, &BEFORE), has(last, &BEFORE));
     let years = (year(first), year(last));
@@ -81,14 +97,21 @@ fn year(lead: &str) -> Option<u32> {
 fn after_change(
     draft: &Draft,
     sentence: &Sentence<'_>,
-    place: usize,
+    (by, said): (usize, usize),
     rises: bool,
 ) -> Option<Finding> {
     let all = sentence.quantities;
-    let (said, by) = (all.get(place)?, all.get(place - 1)?);
-    let before = all.get(place.saturating_sub(4)..place - 1)?;
-    let levels: Vec<&Quantity> =
-        before.iter().filter(|one| one.is_kin(by) && !one.is_about).collect();
+    let first = by.min(said);
+    // The amounts right before them, up to what something else changed by.
+    let is_level = |place: &usize| {
+        all.get(*place).is_some_and(|one| !one.is_share() && !one.is_about)
+            && changes(&sentence.lead(*place)).is_none()
+    };
+    let before = (first.saturating_sub(2)..first).rev().take_while(is_level);
+    let (said, by) = (all.get(said)?, all.get(by).filter(|by| !by.is_about)?);
+    let mut levels: Vec<&Quantity> =
+        before.filter_map(|place| all.get(place)).filter(|one| one.is_kin(by)).collect();
+    levels.reverse();
     let hundred = Ratio::from_integer(100);
     let (low, high) = by.span();
     let real = |of: &&Quantity| {

@@ -15,10 +15,12 @@ use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "YOY";
 
-const RISES: [&str; 11] =
-    ["增长", "增幅", "上升", "提高", "提升", "增加", "增多", "多", "净增", "增速", "上涨"];
-const FALLS: [&str; 11] =
-    ["下降", "降幅", "降低", "减少", "缩短", "压减", "少", "下滑", "减幅", "回落", "压缩"];
+const RISES: [&str; 13] = [
+    "增产", "递增", "增长", "增幅", "上升", "提高", "提升", "增加", "增多", "多", "净增", "增速",
+    "上涨",
+];
+const FALLS: [&str; 12] =
+    ["减产", "下降", "降幅", "降低", "减少", "缩短", "压减", "少", "下滑", "减幅", "回落", "压缩"];
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
