@@ -55,6 +55,17 @@ pub struct Fix {
     pub text: String,
 }
 
+/// A sentence that the ledger vouches for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// 全年受理政府信息公开申请 207 件.
+    pub text: String,
+    /// Where the ledger has it from, in words: 自查报告, 受理申请.
+    pub name: String,
+    /// The year that it is of: `2021年`.
+    pub year: String,
+}
+
 /// Something that two drafts do not agree in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Across {

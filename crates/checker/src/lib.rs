@@ -6,6 +6,7 @@
 mod dates;
 pub mod draft;
 pub mod finding;
+mod fingerprint;
 mod grid;
 mod measure;
 pub mod number;
@@ -14,7 +15,8 @@ pub mod quantity;
 mod rules;
 
 pub use draft::{Cell, Draft, Kind};
-pub use finding::{Across, Finding, Fix, Severity};
+pub use finding::{Across, Fact, Finding, Fix, Severity};
+pub use fingerprint::fingerprint;
 pub use number::{Number, numbers};
 pub use rules::{Rule, all as rules};
 
@@ -32,4 +34,10 @@ pub fn check(draft: &Draft) -> Vec<Finding> {
 #[must_use]
 pub fn across(drafts: &[&Draft]) -> Vec<Across> {
     rules::across(drafts)
+}
+
+/// What a draft says otherwise than the ledger.
+#[must_use]
+pub fn against(draft: &Draft, facts: &[Fact]) -> Vec<Finding> {
+    rules::against(draft, facts)
 }

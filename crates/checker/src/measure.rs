@@ -24,6 +24,8 @@ pub(crate) struct Mention {
     pub(crate) periods: Vec<String>,
     /// Places and institutions it names, and 全市 and its like.
     pub(crate) places: Vec<String>,
+    /// The body that the paragraph speaks of there, if it names one: 市中医管理局.
+    pub(crate) body: Option<String>,
     /// The sentence, by where it begins.
     pub(crate) sentence: usize,
 }
@@ -192,8 +194,53 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
         key,
         periods: periods(&before),
         places,
+        body: body(paragraph, quantity.range.start),
         sentence: sentence.range().start,
     })
+}
+
+/// Names of bodies end with these.
+const BODIES: [&str; 12] = [
+    "管理局",
+    "健康局",
+    "卫健局",
+    "监督所",
+    "医院",
+    "中心",
+    "集团",
+    "学院",
+    "公司",
+    "街道",
+    "区",
+    "县",
+];
+/// The body that writes is no other body.
+const OWN: [&str; 6] = ["辖区", "全区", "全县", "我区", "我县", "本区"];
+
+/// Words that a clause about something else than a body begins with: 在地坛医院启动.
+const NO_SUBJECT: &str = "在对向于与和由为从将把以按经组推建加完开设统支发新被让使及是有";
+
+/// The body that the sentence speaks of, or the paragraph from its first sentence on: one that a clause begins with.
+fn body(paragraph: &Paragraph<'_>, at: usize) -> Option<String> {
+    let before: String = paragraph.letters.get(..at)?.iter().collect();
+    let sentences: Vec<&str> = before.split(['。', '！', '？']).collect();
+    let own = sentences.last().and_then(|sentence| subject(sentence));
+    own.or_else(|| sentences.first().and_then(|sentence| subject(sentence)))
+}
+
+fn subject(sentence: &str) -> Option<String> {
+    let clauses = sentence.split(['，', '；', '：', ',', ';', ':']);
+    let names = clauses.filter_map(|clause| {
+        let clause = undated(clause.trim());
+        let head: String = clause.chars().take(12).collect();
+        let end =
+            BODIES.iter().filter_map(|word| head.find(word).map(|at| at + word.len())).min()?;
+        let name = head.get(..end)?;
+        let is_name = name.chars().count() >= 3 && name.chars().all(char::is_alphabetic);
+        let begins = name.chars().next().is_some_and(|first| !NO_SUBJECT.contains(first));
+        (is_name && begins && !has(name, &OWN)).then(|| name.to_owned())
+    });
+    names.last()
 }
 
 /// What rose or fell by an amount is another measure than the amount.
@@ -286,6 +333,7 @@ pub(crate) fn is_same(one: &Mention, other: &Mention) -> bool {
         && one.quantity.is_kin(&other.quantity)
         && alike(&one.periods, &other.periods)
         && alike(&one.places, &other.places)
+        && one.body == other.body
 }
 
 /// Whether no value could be meant by both.

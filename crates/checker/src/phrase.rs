@@ -51,12 +51,24 @@ impl<'a> Sentence<'a> {
 
     /// The words before a quantity: from the last mark, or from the quantity before it.
     pub(crate) fn lead(&self, place: usize) -> String {
-        let Some(one) = self.quantities.get(place) else { return String::new() };
+        let words: String = self.lead_in(place).iter().collect();
+        words.trim().to_owned()
+    }
+
+    fn lead_in(&self, place: usize) -> &'a [char] {
+        let Some(one) = self.quantities.get(place) else { return &[] };
         let before = place.checked_sub(1).and_then(|before| self.quantities.get(before));
         let from = before.map_or(self.start, |before| before.range.end);
         let words = self.between(from, one.range.start);
         let mark = words.iter().rposition(|letter| is_mark(*letter)).map_or(0, |at| at + 1);
-        words.get(mark..).unwrap_or_default().iter().collect()
+        words.get(mark..).unwrap_or_default()
+    }
+
+    /// Whether a mark stands before the words that lead to a quantity.
+    pub(crate) fn is_marked(&self, place: usize) -> bool {
+        let Some(one) = self.quantities.get(place) else { return false };
+        let before = one.range.start.checked_sub(self.lead_in(place).len() + 1);
+        before.and_then(|at| self.paragraph.letters.get(at)).is_some_and(|mark| is_mark(*mark))
     }
 
     /// The words between a quantity and the next, or the end of the sentence.

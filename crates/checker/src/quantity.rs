@@ -147,7 +147,8 @@ impl Quantity {
         let Number { value, step, .. } = &self.number;
         let (low, high) = (value - step / 2, value + step);
         if !self.is_about {
-            return if *step == Ratio::from_integer(1) { (*value, *value) } else { (low, high) };
+            let is_counted = *step == Ratio::from_integer(1) && !self.is_share();
+            return if is_counted { (*value, *value) } else { (low, high) };
         }
         let tenth = value.abs() / 10;
         let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));

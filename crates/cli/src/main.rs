@@ -64,7 +64,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Restore(options) => run::transfer::restore(lang, options).await,
         Command::Pack { command } => run::pack::run(lang, command),
         Command::Calendar { command } => run::calendar::run(lang, command).await,
-        Command::Check(options) => run::check::run(lang, &options),
+        Command::Check(options) => run::check::run(lang, &options).await,
         Command::Deadline(options) => run::deadline::run(lang, options).await,
         Command::Form(options) => run::form::run(lang, options).await,
         Command::Fee(options) => run::fee::run(lang, &options),

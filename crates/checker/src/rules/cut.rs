@@ -40,12 +40,19 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             }
         }
     }
+    // 另有截止日期的在文中写明: the report says itself that they differ.
+    let is_told = draft.paragraphs().any(|paragraph| {
+        let text: String = paragraph.letters.iter().collect();
+        has(&text, &["另有截止", "另行注明", "另有注明", "另行说明", "特别注明"])
+    });
     let late = |cut: &Cut| period.as_ref().is_some_and(|period| cut.day > period.day);
     let mut found: Vec<Finding> = vec![];
     for (place, cut) in cuts.iter().enumerate() {
         if let Some(period) = period.as_ref().filter(|_| late(cut)) {
             found.push(told(draft, cut, period, Severity::Warning));
-        } else if let Some(first) = cuts.first().filter(|first| place > 0 && first.day != cut.day) {
+        } else if let Some(first) =
+            cuts.first().filter(|first| place > 0 && !is_told && first.day != cut.day)
+        {
             let is_new =
                 !cuts.get(..place).unwrap_or_default().iter().any(|other| other.day == cut.day);
             if is_new {

@@ -5,6 +5,7 @@ mod conf;
 mod cut;
 mod date;
 mod enum_;
+mod led;
 mod org;
 mod pct;
 mod ph;
@@ -16,7 +17,7 @@ mod unit;
 mod word;
 mod yoy;
 
-use crate::{Across, Draft, Finding};
+use crate::{Across, Draft, Fact, Finding};
 
 /// A kind of mistake that is looked for.
 #[derive(Clone, Copy, Debug)]
@@ -50,4 +51,9 @@ pub fn all() -> &'static [Rule] {
 /// What several drafts say differently of one thing.
 pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
     conf::across(drafts)
+}
+
+/// What a draft says otherwise than the ledger.
+pub(crate) fn against(draft: &Draft, facts: &[Fact]) -> Vec<Finding> {
+    led::against(draft, facts)
 }

@@ -30,7 +30,7 @@ const MUNICIPALITIES: [&str; 4] = ["北京", "天津", "上海", "重庆"];
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let text: String = draft.letters().iter().collect();
     let mut found = chains(draft, &text);
-    found.extend(provincial(draft, &text));
+    found.extend(provincial(&text));
     found.extend(names(draft, &text));
     found
 }
@@ -80,7 +80,7 @@ fn chains(draft: &Draft, text: &str) -> Vec<Finding> {
 }
 
 /// 省级, 全省 in a report of a municipality.
-fn provincial(draft: &Draft, text: &str) -> Vec<Finding> {
+fn provincial(text: &str) -> Vec<Finding> {
     let counts = MUNICIPALITIES.map(|city| (text.matches(city).count(), city));
     let Some((count, city)) = counts.into_iter().max() else { return vec![] };
     let is_own = count >= 3 && (text.contains("全市") || text.contains("我市"));

@@ -135,27 +135,31 @@ fn times(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     found
 }
 
-/// 71.5 万元 and 8260 元 in one sentence: right, and hard to add up.
+/// 甲 71.5 万元、乙 8260 元: right, and hard to add up.
 fn money(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
-    let money: Vec<(&Quantity, bool)> = sentence
-        .quantities
-        .iter()
-        .filter(|one| one.unit == Some("元"))
-        .map(|one| {
-            let text = draft.text(sentence.paragraph.place(&one.range));
-            (one, text.contains(['万', '亿']))
-        })
-        .collect();
-    let large = money.iter().find(|(_, is_large)| *is_large);
-    let small = money
-        .iter()
-        .find(|(one, is_large)| !is_large && one.number.value >= Ratio::from_integer(1_000));
-    let (Some((large, _)), Some((small, _))) = (large, small) else { return vec![] };
-    let [second, range] = [large, small].map(|one| sentence.paragraph.place(&one.range));
-    let [was, said] = [&second, &range].map(|range| draft.text(range.clone()));
-    let told = (
-        format!("同一句中 {was} 与 {said} 单位不同，宜统一"),
-        format!("{was} and {said} stand in one sentence in different units"),
-    );
-    vec![Finding::new(CODE, Severity::Note, range, told).with(second).stating(said, None)]
+    let is_large =
+        |one: &Quantity| draft.text(sentence.paragraph.place(&one.range)).contains(['万', '亿']);
+    let is_small =
+        |one: &Quantity| !is_large(one) && one.number.value >= Ratio::from_integer(1_000);
+    let is_money = |one: &Quantity| one.unit == Some("元");
+    let mixes = |pair: &&[Quantity]| match pair {
+        [one, other] if is_money(one) && is_money(other) => {
+            let between = sentence.between(one.range.end, other.range.start);
+            let is_list =
+                between.contains(&'、') && !between.iter().any(|one| "，；,;（）".contains(*one));
+            is_list && ((is_large(one) && is_small(other)) || (is_small(one) && is_large(other)))
+        }
+        _ => false,
+    };
+    let told = |pair: &[Quantity]| {
+        let [one, other] = pair else { return None };
+        let [second, range] = [one, other].map(|one| sentence.paragraph.place(&one.range));
+        let [was, said] = [&second, &range].map(|range| draft.text(range.clone()));
+        let told = (
+            format!("并列的 {was} 与 {said} 单位不同，宜统一"),
+            format!("{was} and {said} stand side by side in different units"),
+        );
+        Some(Finding::new(CODE, Severity::Note, range, told).with(second).stating(said, None))
+    };
+    sentence.quantities.windows(2).filter(mixes).filter_map(told).collect()
 }

@@ -1,6 +1,5 @@
 //! WORD: words that are often written wrong (a list in `data/words.txt`), and a word that is typed twice (规范规范). Notes.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::draft::Paragraph;
@@ -43,8 +42,7 @@ fn misspelt(draft: &Draft, paragraph: &Paragraph<'_>, at: usize) -> Option<Findi
 /// Two characters and the same two again.
 fn twice(draft: &Draft, paragraph: &Paragraph<'_>, at: usize) -> Option<Finding> {
     let letters = paragraph.letters;
-    let word: Range<usize> = at..at + 2;
-    let (one, again) = (letters.get(word.clone())?, letters.get(at + 2..at + 4)?);
+    let (one, again) = (letters.get(at..at + 2)?, letters.get(at + 2..at + 4)?);
     let is_han = one.iter().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(letter));
     let [first, second] = one else { return None };
     let is_meant = first == second || (TWICE.contains(*first) && TWICE.contains(*second));

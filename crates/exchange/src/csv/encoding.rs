@@ -14,7 +14,7 @@ const WIDE_PER_BROKEN: u64 = 4;
 
 /// The encoding of a text, by its byte order mark or by its content: UTF-8 if all of it is, else
 /// GB18030, of which GBK and GB 2312 are parts.
-pub(super) fn of(source: &mut dyn Source) -> Result<&'static Encoding, Trouble> {
+pub(crate) fn of(source: &mut dyn Source) -> Result<&'static Encoding, Trouble> {
     source.seek(SeekFrom::Start(0)).map_err(Trouble::Unreadable)?;
     let mut scan = Utf8Scan::default();
     let mut block = vec![0; BLOCK_BYTES];

@@ -1,7 +1,7 @@
 //! Delimited text, as systems export it: any of four encodings, three delimiters, quoted or not.
 
 mod decode;
-mod encoding;
+pub(crate) mod encoding;
 mod write;
 
 use std::io::{self, BufReader, Read, SeekFrom};

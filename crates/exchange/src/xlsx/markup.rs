@@ -2,8 +2,8 @@
 
 use std::io::{BufReader, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 use super::archive::Part;
 use crate::error::Trouble;
@@ -70,54 +70,4 @@ fn trouble(part: &str, error: quick_xml::Error) -> Trouble {
         }
         other => Trouble::damaged(part, &other),
     }
-}
-
-/// Adds the text that an event stands for, if it stands for text.
-pub(super) fn push_text(event: &Event<'_>, into: &mut String) {
-    match event {
-        Event::Text(text) => into.push_str(&text.xml10_content()),
-        Event::CData(text) => into.push_str(&text.xml10_content()),
-        Event::GeneralRef(reference) => into.extend(character(reference)),
-        // Written out: a new kind of event must be met by a decision.
-        Event::Start(_)
-        | Event::End(_)
-        | Event::Empty(_)
-        | Event::Comment(_)
-        | Event::Decl(_)
-        | Event::PI(_)
-        | Event::DocType(_)
-        | Event::Eof => {}
-    }
-}
-
-fn character(reference: &BytesRef<'_>) -> Option<char> {
-    if let Ok(Some(character)) = reference.resolve_char_ref() {
-        return Some(character);
-    }
-    match reference.xml10_content().as_ref() {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    }
-}
-
-/// The value of an attribute, by its name without prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found = attributes
-        .with_checks(false)
-        .filter_map(Result::ok)
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(match found.normalized_value(XmlVersion::Implicit1_0) {
-        Ok(value) => value.into_owned(),
-        Err(_) => found.value.into_owned(),
-    })
-}
-
-/// Whether an attribute says yes.
-pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
-    attribute(element, name).is_some_and(|value| value == "1" || value == "true")
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::markup::{Markup, attribute, is_set};
+use super::markup::Markup;
 use crate::cell::Epoch;
 use crate::error::Trouble;
+use crate::opc::{attribute, is_set, join};
 
 /// A workbook's table of contents.
 pub(super) struct Workbook {
@@ -142,37 +143,5 @@ fn relations(
             Event::Eof => return Ok(relations),
             _ => {}
         }
-    }
-}
-
-/// The name of a part seen from a folder; `/xl/styles.xml` is seen from the root.
-fn join(folder: &str, target: &str) -> String {
-    let from_root = target.strip_prefix('/');
-    let mut path: Vec<&str> = match from_root {
-        Some(_) => vec![],
-        None => folder.split('/').filter(|piece| !piece.is_empty()).collect(),
-    };
-    for piece in from_root.unwrap_or(target).split('/') {
-        match piece {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            piece => path.push(piece),
-        }
-    }
-    path.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::join;
-
-    #[test]
-    fn targets_are_seen_from_their_folder() {
-        assert_eq!(join("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(join("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(join("xl", "../docProps/app.xml"), "docProps/app.xml");
-        assert_eq!(join("", "xl/workbook.xml"), "xl/workbook.xml");
     }
 }

@@ -3,11 +3,12 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::LastPart;
-use super::markup::{Markup, push_text};
+use super::markup::Markup;
 use super::strings::{Strings, unescaped};
 use crate::cell::{Cell, Epoch, read_date_time, serial};
 use crate::error::Trouble;
 use crate::number;
+use crate::opc::push_text;
 use crate::sheet::{COLUMNS_MAX, Metered, Row, Rows, Source};
 
 /// Rows of a sheet, in the order in which it holds them.

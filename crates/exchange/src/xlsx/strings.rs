@@ -3,9 +3,10 @@
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::markup::{Markup, push_text};
+use super::markup::Markup;
 use super::spool::{Filling, Spool};
 use crate::error::Trouble;
+use crate::opc::push_text;
 
 /// The texts by number. Where each ends is kept beside them, eight bytes a text.
 pub(super) struct Strings {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use quick_xml::events::Event;
 
 use super::archive::Archive;
-use super::markup::{Markup, attribute};
+use super::markup::Markup;
 use crate::error::Trouble;
+use crate::opc::attribute;
 
 /// The most cell styles a workbook program allows, with room to spare.
 const STYLES_MAX: usize = 100_000;

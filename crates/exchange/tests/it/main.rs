@@ -4,6 +4,10 @@
 
 mod complaints;
 mod csv;
+mod draft;
+mod draft_html;
+mod draft_markdown;
+mod draft_page;
 mod header;
 mod make;
 mod never_panics;

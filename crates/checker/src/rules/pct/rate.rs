@@ -101,30 +101,40 @@ fn unfounded(
         let lead = sentence.lead(at);
         said.map_or_else(|| lead.contains(&stem), |said| has(&lead, said))
     };
-    let first = place.saturating_sub(5);
-    let at = (first..place).rev().find(|at| names(*at))?;
-    let part = all.get(at).filter(|part| part.is_exact_count())?;
-    let lead = sentence.lead(at);
-    let is_opposite = ["不", "未", "没有"].iter().any(|not| lead.contains(&format!("{not}{stem}")));
-    let fits =
-        |one: &&Quantity| one.is_kin(part) && one.is_exact_count() && one.range != part.range;
-    let own: Vec<&Quantity> = all.get(..place)?.iter().filter(fits).collect();
-    let wholes = if own.is_empty() {
-        let last = before.last()?;
-        last.quantities.iter().filter(fits).collect()
-    } else {
-        own
+    let first = place.saturating_sub(6);
+    let parts: Vec<(usize, &Quantity)> = (first..place)
+        .rev()
+        .filter(|at| names(*at))
+        .filter_map(|at| all.get(at).filter(|part| part.is_exact_count()).map(|part| (at, part)))
+        .collect();
+    let (at, part) = *parts.first()?;
+    let is_opposite = |at: usize| {
+        let lead = sentence.lead(at);
+        ["不", "未", "没有"].iter().any(|not| lead.contains(&format!("{not}{stem}")))
     };
+    let fits = |one: &&Quantity| one.is_kin(part) && one.is_exact_count();
+    let own: Vec<&Quantity> = all.get(..place)?.iter().filter(fits).collect();
+    let near = before.iter().rev().take(2).flat_map(|sentence| sentence.quantities).filter(fits);
+    let near: Vec<&Quantity> = near.collect();
     let made = |whole: &&Quantity| {
-        let span = part.span();
-        let (low, high) = whole.span();
-        let rest = (low - span.1, high - span.0);
-        makes(span, whole.span(), share) || (is_opposite && makes(rest, whole.span(), share))
+        parts.iter().any(|(at, part)| {
+            let (span, (low, high)) = (part.span(), whole.span());
+            let rest = (low - span.1, high - span.0);
+            whole.range != part.range && makes(span, (low, high), share)
+                || (is_opposite(*at) && makes(rest, (low, high), share))
+        })
     };
     let is_hundred = share.number.value == Ratio::from_integer(100);
-    if wholes.is_empty() || wholes.iter().any(made) || (is_hundred && wholes.len() > 1) {
+    let others: Vec<&Quantity> =
+        own.iter().copied().filter(|one| one.range != part.range).collect();
+    let last = before.last().map_or(&[][..], |last| last.quantities);
+    let last: Vec<&Quantity> = last.iter().filter(fits).collect();
+    let wholes = if others.is_empty() && last.len() == 1 { &last } else { &others };
+    let is_made = own.iter().chain(&near).any(made);
+    if wholes.is_empty() || is_made || (is_hundred && wholes.len() > 1) {
         return None;
     }
+    let is_opposite = is_opposite(at);
     let whole = wholes.iter().max_by_key(|whole| whole.number.value)?;
     let mut of = part.clone();
     if is_opposite {

@@ -7,6 +7,7 @@ use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::super::sum::is_confirmed;
 use super::{CODE, share_of};
 
 /// A share that is not the one of this part in that whole. One in its last decimal is a note: shares are often
@@ -40,7 +41,15 @@ pub(super) fn wrong(
     );
     let range = sentence.paragraph.place(&share.range);
     let other = sentence.paragraph.place(&whole.range);
-    Some(Finding::new(CODE, severity, range, told).with(other).stating(said, Some(expected)))
+    let finding = Finding::new(CODE, severity, range, told).with(other);
+    let finding = finding.stating(said, Some(expected));
+    // If part and whole are confirmed by their sum, only the share can be wrong.
+    let is_plain = share.number.per.is_none() && low == high;
+    if !is_plain || !is_confirmed(sentence, (part, whole)) {
+        return Some(finding);
+    }
+    let decimals = if step.is_integer() { 0 } else { places(share) };
+    Some(finding.mended(format!("{}%", base::exact::decimal(real, decimals))))
 }
 
 /// How many decimals a share is printed to.

@@ -7,6 +7,8 @@ mod parts;
 mod table;
 mod total;
 
+pub(super) use parts::is_confirmed;
+
 use base::Exact;
 use num_rational::Ratio;
 

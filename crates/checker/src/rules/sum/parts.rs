@@ -148,7 +148,7 @@ fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
 /// How the words after a whole open its parts, and where these begin.
 fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, usize)> {
     let words = sentence.words(from, to);
-    let among = words.find("其中").filter(|at| words.get(..*at).is_some_and(|text| is_noun(text)));
+    let among = words.find("其中").filter(|at| words.get(..*at).is_some_and(is_noun));
     let count = |at: usize| words.get(..at).unwrap_or_default().chars().count();
     if let Some(at) = among {
         return Some((Opened::Among, from + count(at) + 2));
@@ -156,7 +156,7 @@ fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, us
     let bracket = words.find(['（', '(']);
     let said = ["分别为", "分别是", "："].iter().filter_map(|word| words.find(word)).min();
     let at = bracket.into_iter().chain(said).min()?;
-    let opens = words.get(..at).is_some_and(|text| is_noun(text));
+    let opens = words.get(..at).is_some_and(is_noun);
     let is_part = !has(&words, &["含", "不含", "包括", "包含", "目标", "任务", "任务为", "占"]);
     (opens && is_part).then_some((Opened::All, from + count(at) + 1))
 }
@@ -210,7 +210,32 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
     );
     let other = place(run.first()?).start..place(run.last()?).end;
     let finding = Finding::new(CODE, severity, place(whole), told).with(other);
-    Some(finding.stating(printed(whole.number.value), Some(expected)))
+    let finding = finding.stating(printed(whole.number.value), Some(expected.clone()));
+    // If every share is one of what the parts come to, only the whole can be wrong.
+    let is_shared = list.parts.iter().take(count).all(|at| {
+        let (part, share) = (all.get(*at), all.get(at + 1));
+        part.zip(share).is_some_and(|(part, share)| {
+            let hundred = Ratio::from_integer(100);
+            let real = part.number.value / value * hundred;
+            share.is_share() && share.prints((real, real))
+        })
+    });
+    Some(if is_shared && value.is_positive() { finding.mended(expected) } else { finding })
+}
+
+/// Whether a part and a whole are in a list that adds up, so that neither of them is in doubt.
+pub(in crate::rules) fn is_confirmed(
+    sentence: &Sentence<'_>,
+    (part, whole): (&Quantity, &Quantity),
+) -> bool {
+    let all = sentence.quantities;
+    let at = |of: &Quantity| all.iter().position(|one| one.range == of.range);
+    let (Some(part), Some(place)) = (at(part), at(whole)) else { return false };
+    let Some(list) = list(sentence, place).filter(|list| list.parts.contains(&part)) else {
+        return false;
+    };
+    let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
+    parts.len() >= 2 && readings(sentence, &parts).iter().any(|run| adds_up(run, whole))
 }
 
 /// Whether the first two or more come to the whole.

@@ -1,7 +1,7 @@
 //! A total that is stated after what it adds up. It is wrong only if no run of two or more of the quantities
 //! before it in the sentence, of its kind, comes to it.
 
-use crate::phrase::{Sentence, is_mark};
+use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
@@ -81,11 +81,7 @@ fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
 /// Whether a total of what stands before it begins here. 全市总计 counts something of its own; after a comma it
 /// is the list that is added up.
 fn is_total(sentence: &Sentence<'_>, place: usize) -> bool {
-    let lead = sentence.lead(place);
-    let Some(total) = sentence.quantities.get(place) else { return false };
-    let before = total.range.start.saturating_sub(lead.chars().count() + 1);
-    let mark = sentence.between(before, before + 1);
-    TOTALS.contains(&lead.as_str()) && mark.iter().any(|mark| is_mark(*mark))
+    TOTALS.contains(&sentence.lead(place).as_str()) && sentence.is_marked(place)
 }
 
 /// Whether it is a part of the one before it: 其中.

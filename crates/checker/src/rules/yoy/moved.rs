@@ -54,16 +54,30 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
             found.push(finding);
             continue;
         }
+        let mut changed: Vec<(&Quantity, Option<Finding>)> = vec![];
         for growth in all.iter().skip(place + 2).take(2) {
             let apart = sentence.between(to.range.end, growth.range.start).len();
             let at = all.iter().position(|one| one.range == growth.range).unwrap_or_default();
             let is_stated = apart <= APART * 2 && changes(&sentence.lead(at)).is_some();
             if is_stated && !growth.is_about {
-                found.extend(stated(draft, sentence, (from, to), growth));
+                changed.push((growth, stated(draft, sentence, (from, to), growth)));
             }
         }
+        found.extend(mended(changed));
     }
     found
+}
+
+/// If one of two changes agrees with both amounts, these are not in doubt, and the other change is what is wrong.
+fn mended(changed: Vec<(&Quantity, Option<Finding>)>) -> Vec<Finding> {
+    let is_agreed = changed.iter().any(|(_, wrong)| wrong.is_none());
+    let wrong = changed.into_iter().filter_map(|(_, wrong)| wrong);
+    wrong
+        .map(|finding| match finding.expected.clone().filter(|_| is_agreed) {
+            Some(expected) => finding.mended(expected),
+            None => finding,
+        })
+        .collect()
 }
 
 /// Whether the text says that one becomes the other, rising or falling.

@@ -1,0 +1,81 @@
+//! LED: against the ledger. A measure that the ledger has an amount of for the same period, and the draft another. What the
+//! ledger says comes as sentences, so that both are named in the same way.
+
+use crate::measure::{Mention, differ, mentions};
+use crate::{Draft, Fact, Finding, Severity};
+
+pub(super) const CODE: &str = "LED";
+
+/// Amounts of the draft that the ledger contradicts.
+pub(crate) fn against(draft: &Draft, facts: &[Fact]) -> Vec<Finding> {
+    let known: Vec<(Draft, &Fact)> =
+        facts.iter().map(|fact| (Draft::plain(&fact.text), fact)).collect();
+    let said: Vec<(Mention, &Draft, &Fact)> = known
+        .iter()
+        .flat_map(|(text, fact)| mentions(text).into_iter().map(move |one| (one, text, *fact)))
+        .collect();
+    let year = main_year(draft);
+    let mut found = vec![];
+    for mention in mentions(draft) {
+        let same: Vec<_> = said
+            .iter()
+            .filter(|(known, _, fact)| is_same(&mention, known, fact, year.as_deref()))
+            .collect();
+        // The ledger may say it of several parts of the authority: one that agrees is enough.
+        let Some((known, text, fact)) =
+            same.first().filter(|_| same.iter().all(|(known, ..)| differ(known, &mention)))
+        else {
+            continue;
+        };
+        found.push(told(draft, &mention, &text.text(known.range.clone()), fact));
+    }
+    found
+}
+
+fn is_same(mention: &Mention, known: &Mention, fact: &Fact, year: Option<&str>) -> bool {
+    let years = |periods: &[String]| -> Vec<String> {
+        periods.iter().filter(|period| period.ends_with('年')).cloned().collect()
+    };
+    let own = years(&mention.periods);
+    let is_year = match own.first() {
+        Some(own) => *own == fact.year,
+        None => year.is_none_or(|year| year == fact.year),
+    };
+    let parts = |periods: &[String]| -> Vec<String> {
+        periods.iter().filter(|period| !period.ends_with('年')).cloned().collect()
+    };
+    let alike =
+        |these: &[String], those: &[String]| these.is_empty() || those.is_empty() || these == those;
+    let names = mention.key == known.key
+        || (mention.key.chars().count() >= 4 && known.key.ends_with(&mention.key))
+        || (known.key.chars().count() >= 4 && mention.key.ends_with(&known.key));
+    names
+        && is_year
+        && mention.quantity.is_kin(&known.quantity)
+        && parts(&mention.periods) == parts(&known.periods)
+        && alike(&mention.places, &known.places)
+}
+
+fn told(draft: &Draft, mention: &Mention, was: &str, fact: &Fact) -> Finding {
+    let said = draft.text(mention.range.clone());
+    let (name, key) = (&fact.name, &mention.key);
+    let told = (
+        format!("“{key}”台账中为 {was}（{name}），文中为 {said}"),
+        format!("“{key}” is {was} in the ledger ({name}), and {said} here"),
+    );
+    let finding = Finding::new(CODE, Severity::Warning, mention.range.clone(), told);
+    finding.stating(said, Some(was.to_owned()))
+}
+
+/// The year that the draft is of: the one that it names most often.
+fn main_year(draft: &Draft) -> Option<String> {
+    let mut years: std::collections::BTreeMap<i128, usize> = std::collections::BTreeMap::new();
+    for paragraph in draft.paragraphs() {
+        for date in crate::dates::written(&paragraph) {
+            if let Some(year) = date.year {
+                *years.entry(year).or_default() += 1;
+            }
+        }
+    }
+    years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| format!("{year}年"))
+}
