@@ -57,13 +57,15 @@ fn side(sentence: &Sentence<'_>, place: usize) -> Option<Side> {
         sentence.words(bound.number.range.end, (bound.range.end + 2).min(sentence.within().end));
     let ends = |words: &[&str]| words.iter().any(|word| all.ends_with(word));
     let follows = |words: &[&str]| words.iter().any(|word| after.contains(word));
+    let is_least = ends(&["不低于", "不少于"]);
+    if is_least || ends(&["超过", "高于", "大于", "多于", "超"]) && !ends(&["不超过"]) {
+        return Some(Side::Above);
+    }
     if ends(&["不超过", "低于", "少于", "小于", "控制在"]) || follows(&["以下", "以内", "之内"])
     {
-        return (!ends(&["不低于", "不少于"])).then_some(Side::Below);
+        return Some(Side::Below);
     }
-    let is_above =
-        ends(&["超过", "高于", "大于", "多于", "不低于", "不少于", "超"]) || follows(&["以上"]);
-    is_above.then_some(Side::Above)
+    follows(&["以上"]).then_some(Side::Above)
 }
 
 fn told(
@@ -108,7 +110,8 @@ fn backwards(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
         let is_code = first
             .is_some_and(|one| one.is_ascii_alphanumeric() || "-—－+/.第〔[（(由从".contains(*one));
         if joins && is_counted && !is_code && from.value > to.value {
-            let range = sentence.paragraph.place(&(from.range.start..to.range.end));
+            let end = unit.map_or(to.range.end, |unit| unit.range.end);
+            let range = sentence.paragraph.place(&(from.range.start..end));
             let said = draft.text(range.clone());
             let told =
                 (format!("区间“{said}”前大后小"), format!("the range “{said}” runs backwards"));

@@ -1,7 +1,7 @@
 //! LED: against the ledger. A measure that the ledger has an amount of for the same period, and the draft another. What the
 //! ledger says comes as sentences, so that both are named in the same way.
 
-use crate::measure::{Mention, differ, mentions};
+use crate::measure::{Mention, differ, named};
 use crate::{Draft, Fact, Finding, Severity};
 
 pub(super) const CODE: &str = "LED";
@@ -12,11 +12,11 @@ pub(crate) fn against(draft: &Draft, facts: &[Fact]) -> Vec<Finding> {
         facts.iter().map(|fact| (Draft::plain(&fact.text), fact)).collect();
     let said: Vec<(Mention, &Draft, &Fact)> = known
         .iter()
-        .flat_map(|(text, fact)| mentions(text).into_iter().map(move |one| (one, text, *fact)))
+        .flat_map(|(text, fact)| named(text).into_iter().map(move |one| (one, text, *fact)))
         .collect();
     let year = main_year(draft);
     let mut found = vec![];
-    for mention in mentions(draft) {
+    for mention in named(draft) {
         let same: Vec<_> = said
             .iter()
             .filter(|(known, _, fact)| is_same(&mention, known, fact, year.as_deref()))
@@ -54,6 +54,7 @@ fn is_same(mention: &Mention, known: &Mention, fact: &Fact, year: Option<&str>) 
         && mention.quantity.is_kin(&known.quantity)
         && parts(&mention.periods) == parts(&known.periods)
         && alike(&mention.places, &known.places)
+        && mention.body == known.body
 }
 
 fn told(draft: &Draft, mention: &Mention, was: &str, fact: &Fact) -> Finding {

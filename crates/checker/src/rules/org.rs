@@ -52,7 +52,7 @@ fn chains(draft: &Draft, text: &str) -> Vec<Finding> {
     let mut found = vec![];
     for (whole, parts) in PLACES.iter() {
         for range in places(text, whole) {
-            let next = draft.text(range.end..range.end + 6);
+            let next: String = draft.letters().iter().skip(range.end).take(6).collect();
             if parts.iter().any(|part| next.starts_with(part)) {
                 continue;
             }
@@ -123,7 +123,7 @@ fn names(draft: &Draft, text: &str) -> Vec<Finding> {
         for (name, places) in used.iter().filter(|(name, _)| name != usual) {
             // A name that is introduced, or that is a part of the other, is as it should be.
             let is_said = ["简称", "下称"].iter().any(|word| text.contains(word))
-                && text.contains(&format!("{name}）"));
+                && names.iter().any(|name| text.contains(&format!("{name}）")));
             let (Some(range), Some(other)) = (places.first(), first.first()) else { continue };
             if is_said || usual.contains(name) || name.contains(usual) {
                 continue;

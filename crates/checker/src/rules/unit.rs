@@ -55,7 +55,9 @@ fn slips(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for same in by_key(&mentions).values() {
         let Some((first, others)) = same.split_first() else { continue };
-        for other in others.iter().filter(|other| is_same(first, other) && differ(first, other)) {
+        for other in others.iter().filter(|other| {
+            first.sentence != other.sentence && is_same(first, other) && differ(first, other)
+        }) {
             if is_slip(first, other) {
                 let [was, said] = [first, other].map(|one| draft.text(one.range.clone()));
                 let told = (

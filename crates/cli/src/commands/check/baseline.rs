@@ -32,7 +32,9 @@ impl Baseline {
                 sentence(
                     lang,
                     &format!("{name} 第 {at} 行没有 fingerprint：请用 check --json 的输出行"),
-                    &format!("{name} line {at} has no fingerprint: use lines that check --json wrote"),
+                    &format!(
+                        "{name} line {at} has no fingerprint: use lines that check --json wrote"
+                    ),
                 )
             })
         });

@@ -49,7 +49,8 @@ pub(crate) async fn run(lang: Lang, options: &Check) -> anyhow::Result<ExitCode>
         true => ledger::facts(lang, &options.dir).await?,
         false => vec![],
     };
-    let baseline = options.baseline.as_deref().map(|file| Baseline::read(lang, file)).transpose()?;
+    let baseline =
+        options.baseline.as_deref().map(|file| Baseline::read(lang, file)).transpose()?;
     let least = match options.min_severity {
         Least::Note => Severity::Note,
         Least::Warning => Severity::Warning,

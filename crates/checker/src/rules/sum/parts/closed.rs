@@ -1,0 +1,135 @@
+//! Whether a list of parts is complete.
+
+use std::sync::LazyLock;
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::Signed;
+
+use crate::phrase::Sentence;
+use crate::quantity::Quantity;
+
+use super::list::{List, Opened};
+use super::sum_of;
+
+/// Words before the rest of a whole.
+const RESTS: [&str; 7] = ["其余", "剩余", "余下", "其他", "其它", "余为", "剩下"];
+/// Names of parts that make up a whole between them.
+static COMPLEMENTS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("../../../../data/complements.txt").lines();
+    lines
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split(' ').collect())
+        .collect()
+});
+
+/// Why a list is held to be complete, and how many of its parts.
+pub(super) enum Closed {
+    Said(usize),
+    Likely(usize),
+}
+
+/// Whether a list says, or shows, that it is complete.
+pub(super) fn closed(sentence: &Sentence<'_>, list: &List, parts: &[&Quantity]) -> Option<Closed> {
+    let leads: Vec<String> = list.parts.iter().map(|place| sentence.lead(*place)).collect();
+    let is_rest =
+        |lead: &String| RESTS.iter().any(|word| lead.starts_with(word) || lead.ends_with(word));
+    let rest = leads.iter().position(is_rest);
+    if let Some(rest) = rest.filter(|rest| *rest >= 1) {
+        return Some(Closed::Said(rest + 1));
+    }
+    if let Some(count) = by_shares(sentence, list) {
+        return Some(Closed::Said(count));
+    }
+    let sides =
+        (2..=leads.len()).find(|count| is_complete(leads.get(..*count).unwrap_or_default()));
+    if let Some(count) = sides {
+        return Some(Closed::Likely(count));
+    }
+    (list.opened == Opened::All).then_some(Closed::Likely(parts.len()))
+}
+
+/// Whether every name has a side of its own, and no side is missing.
+fn is_complete(leads: &[String]) -> bool {
+    COMPLEMENTS.iter().any(|sides| {
+        let of = |lead: &String| {
+            let longest = sides.iter().filter(|side| lead.contains(**side));
+            longest.max_by_key(|side| side.len()).copied()
+        };
+        let found: Option<Vec<&str>> = leads.iter().map(of).collect();
+        found.is_some_and(|mut found| {
+            found.sort_unstable();
+            found.dedup();
+            found.len() == sides.len() && leads.len() == sides.len()
+        })
+    })
+}
+
+/// How many parts have shares that make 100 % between them.
+fn by_shares(sentence: &Sentence<'_>, list: &List) -> Option<usize> {
+    let all = sentence.quantities;
+    let (hundred, mut sum, mut slack) =
+        (Ratio::from_integer(100), Ratio::from_integer(0), Ratio::from_integer(0));
+    for (count, place) in list.parts.iter().enumerate() {
+        let share = all.get(place + 1).filter(|share| share.is_share() && !share.is_about)?;
+        sum += share.number.value;
+        slack += share.number.step / 2;
+        if count >= 1 && (sum - hundred).abs() <= slack {
+            return Some(count + 1);
+        }
+    }
+    None
+}
+
+/// How many parts miss the whole by what one digit would change: by less than a seventh of a number that is given
+/// to the last of three digits, or of four if it is rounded, so that it is hardly luck. Parts in one list that
+/// are more than the whole need no such closeness.
+pub(super) fn near(
+    sentence: &Sentence<'_>,
+    parts: &[&Quantity],
+    whole: &Quantity,
+) -> Option<usize> {
+    let (unit, value) = (whole.number.step, whole.number.value);
+    if !unit.is_positive() {
+        return None;
+    }
+    let is_whole = unit == Ratio::from_integer(1);
+    let large = Ratio::from_integer(if is_whole { 100 } else { 1_000 });
+    let misses = |count: &usize| {
+        let sum: Exact = parts.iter().take(*count).map(|part| part.number.value).sum();
+        let by = (sum - value).abs() / unit;
+        let few = value / unit * Ratio::new(3, 20);
+        value / unit >= large && by <= few && is_one_digit(by)
+    };
+    let too_many =
+        || is_listed(sentence, parts) && sum_of(parts.iter().copied()).0 > whole.span().1;
+    (2..=parts.len()).find(misses).or_else(|| too_many().then_some(parts.len()))
+}
+
+/// Whether only 、 stands between them: one list of things that exclude each other.
+fn is_listed(sentence: &Sentence<'_>, parts: &[&Quantity]) -> bool {
+    let between = |pair: &[&Quantity]| match pair {
+        [one, next] => sentence.between(one.range.end, next.range.start).contains(&'、'),
+        _ => false,
+    };
+    let none = |pair: &[&Quantity]| match pair {
+        [one, next] => {
+            let words = sentence.between(one.range.end, next.range.start);
+            !words.iter().any(|letter| "，；,;".contains(*letter))
+        }
+        _ => false,
+    };
+    parts.windows(2).all(|pair| between(pair) && none(pair))
+}
+
+/// 3, 70, 200: what changing one digit changes.
+fn is_one_digit(by: Exact) -> bool {
+    if !by.is_integer() || !by.is_positive() {
+        return false;
+    }
+    let mut by = by.to_integer();
+    while by % 10 == 0 {
+        by /= 10;
+    }
+    by < 10
+}

@@ -1,0 +1,91 @@
+//! The parts that a whole opens: 其中, 分别为, a bracket.
+
+use crate::phrase::{Sentence, has};
+
+use super::PARTS_MAX;
+
+/// What is said of change is no amount, and its parts may go both ways.
+pub(super) const CHANGES: [&str; 10] =
+    ["增加", "减少", "增长", "下降", "净增", "上升", "较上年", "比上年", "同比", "较去年"];
+/// Words after which another matter begins.
+const OTHERS: [&str; 9] = ["另有", "另外", "此外", "同时", "累计", "截至", "共计", "合计", "还有"];
+
+/// How the parts are opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// 其中: perhaps not all of them.
+    Among,
+    /// 分别为, or a bracket with nothing but the parts.
+    All,
+}
+
+/// A whole and its parts by their places in the sentence.
+pub(super) struct List {
+    pub(super) whole: usize,
+    pub(super) opened: Opened,
+    pub(super) parts: Vec<usize>,
+}
+
+/// The parts that a whole opens.
+pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
+    let all = sentence.quantities;
+    let of = all.get(whole).filter(|of| of.is_exact_count())?;
+    if has(&sentence.lead(whole), &CHANGES) {
+        return None;
+    }
+    // 总人口 187036 人，增加 3344 人，增长 1.82%，其中 …: what it changed by stands between.
+    let is_aside = |place: &usize| {
+        all.get(*place).is_some_and(|one| one.is_share() || one.is_points())
+            || has(&sentence.lead(*place), &CHANGES)
+    };
+    let aside = (whole + 1..all.len()).take_while(is_aside).count();
+    let (before, next) = (all.get(whole + aside)?, all.get(whole + aside + 1)?);
+    let (opened, from) = opener(sentence, before.range.end, next.range.start)?;
+    // A whole within a bracket has no parts after it.
+    if sentence.depth(from) < sentence.depth(of.range.start) {
+        return None;
+    }
+    let depth = sentence.depth(from);
+    let mut parts = vec![];
+    for (place, part) in all.iter().enumerate().skip(whole + 1).take(PARTS_MAX * 2) {
+        let at = sentence.depth(part.range.start);
+        let lead = sentence.lead(place);
+        if at < depth || (!parts.is_empty() && has(&lead, &OTHERS)) {
+            break;
+        }
+        if at > depth || !part.is_kin(of) || has(&lead, &CHANGES) {
+            continue;
+        }
+        // 其中 again: parts of a part.
+        if !parts.is_empty() && lead.contains("其中") {
+            break;
+        }
+        if part.is_about || parts.len() == PARTS_MAX {
+            break;
+        }
+        parts.push(place);
+    }
+    (!parts.is_empty()).then_some(List { whole, opened, parts })
+}
+
+/// How the words after a whole open its parts, and where these begin.
+fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, usize)> {
+    let words = sentence.words(from, to);
+    let among = words.find("其中").filter(|at| words.get(..*at).is_some_and(is_noun));
+    let count = |at: usize| words.get(..at).unwrap_or_default().chars().count();
+    if let Some(at) = among {
+        return Some((Opened::Among, from + count(at) + 2));
+    }
+    let bracket = words.find(['（', '(']);
+    let said = ["分别为", "分别是", "："].iter().filter_map(|word| words.find(word)).min();
+    let at = bracket.into_iter().chain(said).min()?;
+    let opens = words.get(..at).is_some_and(is_noun);
+    let is_part = !has(&words, &["含", "不含", "包括", "包含", "目标", "任务", "任务为", "占"]);
+    (opens && is_part).then_some((Opened::All, from + count(at) + 1))
+}
+
+/// Whether only what is counted is named: no clause of its own.
+fn is_noun(text: &str) -> bool {
+    let text = text.trim_end_matches(['，', '（', '(', ',', '。', '：', ':', '；']);
+    text.chars().count() <= 16 && !text.contains(['，', '；', '。', '、', ',', ';'])
+}

@@ -1,0 +1,159 @@
+//! A whole before its parts: 30 件，其中 20 件、其余 10 件. A list is held to be complete if its last part is the rest,
+//! if its parts are named by the two sides of a thing (主办, 会办), if nothing but the list is said of the whole
+//! (分别为, a bracket), or if its shares make 100 %. Then its parts, or its first ones, must come to the whole. A list
+//! that misses the whole by one digit is a warning. No part may be greater than the whole.
+
+mod closed;
+mod list;
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::Signed;
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+use crate::{Draft, Finding, Severity};
+
+use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+use closed::{Closed, closed, near};
+use list::{CHANGES, List, Opened, list};
+
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let mut found = vec![];
+    for whole in 0..sentence.quantities.len() {
+        let Some(list) = list(sentence, whole) else { continue };
+        found
+            .extend(greater(draft, sentence, &list).or_else(|| incomplete(draft, sentence, &list)));
+    }
+    if found.is_empty() {
+        found.extend(rest(draft, sentence));
+    }
+    found
+}
+
+/// A rest without 其中: 受理 207 件，答复 185 件，其余 22 件. Any quantity before it may be the whole of what stands between
+/// them; only if none is can the sentence be wrong, and the first is what it is said of.
+fn rest(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
+    let all = sentence.quantities;
+    let places = 0..all.len();
+    let is_rest = |place: &usize| {
+        ["其余", "剩余", "余下"].iter().any(|word| sentence.lead(*place).starts_with(word))
+    };
+    let last = places.into_iter().find(is_rest)?;
+    let of = all.get(last).filter(|of| of.is_exact_count())?;
+    let depth = sentence.depth(of.range.start);
+    let alike = |place: &usize| {
+        all.get(*place).is_some_and(|one| {
+            one.is_kin(of)
+                && sentence.depth(one.range.start) == depth
+                && !has(&sentence.lead(*place), &CHANGES)
+        })
+    };
+    let before: Vec<usize> = (last.saturating_sub(PARTS_MAX)..last).filter(alike).collect();
+    let (first, _) = before.split_first()?;
+    let parts_from = |at: usize| -> Vec<usize> {
+        before.iter().copied().filter(|place| *place > at).chain([last]).collect()
+    };
+    let holds = |whole: &usize| {
+        let Some(of) = all.get(*whole) else { return true };
+        let parts = parts_from(*whole);
+        let parts = parts.iter().filter_map(|place| all.get(*place));
+        of.is_about || agrees(sum_of(parts), of)
+    };
+    if before.len() < 2 || before.iter().any(holds) || has(&sentence.lead(*first), &["其中"]) {
+        return None;
+    }
+    let list = List { whole: *first, opened: Opened::Among, parts: parts_from(*first) };
+    incomplete(draft, sentence, &list)
+}
+
+/// A part that is greater than the whole. Only the first is surely one: what comes after it may count something
+/// else again.
+fn greater(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (whole, first) = (all.get(list.whole)?, *list.parts.first()?);
+    let part = all.get(first)?;
+    let is_next = first == list.whole + 1 && list.opened == Opened::Among;
+    if !is_next || part.unit != whole.unit || part.span().0 <= whole.span().1 {
+        return None;
+    }
+    let [range, other] = [part, whole].map(|one| sentence.paragraph.place(&one.range));
+    let [said, of] = [&range, &other].map(|one| draft.text(one.clone()));
+    let told =
+        (format!("“其中”的 {said} 大于总数 {of}"), format!("{said} is a part of {of} and greater"));
+    let finding = Finding::new(CODE, Severity::Error, range, told).with(other);
+    Some(finding.stating(printed(part.number.value), None))
+}
+
+/// A complete list that does not come to the whole.
+fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Finding> {
+    let all = sentence.quantities;
+    let whole = all.get(list.whole)?;
+    let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
+    if parts.len() < 2 || readings(sentence, &parts).iter().any(|run| adds_up(run, whole)) {
+        return None;
+    }
+    let (count, severity) = match closed(sentence, list, &parts) {
+        Some(Closed::Said(count)) => (count, Severity::Error),
+        Some(Closed::Likely(count)) => (count, Severity::Warning),
+        None => (near(sentence, &parts, whole)?, Severity::Warning),
+    };
+    let run = parts.get(..count)?;
+    let value: Exact = run.iter().map(|part| part.number.value).sum();
+    let place = |of: &Quantity| sentence.paragraph.place(&of.range);
+    let said = draft.text(place(whole));
+    let listed: Vec<String> = run.iter().map(|part| draft.text(place(part))).collect();
+    let expected = like(value, whole, draft, sentence.paragraph.at);
+    let told = (
+        format!("各部分 {} 相加为 {expected}，总数为 {said}", listed.join("、")),
+        format!("the parts {} come to {expected}, the whole is {said}", listed.join(", ")),
+    );
+    let other = place(run.first()?).start..place(run.last()?).end;
+    let finding = Finding::new(CODE, severity, place(whole), told).with(other);
+    let finding = finding.stating(printed(whole.number.value), Some(expected.clone()));
+    // If every share is one of what the parts come to, only the whole can be wrong.
+    let is_shared = list.parts.iter().take(count).all(|at| {
+        let (part, share) = (all.get(*at), all.get(at + 1));
+        part.zip(share).is_some_and(|(part, share)| {
+            let hundred = Ratio::from_integer(100);
+            let real = part.number.value / value * hundred;
+            share.is_share() && share.prints((real, real))
+        })
+    });
+    Some(if is_shared && value.is_positive() { finding.mended(expected) } else { finding })
+}
+
+/// Whether a part and a whole are in a list that adds up, so that neither of them is in doubt.
+pub(in crate::rules) fn is_confirmed(
+    sentence: &Sentence<'_>,
+    (part, whole): (&Quantity, &Quantity),
+) -> bool {
+    let all = sentence.quantities;
+    let at = |of: &Quantity| all.iter().position(|one| one.range == of.range);
+    let (Some(part), Some(place)) = (at(part), at(whole)) else { return false };
+    let Some(list) = list(sentence, place).filter(|list| list.parts.contains(&part)) else {
+        return false;
+    };
+    let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
+    parts.len() >= 2 && readings(sentence, &parts).iter().any(|run| adds_up(run, whole))
+}
+
+/// Whether the first two or more come to the whole.
+fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
+    (2..=parts.len()).any(|count| agrees(sum_of(parts.iter().copied().take(count)), whole))
+}
+
+/// All parts in a row, and the first of each piece between semicolons.
+fn readings<'a>(sentence: &Sentence<'_>, parts: &[&'a Quantity]) -> Vec<Vec<&'a Quantity>> {
+    let mut firsts: Vec<&Quantity> = vec![];
+    for part in parts {
+        let is_first = firsts.last().is_none_or(|last| {
+            let between = sentence.between(last.range.end, part.range.start);
+            between.iter().any(|letter| matches!(letter, '；' | ';'))
+        });
+        if is_first {
+            firsts.push(part);
+        }
+    }
+    vec![parts.to_vec(), firsts]
+}
