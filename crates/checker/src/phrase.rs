@@ -78,6 +78,11 @@ impl<'a> Sentence<'a> {
         self.words(one.range.end, end)
     }
 
+    /// Whether a semicolon stands between two places.
+    pub(crate) fn ends_piece(&self, from: usize, to: usize) -> bool {
+        self.between(from, to).iter().any(|letter| matches!(letter, '；' | ';'))
+    }
+
     /// How many brackets are open at a place.
     pub(crate) fn depth(&self, at: usize) -> usize {
         self.between(self.start, at).iter().fold(0_usize, |depth, letter| match letter {

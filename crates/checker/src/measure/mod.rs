@@ -99,9 +99,21 @@ pub(crate) fn named(draft: &Draft) -> Vec<Mention> {
         if matches!(paragraph.kind, Kind::Heading(_)) {
             continue;
         }
+        let mut up_to = vec![];
         for sentence in sentences(&paragraph) {
             let places = 0..sentence.quantities.len();
-            found.extend(places.filter_map(|place| mention(&paragraph, &sentence, place)));
+            let own = places.filter_map(|place| mention(&paragraph, &sentence, place));
+            // 截至12月15日 holds for the sentences after it too.
+            found.extend(own.map(|own| match own.periods.is_empty() {
+                true => Mention { periods: up_to.clone(), ..own },
+                false => own,
+            }));
+            let within = sentence.within();
+            let words = sentence.words(within.start, within.end);
+            if let Some((_, cut)) = words.split_once("截至").or_else(|| words.split_once("截止"))
+            {
+                up_to = periods(cut.split(['，', ',']).next().unwrap_or_default());
+            }
         }
     }
     found

@@ -35,7 +35,7 @@ fn told(draft: &Draft, (of, first): (&Draft, &Mention), other: &Mention) -> Find
     let severity = if is_sure { Severity::Error } else { Severity::Warning };
     Finding::new(CODE, severity, other.range.clone(), (zh, en))
         .with(first.range.clone())
-        .stating(said, Some(was))
+        .stating(said, None)
 }
 
 /// Amounts of one file that another contradicts.

@@ -31,6 +31,8 @@ enum Style {
 struct Mark {
     style: Style,
     number: usize,
+    /// What it should have been, if it was found wrong: the next may go on from either.
+    due: Option<usize>,
     range: Range<usize>,
 }
 
@@ -44,19 +46,21 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
         let Some(mark) = mark(&paragraph) else { continue };
         let last = open.iter().rposition(|one| one.style == mark.style);
-        if let Some(finding) = wrong(draft, last.and_then(|at| open.get(at)), &mark) {
-            found.push(finding);
-        }
+        let before = last.and_then(|at| open.get(at));
+        let wrong = wrong(draft, before, &mark);
+        let due = wrong.is_some().then(|| before.map_or(1, |before| before.number + 1));
+        found.extend(wrong);
         // What was counted off within the one before begins again.
         open.truncate(last.unwrap_or(open.len()));
-        open.push(mark);
+        open.push(Mark { due, ..mark });
     }
     found
 }
 
 fn wrong(draft: &Draft, last: Option<&Mark>, mark: &Mark) -> Option<Finding> {
     let last = last?;
-    if mark.number == 1 || mark.number == last.number + 1 {
+    let goes_on = last.due.is_some_and(|due| mark.number == due + 1);
+    if mark.number == 1 || mark.number == last.number + 1 || goes_on {
         return None;
     }
     // A list of which only a part is quoted may begin anywhere; one that has begun may not leave out or repeat.
@@ -86,7 +90,7 @@ fn mark(paragraph: &Paragraph<'_>) -> Option<Mark> {
     let range = |end: usize| paragraph.place(&(start..end));
     if ('①'..='⑳').contains(&first) {
         let number = (u32::from(first) - u32::from('①')).to_usize()? + 1;
-        return Some(Mark { style: Style::Circled, number, range: range(start + 1) });
+        return Some(Mark { style: Style::Circled, number, due: None, range: range(start + 1) });
     }
     let opens = matches!(first, '（' | '(');
     let at = start + usize::from(opens || first == '第');
@@ -113,7 +117,12 @@ fn mark(paragraph: &Paragraph<'_>) -> Option<Mark> {
         (_, false, '.' | '．' | '、') => Style::Digits,
         _ => return None,
     };
-    (1..=99).contains(&value).then(|| Mark { style, number: value, range: range(end + 1) })
+    (1..=99).contains(&value).then(|| Mark {
+        style,
+        number: value,
+        due: None,
+        range: range(end + 1),
+    })
 }
 
 /// Where the digits that begin here end.

@@ -17,6 +17,8 @@ struct Mark {
     /// In the draft.
     range: Range<usize>,
     number: i128,
+    /// What it should have been, if it was found wrong: the next may go on from either.
+    due: Option<i128>,
     /// Whether something was garbled into it.
     is_garbled: bool,
 }
@@ -35,8 +37,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             if mark.number == 1 {
                 open.clear();
             }
-            found.extend(out_of_order(draft, &open, &mark));
-            open.push(mark);
+            let wrong = out_of_order(draft, &open, &mark);
+            let due = wrong.is_some().then(|| open.last().map_or(1, |last| last.number + 1));
+            found.extend(wrong);
+            open.push(Mark { due, ..mark });
         }
         // An enumeration may go on in the next paragraphs, but not past one that has no mark at all.
         if open.last().is_none_or(|mark| mark.range.start < paragraph.at) {
@@ -63,7 +67,7 @@ fn marks(paragraph: &Paragraph<'_>) -> Vec<Mark> {
         let is_garbled = !begins && letters.get(end + 1).is_some_and(char::is_ascii_digit);
         if begins || is_garbled {
             let range = paragraph.at + start..paragraph.at + end + 1;
-            marks.push(Mark { range, number: number.value.to_integer(), is_garbled });
+            marks.push(Mark { range, number: number.value.to_integer(), due: None, is_garbled });
         }
     }
     first_marks(letters, paragraph.at, &mut marks);
@@ -77,7 +81,7 @@ fn first_marks(letters: &[char], at: usize, marks: &mut Vec<Mark>) {
         let begins = before.is_none_or(|before| is_break(*before));
         if begins && letters.get(start..start + 2) == Some(&['一', '是']) {
             let range = at + start..at + start + 2;
-            marks.push(Mark { range, number: 1, is_garbled: false });
+            marks.push(Mark { range, number: 1, due: None, is_garbled: false });
         }
     }
     marks.sort_by_key(|mark| mark.range.start);
@@ -92,7 +96,8 @@ fn is_break(letter: char) -> bool {
 fn out_of_order(draft: &Draft, open: &[Mark], mark: &Mark) -> Option<Finding> {
     let last = open.last();
     let expected = last.map_or(1, |last| last.number + 1);
-    if mark.number == expected {
+    let goes_on = last.and_then(|last| last.due).is_some_and(|due| mark.number == due + 1);
+    if mark.number == expected || goes_on {
         return None;
     }
     let (said, due) = (draft.text(mark.range.clone()), word(expected));

@@ -55,7 +55,15 @@ fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
     if listed.len() < 2 || !are_exact || runs(&listed, total) || runs(&outer, total) {
         return None;
     }
-    let parts = if outer.len() >= 2 { &outer } else { &listed };
+    let last =
+        outer.iter().rposition(|part| sentence.ends_piece(part.range.end, total.range.start));
+    // The list nearest to the total: what stands before the last semicolon is of something else.
+    let piece = outer.get(last.map_or(0, |last| last + 1)..).unwrap_or_default();
+    let parts = match (piece.len() >= 2, outer.len() >= 2) {
+        (true, _) => piece,
+        (false, true) => &outer,
+        _ => &listed,
+    };
     let parts: Vec<&Quantity> =
         parts.iter().copied().filter(|part| part.unit == total.unit).collect();
     let (first, last) = (parts.first()?, parts.last().filter(|_| parts.len() >= 2)?);
