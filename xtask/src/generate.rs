@@ -14,11 +14,12 @@ pub(crate) enum Mode {
 }
 
 /// A generated file and the arguments with which `taizhang` prints it.
-const FILES: [(&str, &[&str]); 5] = [
+const FILES: [(&str, &[&str]); 6] = [
     ("packs/pack.schema.json", &["pack", "schema"]),
     ("docs/reference/packs.md", &["pack", "reference"]),
     ("docs/reference/measures.md", &["pack", "measures"]),
     ("docs/reference/published.md", &["published"]),
+    ("docs/reference/checks.md", &["check", "--explain"]),
     ("docs/reference/cli.md", &["reference"]),
 ];
 

@@ -18,7 +18,7 @@ pub use draft::{Cell, Draft, Kind};
 pub use finding::{Across, Fact, Finding, Fix, Severity};
 pub use fingerprint::fingerprint;
 pub use number::{Number, numbers};
-pub use rules::{Rule, all as rules};
+pub use rules::{About, Rule, abouts, all as rules};
 
 /// Everything that the rules find in a draft, by place.
 #[must_use]

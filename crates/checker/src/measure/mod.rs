@@ -128,10 +128,12 @@ pub(crate) fn by_key<'a>(
         by_key.entry(&mention.key).or_default().push(mention);
     }
     by_key.retain(|_, same| {
-        let mut values: Vec<Exact> = same.iter().map(|one| one.quantity.number.value).collect();
-        values.sort();
-        values.dedup();
-        values.len() <= 3
+        let mut counts: BTreeMap<Exact, usize> = BTreeMap::new();
+        for one in same {
+            *counts.entry(one.quantity.number.value).or_default() += 1;
+        }
+        // Two amounts that are both said again and again are of two things too.
+        counts.len() <= 3 && counts.values().min().is_some_and(|least| *least <= 2)
     });
     by_key
 }

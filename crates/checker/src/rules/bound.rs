@@ -1,11 +1,21 @@
-//! BOUND: amounts beyond what the text itself says of them: 分别为 98%、91%，均超过 95%; ranges that run backwards (40至20分钟); more
-//! than the full marks.
+//! BOUND: amounts beyond what the text itself says of them. 分别为 98%、91%，均超过 95% is an error: one of the amounts that 均 is
+//! said of lies on the wrong side. More than the full marks is an error (满分 100 分，得 103 分). A range that runs backwards is a
+//! warning (40至20分钟).
 
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "BOUND";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("界限", "bounds"),
+    zh: "同句里“均超过、均不低于、均在……以内”所指的各数，有一个越界即为错误；得分高于满分为错误；区间前大后小（40至20分钟）为警告。",
+    source: include_str!("bound.rs"),
+};
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];

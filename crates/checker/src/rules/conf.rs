@@ -1,13 +1,22 @@
-//! CONF: one measure, one period, two amounts: 建设 344 个院前急救设施 here, 326 个 there. What stands before and after the
-//! amount must be the same but for words that say nothing (全市, 已, 共); planned and done, this year and last, two
-//! districts are two measures. Also between several files.
+//! CONF: one measure, one period, two amounts: 344 个院前急救设施 here, 326 个 there; also in tables and between several files given
+//! together. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共);
+//! planned and done, this year and last, two districts, two bodies are two measures. What was rounded, and 近, 余, 约 are
+//! given their reach. A warning; an error if the name is long and both amounts are exact.
 
 use crate::measure::{Mention, by_key, differ, is_same, mentions};
 use crate::{Across, Draft, Finding, Severity};
 
+use super::About;
 use super::unit::is_slip;
 
 pub(super) const CODE: &str = "CONF";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("前后不一", "contradictions"),
+    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。一般为警告；名称完整且两数都确切时为错误。",
+    source: include_str!("conf.rs"),
+};
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mentions = mentions(draft);

@@ -1,5 +1,6 @@
 //! CUT: up to which day the figures of a report are counted. Days after the end of the period that the report states
-//! (统计期限自 … 至 …) are a warning; cut-offs that differ from each other are a note.
+//! (统计期限自 … 至 …) are a warning; cut-offs that differ from each other are a note, unless the report says that they do
+//! (另有截止日期的在文中写明).
 
 use std::ops::Range;
 
@@ -8,7 +9,16 @@ use crate::draft::Paragraph;
 use crate::phrase::has;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "CUT";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("截止日期", "cut-offs"),
+    zh: "数据截至日晚于文中声明的统计期限为警告；各处“截至”的日期不同为提示，文中已说明“另有截止日期的在文中写明”的除外。",
+    source: include_str!("cut.rs"),
+};
 
 /// Words before a cut-off.
 const UP_TO: [&str; 5] = ["截至", "截止", "截止到", "截至到", "截止至"];

@@ -1,11 +1,20 @@
-//! DATE: days that do not exist (2月30日, 13月5日) and spans that end before they begin (3月15日至10日,
-//! 2021年5月至2020年3月). What may go on into the next year is left alone (11月至3月).
+//! DATE: days that do not exist (2月30日, 13月5日) and spans that end before they begin (3月15日至10日, 2021年5月至2020年3月)
+//! are errors. What may go on into the next year is left alone (11月至3月).
 
 use crate::dates::{Written, written};
 use crate::draft::Paragraph;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "DATE";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("日期", "dates"),
+    zh: "不存在的日期（2月30日、13月）、起讫颠倒的期间为错误；可能跨年的（11月至3月）不管。",
+    source: include_str!("date.rs"),
+};
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];

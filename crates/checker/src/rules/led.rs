@@ -1,10 +1,20 @@
-//! LED: against the ledger. A measure that the ledger has an amount of for the same period, and the draft another. What the
-//! ledger says comes as sentences, so that both are named in the same way.
+//! LED: against the ledger (`--ledger`). A measure that the ledger has an amount of for the same year, and the draft another, is a
+//! warning that names the figure. What the ledger says comes as sentences of the report that it compiles now, so that
+//! both are named in the same way. What the ledger does not have is left alone.
 
 use crate::measure::{Mention, differ, named};
 use crate::{Draft, Fact, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "LED";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("与台账核对", "against the ledger"),
+    zh: "加 --ledger 时与台账现编的自查报告及其各项数据核对：同一事项、同一年度数值或单位对不上为警告，并写明是哪一项数据；台账里没有的不管。",
+    source: include_str!("led.rs"),
+};
 
 /// Amounts of the draft that the ledger contradicts.
 pub(crate) fn against(draft: &Draft, facts: &[Fact]) -> Vec<Finding> {

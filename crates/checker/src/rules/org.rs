@@ -1,5 +1,5 @@
-//! ORG: a district in the wrong city, a city in the wrong province (lists in `data/places.txt`); 省级 in a municipality; one body by
-//! two names without 以下简称 (lists in `data/aliases.txt`).
+//! ORG: a district in the wrong city, a city in the wrong province is an error (lists in `data/places.txt`); 省级 in a report of a
+//! municipality is a warning; one body by two names without 以下简称 is a note (lists in `data/aliases.txt`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,7 +7,16 @@ use std::sync::LazyLock;
 
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "ORG";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("机构与地名", "places and bodies"),
+    zh: "区县写错所属城市、城市写错所属省份为错误；直辖市的文稿出现“省级”为警告；同一机构两种写法又未注明简称为提示。名录是数据文件，可增补。",
+    source: include_str!("org.rs"),
+};
 
 /// Wholes with their parts.
 static PLACES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {

@@ -1,12 +1,20 @@
-//! PH: what stands where something was still to be filled in: X所, ××, `{{…}}`, 【待补充】, `____`, 年  月  日.
-//!
+//! PH: what stands where something was still to be filled in is an error: X所, ××, `{{…}}`, 【待补充】, `____`, 年  月  日, `#DIV/0!`, 此处隐藏.
 //! A single X counts only before a measure word: X线 and 3×5 are as they should be.
 
 use std::ops::Range;
 
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "PH";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("占位符", "placeholders"),
+    zh: "尚未填写的内容为错误：X所、××、{{…}}、【待补充】、____、年  月  日、#DIV/0!、此处隐藏。X线、3×5 之类不算。",
+    source: include_str!("ph.rs"),
+};
 
 /// Words that say by themselves that something is missing.
 const WORDS: [&str; 12] = [

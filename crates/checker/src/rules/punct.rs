@@ -1,12 +1,21 @@
-//! PUNCT: brackets and quotation marks that are not closed, marks that are doubled, 、 before a mark, and half-width marks among
-//! full-width ones. Notes.
+//! PUNCT: brackets and quotation marks that are not closed, marks that are doubled, and half-width marks among full-width ones.
+//! Notes.
 
 use std::ops::Range;
 
 use crate::draft::Paragraph;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "PUNCT";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("标点", "marks"),
+    zh: "括号、引号、书名号不配对，标点连用，半角混在全角里：均为提示。",
+    source: include_str!("punct.rs"),
+};
 
 const PAIRS: [(char, char); 6] =
     [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('〔', '〕')];

@@ -1,5 +1,5 @@
-//! QUAL: words that do not go together about one number: 近 300 余 (below it and above it), 约 300 左右 (said
-//! twice), and 余 after a number that is not round (326 余).
+//! QUAL: words that do not go with their number. 近 300 余 (less and more at once) and 余 after a number that is not round (2573余) are
+//! warnings; what is said twice is a note (约 300 左右).
 
 use base::Exact;
 use num_rational::Ratio;
@@ -7,10 +7,19 @@ use num_rational::Ratio;
 use crate::number::Number;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "QUAL";
 
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("约数用语", "words about numbers"),
+    zh: "“近300余”既少又多、“2573余”非整数带余为警告；“约300左右”重复为提示。",
+    source: include_str!("qual.rs"),
+};
+
 const BELOW: [&str; 5] = ["将近", "近", "不足", "不到", "接近"];
-const ABOUT: [&str; 3] = ["大约", "约", "大概"];
+const ROUGHLY: [&str; 3] = ["大约", "约", "大概"];
 const ABOVE: [&str; 3] = ["超过", "超", "逾"];
 const MORE: [&str; 2] = ["余", "多"];
 
@@ -53,7 +62,7 @@ fn wrong(letters: &[char], number: &Number) -> Option<(Severity, &'static str, &
             "it is said to be less and more than that",
         ));
     }
-    if leads(&ABOUT) && (more || around) {
+    if leads(&ROUGHLY) && (more || around) {
         return Some((Severity::Note, "概数说了两次", "it is said twice to be about that"));
     }
     if leads(&ABOVE) && more {

@@ -1,12 +1,21 @@
-//! STAGE: 立项 < 选址 < 开工 < 封顶 < 竣工 < 验收 < 开诊. A later stage on an earlier day; more that has passed a later stage than an
-//! earlier one; a project that is open here and still to be begun there.
+//! STAGE: 立项 < 选址 < 开工 < 封顶 < 竣工 < 验收 < 开诊. A later stage on an earlier day is an error. More that has passed a later stage than an
+//! earlier one (建成 12 个，验收 15 个), and a project that is open here and still to be begun there, are warnings.
 
 use crate::dates::{Written, written};
 use crate::draft::Paragraph;
 use crate::phrase::{has, is_mark, sentences};
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "STAGE";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("建设阶段", "stages of building"),
+    zh: "后一阶段的日期早于前一阶段为错误；验收多于建成、同一项目一处已开诊而另一处尚待开工为警告。",
+    source: include_str!("stage.rs"),
+};
 
 /// The words of each stage, in the order of the stages.
 const STAGES: [&[&str]; 7] = [

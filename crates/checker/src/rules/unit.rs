@@ -1,5 +1,5 @@
-//! UNIT: 万 that is missing or too many (one amount is ten thousand times the other); % for 个百分点; 件 beside 件次 of one thing;
-//! 元 beside 万元 in one list.
+//! UNIT: one amount that is ten thousand times the other, for 万 that is missing or too many, is an error. % for 个百分点 and 件次 beside 次 of one
+//! thing are warnings. 元 beside 万元 in one list is a note.
 
 use base::Exact;
 use num_rational::Ratio;
@@ -10,7 +10,16 @@ use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "UNIT";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("计量单位", "units"),
+    zh: "同一事项相差万倍（漏写或多写“万”）为错误；两个百分数之差写成 % 而非个百分点、并列的件次与次为警告；并列的元与万元为提示。",
+    source: include_str!("unit.rs"),
+};
 
 /// Units of which one counts things and the other how often.
 const PAIRS: [(&str, &str); 7] = [

@@ -5,7 +5,16 @@ use std::sync::LazyLock;
 use crate::draft::Paragraph;
 use crate::{Draft, Finding, Severity};
 
+use super::About;
+
 pub(super) const CODE: &str = "WORD";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("用词", "words"),
+    zh: "常见错别字（名录为数据文件）、词语重复（规范规范）：均为提示。",
+    source: include_str!("word.rs"),
+};
 
 /// Wrong, right.
 static WORDS: LazyLock<Vec<(Vec<char>, &str)>> = LazyLock::new(|| {

@@ -9,7 +9,7 @@ use super::Dir;
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// 文稿：.docx、.txt、.md、.html，可给多份，互相矛盾的也列出 / drafts, one or several; what they say differently is listed too
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "explain", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// 每条结果一行 JSON / one JSON object a line
     #[arg(long)]
@@ -29,6 +29,9 @@ pub(crate) struct Check {
     /// 已核对、保留原样的结果不再列出：此前 --json 输出的若干行 / lines of an earlier --json that were looked at and may stay
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
+    /// 说明各条规则查什么 / explain what each rule looks for
+    #[arg(long, conflicts_with = "files")]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) dir: Dir,
 }

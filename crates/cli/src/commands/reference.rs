@@ -11,7 +11,7 @@ use crate::args::Arguments;
 use crate::console::say;
 
 /// The first line of every printed page.
-const PRINTED: &str =
+pub(super) const PRINTED: &str =
     "<!-- Printed by `cargo xtask generate`; change the source, not this page. -->";
 
 /// The help of every command.

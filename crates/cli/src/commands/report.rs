@@ -59,6 +59,10 @@ pub(crate) async fn write(
     let document = &report.compiled.document;
     let docx = reports::write::docx(document, &reports::write::Fonts::default()).told(lang)?;
     let html = reports::write::html_page(document);
+    // What is sent out is held against itself like any other draft.
+    for line in super::check::findings(lang, &format!("{key}.docx"), &docx)? {
+        say(&line);
+    }
     fs::create_dir_all(out).with_context(|| out.display().to_string())?;
     let files = [(format!("{key}.docx"), docx), (format!("{key}.html"), html.into_bytes())];
     let files = files.into_iter().map(|(name, bytes)| whole(&out.join(name), &bytes));

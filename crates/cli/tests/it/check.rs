@@ -1,6 +1,7 @@
 //! `taizhang check`: what does not add up in a draft.
 
 use std::fs;
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -8,12 +9,17 @@ use crate::fixture::{command, path, said, taizhang};
 
 const DRAFT: &str = "一是加强领导；三是强化督导。\n县级公立医院X所。\n";
 
+/// A file of a folder of its own, and its path.
 fn draft(text: &[u8]) -> (TempDir, String) {
     let folder = TempDir::new().unwrap();
-    let file = folder.path().join("draft.txt");
-    fs::write(&file, text).unwrap();
-    let name = path(&file).to_owned();
+    let name = beside(folder.path(), "draft.txt", text);
     (folder, name)
+}
+
+fn beside(folder: &Path, name: &str, text: &[u8]) -> String {
+    let file = folder.join(name);
+    fs::write(&file, text).unwrap();
+    path(&file).to_owned()
 }
 
 #[test]
@@ -32,6 +38,18 @@ fn findings_are_listed_by_place_and_the_status_tells_the_worst() {
 }
 
 #[test]
+fn the_status_is_that_of_the_worst_that_is_listed() {
+    let status = |text: &str, more: &[&str]| {
+        let (_folder, file) = draft(text.as_bytes());
+        command().args([&["check", &file], more].concat()).output().unwrap().status.code()
+    };
+    assert_eq!(status("截止目前，已完成。", &[]), Some(3));
+    assert_eq!(status("近300余家。", &[]), Some(4));
+    assert_eq!(status(DRAFT, &[]), Some(5));
+    assert_eq!(status("近300余家。", &["--min-severity", "error"]), Some(0));
+}
+
+#[test]
 fn as_data_places_count_characters_of_the_file() {
     let (_folder, file) = draft(DRAFT.as_bytes());
     let text = taizhang(&["check", &file, "--json"]).text;
@@ -40,6 +58,7 @@ fn as_data_places_count_characters_of_the_file() {
     assert_eq!((&first["start"], &first["end"]), (&7.into(), &9.into()));
     assert_eq!((&first["start2"], &first["end2"]), (&0.into(), &2.into()));
     assert_eq!(first["expected"], "二是");
+    assert_eq!(first["fingerprint"].as_str().unwrap().len(), 16);
 }
 
 #[test]
@@ -47,13 +66,62 @@ fn a_sound_draft_says_so_and_what_is_no_text_is_refused() {
     let (_folder, file) = draft("一是加强领导；二是强化督导。".as_bytes());
     let sound = taizhang(&["check", &file]);
     assert!(sound.ok && sound.text.contains("nothing found"), "{}", sound.text);
-    let (_folder, file) = draft(&[0xB1, 0xA8, 0xB8, 0xE6]);
+    let (_folder, file) = draft(&[0x81, 0x20, 0xFF, 0xFF]);
     let refused = taizhang(&["check", &file]);
-    assert!(
-        !refused.ok && refused.text.contains("no UTF-8 text from byte 0 on"),
-        "{}",
-        refused.text
-    );
+    assert!(!refused.ok && refused.text.contains("neither UTF-8 nor GB18030"), "{}", refused.text);
     let missing = taizhang(&["check", "no-such-draft.txt"]);
     assert!(!missing.ok && missing.text.contains("cannot be read"), "{}", missing.text);
+}
+
+#[test]
+fn what_was_looked_at_stays_looked_at_when_the_text_is_edited_elsewhere() {
+    let (folder, file) = draft(DRAFT.as_bytes());
+    let json = taizhang(&["check", &file, "--json"]).text;
+    let seen = beside(folder.path(), "seen.jsonl", json.as_bytes());
+    let again = taizhang(&["check", &file, "--baseline", &seen]);
+    assert!(again.ok && again.text.contains("2 more were looked at before"), "{}", again.text);
+    let edited = format!("新的一段。\n{DRAFT}近300余家。\n");
+    fs::write(&file, edited).unwrap();
+    let edited = taizhang(&["check", &file, "--baseline", &seen]);
+    let lines: Vec<&str> = edited.text.lines().collect();
+    assert!(lines[0].contains("QUAL") && lines[1].contains("2 more"), "{}", edited.text);
+    let broken = beside(folder.path(), "broken.jsonl", b"# seen\nnothing\n");
+    let refused = taizhang(&["check", &file, "--baseline", &broken]);
+    assert!(refused.text.contains("line 2 has no fingerprint"), "{}", refused.text);
+}
+
+#[test]
+fn several_drafts_are_held_against_each_other() {
+    let (folder, one) = draft("全市建成院前急救设施344个。".as_bytes());
+    let page = "<table><tr><td>院前急救设施<td>全市院前急救设施326个</table>".as_bytes();
+    let other = beside(folder.path(), "other.html", page);
+    let found = taizhang(&["check", &one, &other]).text;
+    assert!(found.contains("CONF") && found.contains(&format!("{one}:1:11")), "{found}");
+    let json = taizhang(&["check", &one, &other, "--json"]).text;
+    let found: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
+    assert_eq!((&found["file"], &found["file2"]), (&other.into(), &one.into()));
+}
+
+#[test]
+fn a_marked_page_is_written_and_only_word_documents_take_comments() {
+    let (folder, file) = draft(DRAFT.as_bytes());
+    let page = folder.path().join("marked.html");
+    taizhang(&["check", &file, "--html", path(&page)]);
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("<mark") && page.contains("“二是” is missing"), "{page}");
+    let out = folder.path().join("marked.docx");
+    let refused = taizhang(&["check", &file, "--docx", path(&out)]);
+    assert!(refused.text.contains("this is no Word document"), "{}", refused.text);
+    assert!(!out.exists());
+    let two = taizhang(&["check", &file, &file, "--docx", path(&out)]);
+    assert!(two.text.contains("only one draft"), "{}", two.text);
+}
+
+#[test]
+fn each_rule_is_explained_in_both_languages() {
+    let [en, zh] = ["en", "zh"].map(|lang| taizhang(&["check", "--explain", "--lang", lang]).text);
+    for code in checker::abouts().iter().map(|about| about.code) {
+        assert!(en.contains(&format!("## {code} ")) && zh.contains(&format!("## {code} ")));
+    }
+    assert!(en.contains("Totals and parts") && zh.contains("列举之后的合计"), "{en}{zh}");
 }

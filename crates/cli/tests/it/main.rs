@@ -5,6 +5,7 @@
 mod browser;
 mod calendar;
 mod check;
+mod check_own;
 mod closing;
 mod deadline;
 mod demo;

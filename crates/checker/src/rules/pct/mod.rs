@@ -1,6 +1,8 @@
-//! PCT: shares and rates. 30 件，其中 20 件，占 66.7%; 抽检 500 批，合格 490 批，合格率 98%. A share must be one that quantities of
-//! its kind before it admit as they are printed, rounded or cut off, whichever of them is the whole. Rates that are
-//! shares by their name do not pass 100 %, and a rate and its opposite come to 100 %.
+//! PCT: shares and rates. 30 件，其中 20 件，占 66.7%; 抽检 500 批，合格 490 批，合格率 98%; 分别占 45% 和 55%. A share must be one that
+//! quantities of its kind before it admit as they are printed, rounded or cut off, whichever of them is the whole: an
+//! error if there is one way to read it, else a warning; one in the last decimal is a note. Rates that are shares by their
+//! name (合格率, 满意率; not 完成率, 接种率) do not pass 100 %, and a rate and its opposite come to 100 %. 占全市 is of something that is not
+//! in the text, and is left alone.
 
 mod part;
 mod rate;
@@ -10,10 +12,18 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
+use super::About;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
 
 pub(super) const CODE: &str = "PCT";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("占比与比率", "shares and rates"),
+    zh: "占比和比率要能由前文同类数量得出，哪个是总数都试过，四舍五入、截尾都算对；只有一种读法而对不上为错误，多种读法都对不上为警告，末位差一为提示。合格率、满意率等不会超过 100%，互补的两率相加应为 100%。“占全市”之类分母不在文中的不管。",
+    source: include_str!("mod.rs"),
+};
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];

@@ -1,6 +1,8 @@
-//! SUM: totals and parts. A total after a list (甲 12 件、乙 13 件，合计 25 件), a whole before its parts (30 件，其中 …，
-//! 其余 …), a sum that is written out (12+13=25), and totals of tables. A list of parts is held to be complete
-//! only if it says so; else no part may be greater than the whole.
+//! SUM: totals and parts. A total after a list (甲 12 件、乙 13 件，合计 25 件), a whole before its parts (30 件，其中 …，其余 …), a sum that is
+//! written out (12+13=25), and totals of tables. A list of parts is held to be complete only if it says so (其余, 分别为, a
+//! bracket), if its shares make 100 %, or if its parts are the two sides of a thing (主办, 会办: `data/complements.txt`): an error or,
+//! if only likely, a warning. Of other lists no part may be greater than the whole, and one that misses the whole by what one
+//! digit changes is a warning. How a table adds up is taken from the table.
 
 mod formula;
 mod parts;
@@ -12,10 +14,18 @@ pub(super) use parts::is_confirmed;
 use base::Exact;
 use num_rational::Ratio;
 
+use super::About;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
 
 pub(super) const CODE: &str = "SUM";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("合计与其中", "totals and parts"),
+    zh: "列举之后的合计、总数之后的“其中、其余”、写出来的算式、表中的合计栏。列举说明是全部的（其余、分别为、括号内、占比合为 100%、主办与会办之类两面俱全）须与总数相等，否则为错误，仅像是全部的为警告；其他列举只要求部分不大于总数，与总数只差一个数字的为警告。",
+    source: include_str!("mod.rs"),
+};
 
 /// Parts of a whole that are tried; a longer list is a table.
 const PARTS_MAX: usize = 24;

@@ -1,6 +1,6 @@
-//! YOY: change. 由 A 增加到 B，增长 C%; B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%. What is said of the change must be
-//! what the amounts admit as they are printed, rounded or cut off; of two shares their difference in percentage
-//! points. And what is said to rise must not have fallen.
+//! YOY: change. 由 A 增加到 B，增长 C%; B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%. What is said of the change must be what the amounts
+//! admit as they are printed, rounded or cut off; of two shares their difference in percentage points. What is said to rise must
+//! not have fallen. An error; one in the last decimal is a note. 同比增长 without the amount of before is left alone.
 
 mod level;
 mod moved;
@@ -9,11 +9,19 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::{Signed, Zero};
 
+use super::About;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "YOY";
+
+pub(super) const ABOUT: About = About {
+    code: CODE,
+    name: ("增减", "change"),
+    zh: "由甲增加到乙、比上年增加多少、上年同期为多少，所说的增减幅度要能由这些数得出；称上升而数在下降为错误；对不上为错误，末位差一为提示。没有给出上年数的同比不管。",
+    source: include_str!("mod.rs"),
+};
 
 const RISES: [&str; 13] = [
     "增产", "递增", "增长", "增幅", "上升", "提高", "提升", "增加", "增多", "多", "净增", "增速",

@@ -44,6 +44,10 @@ struct Found {
 }
 
 pub(crate) async fn run(lang: Lang, options: &Check) -> anyhow::Result<ExitCode> {
+    if options.explain {
+        say(told::explained(lang).trim_end());
+        return Ok(ExitCode::SUCCESS);
+    }
     let given = given(lang, options)?;
     let facts = match options.ledger {
         true => ledger::facts(lang, &options.dir).await?,
@@ -82,6 +86,16 @@ pub(crate) async fn run(lang: Lang, options: &Check) -> anyhow::Result<ExitCode>
     }
     let status = STATUS.iter().find(|(severity, _)| Some(*severity) == worst);
     Ok(status.map_or(ExitCode::SUCCESS, |(_, status)| ExitCode::from(*status)))
+}
+
+/// What does not add up in a document, a line each.
+pub(super) fn findings(lang: Lang, name: &str, bytes: &[u8]) -> anyhow::Result<Vec<String>> {
+    let file = PathBuf::from(name);
+    let draft = draft::read(&file, bytes).told(lang)?;
+    let given = Given { file, bytes: vec![], draft };
+    let found = checker::check(&given.draft).into_iter();
+    let found = found.map(|finding| Found { finding, other: None });
+    Ok(found.map(|found| told::line(lang, &given, &found, None)).collect())
 }
 
 /// All drafts, read before anything is said of one.

@@ -1,9 +1,10 @@
 //! Findings on the terminal and as data.
 
 use base::{Lang, Say};
-use checker::{Draft, Severity, fingerprint};
+use checker::{Draft, Severity, abouts, fingerprint};
 use serde_json::json;
 
+use super::super::reference::PRINTED;
 use super::{Found, Given};
 
 /// A finding as data. Places count Unicode characters of the text that was taken from the file; of a .txt that
@@ -64,6 +65,17 @@ fn place(draft: &Draft, at: usize) -> String {
     let line = 1 + before.iter().filter(|letter| **letter == '\n').count();
     let column = 1 + before.iter().rev().take_while(|letter| **letter != '\n').count();
     format!("{line}:{column}")
+}
+
+/// What each rule looks for, as a page.
+pub(super) fn explained(lang: Lang) -> String {
+    let title = lang.pick("校核规则", "What the checker looks for");
+    let mut page = format!("{PRINTED}\n\n# {title}\n");
+    for about in abouts() {
+        let name = lang.pick(about.name.0, about.name.1);
+        page.push_str(&format!("\n## {} {name}\n\n{}\n", about.code, about.told(lang)));
+    }
+    page
 }
 
 /// What is said at the end.
