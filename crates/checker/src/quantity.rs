@@ -9,7 +9,7 @@ use num_traits::Signed;
 use crate::number::Number;
 
 /// Measure words and units, the longer before those that they begin with.
-const UNITS: [&str; 102] = [
+const UNITS: [&str; 105] = [
     "个百分点",
     "百分点",
     "平方公里",
@@ -26,6 +26,9 @@ const UNITS: [&str; 102] = [
     "例次",
     "剂次",
     "班次",
+    "批次",
+    "台套",
+    "头次",
     "门次",
     "车次",
     "场次",
@@ -223,6 +226,9 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     if is_date && !after.starts_with("月末") {
         return None;
     }
+    if let Some(tenths) = tenths(letters, number) {
+        return Some(tenths);
+    }
     let mut at = end;
     let vague = BOUNDS.iter().find(|word| after.starts_with(**word));
     at += vague.map_or(0, |word| word.chars().count());
@@ -243,8 +249,33 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     let about = ABOUT.iter().any(|word| before.ends_with(word));
     // A fraction is not printed to any place.
     let is_fraction = number.step == Ratio::from_integer(0);
-    let is_about = number.is_open || is_fraction || vague.is_some() || bound || about;
+    let is_range = is_in_range(letters, &number.range);
+    let is_about = number.is_open || is_fraction || vague.is_some() || bound || about || is_range;
     Some(Quantity { range: start..unit_end, number: number.clone(), unit, is_about })
+}
+
+/// 三成: 30 %, which nobody means to the last per cent. Not 三成立.
+fn tenths(letters: &[char], number: &Number) -> Option<Quantity> {
+    let end = number.range.end;
+    let next = letters.get(end + 1).copied().unwrap_or('。');
+    let is_word = "立为功果员效绩人本年交长品熟都就套因".contains(next);
+    let ten = Ratio::from_integer(10);
+    let is_tenths = letters.get(end) == Some(&'成') && !is_word && number.value <= ten;
+    let number = Number { value: number.value * ten, step: ten, ..number.clone() };
+    let range = number.range.start..end + 1;
+    is_tenths.then_some(Quantity { number, unit: Some("%"), range, is_about: true })
+}
+
+/// Whether it is an end of a range: 2-3 个, 15 至 20 分钟.
+fn is_in_range(letters: &[char], range: &Range<usize>) -> bool {
+    let joins = |at: usize| letters.get(at).is_some_and(|one| "-－~～—至".contains(*one));
+    let is_digit = |at: usize| {
+        letters.get(at).is_some_and(|one| {
+            one.is_ascii_digit() || "%％一二三四五六七八九十百千万".contains(*one)
+        })
+    };
+    let before = range.start.checked_sub(2).is_some_and(|at| joins(at + 1) && is_digit(at));
+    before || (joins(range.end) && is_digit(range.end + 1))
 }
 
 /// Whether sums and shares of a few dozen of them can be reckoned exactly: nothing that is counted in a report

@@ -80,7 +80,7 @@ fn a_figure_that_only_the_ledger_knows_is_noticed_with_it() {
     ] {
         let (_folder, file) = changed(words, from, to);
         let said = taizhang(&["check", path(&file), "--ledger", "--dir", path(sample())]);
-        assert!(said.text.contains(&format!("LED: ")) && said.text.contains(from), "{}", said.text);
+        assert!(said.text.contains("LED: ") && said.text.contains(from), "{}", said.text);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::draft::{Kind, Paragraph};
 use crate::{Draft, Finding, Severity};
 
 use super::CODE;
+use super::points::han;
 
 /// The kinds of marks, the outer before the inner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +25,21 @@ enum Style {
     Circled,
     /// 第一，
     Ordinal,
+}
+
+impl Style {
+    /// A mark of this kind, as it is written.
+    fn written(self, number: usize) -> String {
+        let word = || i128::try_from(number).map(han).unwrap_or_default();
+        match self {
+            Style::Han => format!("{}、", word()),
+            Style::HanInBrackets => format!("（{}）", word()),
+            Style::Digits => format!("{number}."),
+            Style::DigitsInBrackets => format!("（{number}）"),
+            Style::Circled => number.to_string(),
+            Style::Ordinal => format!("第{}，", word()),
+        }
+    }
 }
 
 /// A mark at the beginning of a paragraph.
@@ -79,7 +95,7 @@ fn wrong(draft: &Draft, last: Option<&Mark>, mark: &Mark) -> Option<Finding> {
     };
     let finding =
         Finding::new(CODE, Severity::Error, mark.range.clone(), told).with(last.range.clone());
-    Some(finding.stating(said, Some((last.number + 1).to_string())))
+    Some(finding.stating(said, Some(mark.style.written(last.number + 1))))
 }
 
 /// The mark that a paragraph begins with. `1.13个部门` is item 1; `3.5万` may be a number, and is left alone.

@@ -216,7 +216,12 @@ fn counts_points(letters: &[char], end: usize) -> bool {
 }
 
 /// 三是.
-pub(super) fn word(number: i128) -> String {
+fn word(number: i128) -> String {
+    format!("{}是", han(number))
+}
+
+/// 三, 十二; digits from 20 on.
+pub(super) fn han(number: i128) -> String {
     const WORDS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let at =
         |number: i128| usize::try_from(number).ok().and_then(|at| WORDS.get(at.checked_sub(1)?));
@@ -225,5 +230,5 @@ pub(super) fn word(number: i128) -> String {
         11..=19 => at(number - 10).map(|word| format!("十{word}")),
         _ => None,
     };
-    format!("{}是", written.unwrap_or_else(|| number.to_string()))
+    written.unwrap_or_else(|| number.to_string())
 }
