@@ -6,13 +6,18 @@ use crate::draft::Paragraph;
 use crate::quantity::Quantity;
 
 /// A sentence; one that begins with 其中 belongs to the one before it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sentence<'a> {
     pub(crate) paragraph: Paragraph<'a>,
     start: usize,
     end: usize,
     pub(crate) quantities: &'a [Quantity],
+    /// How many brackets are open before each of its letters.
+    depths: Vec<u16>,
 }
+
+/// Letters of a sentence; a longer one ends at its next mark, so that no text takes more than its length to read.
+const LETTERS_MAX: usize = 1_000;
 
 /// The sentences of a paragraph that have quantities.
 pub(crate) fn sentences<'a>(paragraph: &Paragraph<'a>) -> Vec<Sentence<'a>> {
@@ -20,17 +25,36 @@ pub(crate) fn sentences<'a>(paragraph: &Paragraph<'a>) -> Vec<Sentence<'a>> {
     let (mut found, mut start, mut first) = (vec![], 0, 0);
     for end in 0..=letters.len() {
         let is_end = letters.get(end).is_none_or(|letter| matches!(letter, '。' | '！' | '？'));
-        if !is_end || goes_on(letters, end + 1) {
+        let is_long = end - start >= LETTERS_MAX
+            && letters
+                .get(end)
+                .is_some_and(|letter| is_mark(*letter) || end - start >= LETTERS_MAX * 2);
+        if !is_long && (!is_end || goes_on(letters, end + 1)) {
             continue;
         }
         let quantities = paragraph.quantities.get(first..).unwrap_or_default();
         let count = quantities.iter().take_while(|one| one.range.start < end).count();
         if let Some(quantities) = quantities.get(..count).filter(|some| !some.is_empty()) {
-            found.push(Sentence { paragraph: *paragraph, start, end, quantities });
+            let depths = depths(letters.get(start..end).unwrap_or_default());
+            found.push(Sentence { paragraph: *paragraph, start, end, quantities, depths });
         }
         (start, first) = (end + 1, first + count);
     }
     found
+}
+
+fn depths(letters: &[char]) -> Vec<u16> {
+    let mut depth = 0_u16;
+    let after = |letter: &char| {
+        let before = depth;
+        depth = match letter {
+            '（' | '(' => depth.saturating_add(1),
+            '）' | ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        before
+    };
+    letters.iter().chain(['。'].iter()).map(after).collect()
 }
 
 /// Whether what follows a full stop is still about what stands before it.
@@ -84,12 +108,9 @@ impl<'a> Sentence<'a> {
     }
 
     /// How many brackets are open at a place.
-    pub(crate) fn depth(&self, at: usize) -> usize {
-        self.between(self.start, at).iter().fold(0_usize, |depth, letter| match letter {
-            '（' | '(' => depth + 1,
-            '）' | ')' => depth.saturating_sub(1),
-            _ => depth,
-        })
+    pub(crate) fn depth(&self, at: usize) -> u16 {
+        let place = at.checked_sub(self.start).and_then(|at| self.depths.get(at));
+        place.copied().unwrap_or_default()
     }
 
     /// Its characters in the draft.

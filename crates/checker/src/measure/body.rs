@@ -1,7 +1,6 @@
 //! The body that a sentence speaks of.
 
-use crate::draft::Paragraph;
-use crate::phrase::has;
+use crate::phrase::{Sentence, has};
 
 use super::key::undated;
 
@@ -32,12 +31,18 @@ const ACTS: [&str; 16] = [
     "接诊", "审计", "印发", "建成",
 ];
 
-/// The body that the sentence speaks of, or the paragraph from its first sentence on: one that a clause begins with.
-pub(super) fn body(paragraph: &Paragraph<'_>, at: usize) -> Option<String> {
-    let before: String = paragraph.letters.get(..at)?.iter().collect();
-    let sentences: Vec<&str> = before.split(['。', '！', '？']).collect();
-    let own = sentences.last().and_then(|sentence| subject(sentence));
-    own.or_else(|| sentences.first().and_then(|sentence| subject(sentence)))
+/// Letters of a paragraph in which its first sentence is looked for.
+const FIRST_MAX: usize = 400;
+
+/// The body that the sentence speaks of before a place, or the paragraph from its first sentence on: one that a
+/// clause begins with.
+pub(super) fn body(sentence: &Sentence<'_>, at: usize) -> Option<String> {
+    let own = subject(&sentence.words(sentence.within().start, at));
+    own.or_else(|| {
+        let letters = sentence.paragraph.letters.iter().take(FIRST_MAX.min(at));
+        let first: String = letters.take_while(|letter| **letter != '。').collect();
+        subject(&first)
+    })
 }
 
 fn subject(sentence: &str) -> Option<String> {

@@ -36,6 +36,8 @@ pub(crate) struct Mention {
     pub(crate) body: Option<String>,
     /// The sentence, by where it begins.
     pub(crate) sentence: usize,
+    /// The draft, by its place among several.
+    pub(crate) draft: usize,
 }
 
 /// Words that make it another measure: planned, not done.
@@ -163,7 +165,8 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
         key,
         periods: periods(&before),
         places,
-        body: body(paragraph, quantity.range.start),
+        body: body(sentence, quantity.range.start),
+        draft: 0,
         sentence: sentence.range().start,
     })
 }

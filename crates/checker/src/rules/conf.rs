@@ -49,28 +49,21 @@ fn told(draft: &Draft, (of, first): (&Draft, &Mention), other: &Mention) -> Find
 
 /// Amounts of one file that another contradicts.
 pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
-    let all: Vec<Vec<Mention>> = drafts.iter().map(|draft| mentions(draft)).collect();
-    let of: Vec<(usize, &Mention)> = all
-        .iter()
-        .enumerate()
-        .flat_map(|(at, mentions)| mentions.iter().map(move |one| (at, one)))
-        .collect();
+    let of = |(draft, text): (usize, &&Draft)| -> Vec<Mention> {
+        mentions(text).into_iter().map(|one| Mention { draft, ..one }).collect()
+    };
+    let all: Vec<Mention> = drafts.iter().enumerate().flat_map(of).collect();
     let mut found = vec![];
-    for same in by_key(of.iter().map(|(_, mention)| *mention)).values() {
-        let at = |mention: &Mention| {
-            of.iter().find(|(_, one)| std::ptr::eq(*one, mention)).map(|(at, _)| *at)
-        };
+    for same in by_key(&all).values() {
         let Some((first, others)) = same.split_first() else { continue };
-        for other in others.iter().filter(|other| is_same(first, other) && differ(first, other)) {
-            let (Some(one), Some(here)) = (at(first), at(other)) else { continue };
-            let (Some(of), Some(draft)) = (drafts.get(one), drafts.get(here)) else { continue };
-            if one != here {
-                found.push(Across {
-                    draft: here,
-                    other: one,
-                    finding: told(draft, (of, first), other),
-                });
-            }
+        let differing = others.iter().filter(|other| is_same(first, other) && differ(first, other));
+        for other in differing.filter(|other| other.draft != first.draft) {
+            let (draft, other_draft) = (other.draft, first.draft);
+            let (Some(text), Some(of)) = (drafts.get(draft), drafts.get(other_draft)) else {
+                continue;
+            };
+            let finding = told(text, (of, first), other);
+            found.push(Across { draft, other: other_draft, finding });
         }
     }
     found

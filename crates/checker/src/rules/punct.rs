@@ -19,6 +19,8 @@ pub(super) const ABOUT: About = About {
 
 const PAIRS: [(char, char); 6] =
     [('（', '）'), ('(', ')'), ('《', '》'), ('“', '”'), ('【', '】'), ('〔', '〕')];
+/// Brackets within each other.
+const OPEN_MAX: usize = 16;
 const MARKS: &str = "，。；：、,;";
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
@@ -45,6 +47,10 @@ fn unclosed(draft: &Draft, paragraph: &Paragraph<'_>) -> Vec<Finding> {
         let closes =
             |one: char| PAIRS.iter().any(|(open, close)| *open == one && same(*close, *letter));
         if PAIRS.iter().any(|(first, _)| first == letter) {
+            // Deeper than that nobody reads; what lies below counts as closed.
+            if open.len() == OPEN_MAX {
+                open.remove(0);
+            }
             open.push((at, *letter));
         } else if PAIRS.iter().any(|(_, close)| close == letter) {
             match open.iter().rposition(|(_, one)| closes(*one)) {

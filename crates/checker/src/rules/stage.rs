@@ -1,6 +1,8 @@
 //! STAGE: 立项 < 选址 < 开工 < 封顶 < 竣工 < 验收 < 开诊. A later stage on an earlier day is an error. More that has passed a later stage than an
 //! earlier one (建成 12 个，验收 15 个), and a project that is open here and still to be begun there, are warnings.
 
+use std::collections::BTreeMap;
+
 use crate::dates::{Written, written};
 use crate::draft::Paragraph;
 use crate::phrase::{has, is_mark, sentences};
@@ -30,6 +32,9 @@ const STAGES: [&[&str]; 7] = [
 /// Said of what is not done yet.
 const PENDING: [&str; 11] =
     ["力争", "拟", "计划", "预计", "加快推进", "争取", "尚未", "即将", "正在推进", "推动", "确保"];
+/// Clauses about one project that are held against each other.
+const SAID_MAX: usize = 16;
+
 /// Names end with these.
 const NAMES: [&str; 8] = ["院区", "医院", "中心", "项目", "新楼", "工程", "东院", "西院"];
 
@@ -41,12 +46,16 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(counts(draft, &paragraph));
         told.extend(clauses(&paragraph));
     }
-    for (place, one) in told.iter().enumerate() {
+    let mut by_name: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
+    for one in &told {
         let Some(name) = &one.name else { continue };
-        let earlier = told.get(..place).unwrap_or_default();
-        let other =
-            earlier.iter().find(|other| other.name.as_ref() == Some(name) && other.opposes(one));
+        let earlier = by_name.entry(name).or_default();
+        let other = earlier.iter().find(|other| other.opposes(one));
         found.extend(other.map(|other| undone(draft, one, other)));
+        // What is said again and again of one project need not be kept each time.
+        if earlier.len() < SAID_MAX {
+            earlier.push(one);
+        }
     }
     found
 }

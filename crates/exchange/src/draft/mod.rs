@@ -10,6 +10,7 @@ mod markdown;
 pub mod page;
 mod text;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use base::Lang;
@@ -25,6 +26,9 @@ pub enum Format {
     Html,
     Word,
 }
+
+/// Letters of a draft: some 2,000 pages of Chinese text.
+const LETTERS_MAX: usize = 2_000_000;
 
 /// The beginning of an archive, which a Word document is.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
@@ -71,11 +75,18 @@ pub struct Marking {
 /// [`DraftError`] if the file is damaged, too large, protected, or of a kind that is not read.
 pub fn read(name: &Path, bytes: &[u8]) -> Result<Draft, DraftError> {
     match Format::of(name, bytes) {
-        Format::Text => Ok(Draft::plain(&text::decode(bytes)?)),
-        Format::Markdown => Ok(markdown::read(&text::decode(bytes)?)),
+        Format::Text => Ok(Draft::plain(&bounded(bytes)?)),
+        Format::Markdown => Ok(markdown::read(&bounded(bytes)?)),
         Format::Html => html::read(bytes),
         Format::Word => docx::read(bytes),
     }
+}
+
+/// The text of a file that is not too long to be a draft.
+fn bounded(bytes: &[u8]) -> Result<Cow<'_, str>, DraftError> {
+    let text = text::decode(bytes)?;
+    let is_long = text.chars().nth(LETTERS_MAX).is_some();
+    if is_long { Err(DraftError::TooLong { max: LETTERS_MAX }) } else { Ok(text) }
 }
 
 /// The Word document again with what was found: a comment at each finding and, for findings with a fix, a

@@ -13,6 +13,9 @@ use super::{CODE, agrees, printed, sum_of};
 
 const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "合计数"];
 
+/// Lines of totals in one table.
+const TOTALS_MAX: usize = 64;
+
 /// Cells that one total may be made of.
 const CELLS_MAX: usize = 400;
 
@@ -65,6 +68,10 @@ fn totals(draft: &Draft, grid: &Grid<'_>, is_turned: bool) -> Vec<Finding> {
         }
         names.into_iter().collect()
     };
+    let totals = names.iter().filter(|(_, is_total)| *is_total).count();
+    if totals > TOTALS_MAX {
+        return vec![];
+    }
     let mut found = vec![];
     for (place, (line, _)) in names.iter().enumerate().filter(|(_, (_, is_total))| *is_total) {
         let before = names.get(..place).unwrap_or_default();

@@ -3,6 +3,7 @@
 
 use quick_xml::events::BytesStart;
 
+use super::super::LETTERS_MAX;
 use super::fields::Fields;
 use super::markup::{Markup, Token};
 use super::numbering::Numbering;
@@ -13,9 +14,6 @@ use super::table::{Grid, Tables};
 use super::tag::{Level, Tag};
 use crate::draft::DraftError;
 use crate::opc::attribute;
-
-/// The most letters of a document: some 2,000 pages of Chinese text.
-const LETTERS_MAX: usize = 2_000_000;
 
 /// What the parts of a document share while they are read.
 #[derive(Debug, Default)]

@@ -3,6 +3,7 @@
 use checker::Kind;
 use html5gum::StartTag;
 
+use super::super::LETTERS_MAX;
 use super::Part;
 use super::element::{
     closes_paragraph, heading, is_block, is_hidden, is_part_of_table, is_unread, is_void, number,
@@ -13,7 +14,6 @@ use super::open::{HEADINGS, Open, What, grid, grid_of, has_open, is_cell, is_lis
 use super::text::{Line, is_invisible};
 use crate::draft::DraftError;
 
-const LETTERS_MAX: usize = 2_000_000;
 const TABLES_MAX: usize = 20_000;
 const COLUMNS_MAX: usize = 2_000;
 const DEPTH_MAX: usize = 512;

@@ -46,3 +46,12 @@ fn texts_are_read_in_their_encoding() {
         "! the file is UTF-8, but byte 181 is damaged; get a new copy, or correct that place / 文件为 UTF-8 编码，但第 181 个字节已损坏；请重新取得一份，或改正该处",
     );
 }
+
+#[test]
+fn a_text_without_end_is_refused() {
+    let long = "一".repeat(2_000_001);
+    for name in ["long.txt", "long.md"] {
+        let refused = read(Path::new(name), long.as_bytes()).unwrap_err();
+        assert_eq!(refused, DraftError::TooLong { max: 2_000_000 });
+    }
+}
