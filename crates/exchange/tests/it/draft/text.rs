@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use base::{Lang, Say};
-use exchange::draft::{Format, read};
+use exchange::draft::{DraftError, Format, read};
 
 use super::make::listed;
 
