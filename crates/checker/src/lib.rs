@@ -13,6 +13,7 @@ pub mod number;
 mod phrase;
 pub mod quantity;
 mod rules;
+mod table;
 
 pub use draft::{Cell, Draft, Kind};
 pub use finding::{Across, Fact, Finding, Fix, Severity};

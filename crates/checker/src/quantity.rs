@@ -180,6 +180,14 @@ impl Quantity {
         matches!(self.unit, Some("%" | "％"))
     }
 
+    /// How many decimals it is printed to.
+    pub(crate) fn decimals(&self) -> u32 {
+        let step = self.number.step;
+        let is_fine =
+            |places: &u32| (step * Ratio::from_integer(10_i128.pow(*places))).is_integer();
+        (0..=6).find(is_fine).filter(|_| step.is_positive()).unwrap_or_default()
+    }
+
     /// Whether both count the same kind of thing: institutions in 家 and 个, people in 人 and 名.
     pub(crate) fn is_kin(&self, other: &Quantity) -> bool {
         let kin = |unit: &str| match unit {
@@ -280,7 +288,7 @@ fn is_in_range(letters: &[char], range: &Range<usize>) -> bool {
 
 /// Whether sums and shares of a few dozen of them can be reckoned exactly: nothing that is counted in a report
 /// is greater than a thousand million million, or printed to more than six decimals.
-fn is_bounded(number: &Number) -> bool {
+pub(crate) fn is_bounded(number: &Number) -> bool {
     let largest = Ratio::from_integer(1_000_000_000_000_000);
     number.value.abs() <= largest && *number.value.denom() <= 1_000_000 && number.step <= largest
 }

@@ -1,6 +1,7 @@
 //! The rules, one file each. The doc comment at the top of a rule's file is its page in the reference.
 
 mod bound;
+mod columns;
 mod conf;
 mod cut;
 mod date;

@@ -13,6 +13,7 @@ mod ph;
 mod qual;
 mod stage;
 mod sum;
+mod tables;
 mod unit;
 mod yoy;
 

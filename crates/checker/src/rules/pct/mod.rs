@@ -13,6 +13,7 @@ use num_rational::Ratio;
 use num_traits::Signed;
 
 use super::About;
+use super::columns::{self, Relation};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
 
@@ -35,6 +36,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             found.extend(rate::find(draft, sentence, before));
         }
     }
+    found.extend(columns::find(draft, CODE, &[Relation::Share, Relation::OfTotal]));
     found
 }
 

@@ -1,7 +1,6 @@
 //! What is said of a share that cannot be.
 
 use num_rational::Ratio;
-use num_traits::Signed;
 
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
@@ -27,7 +26,7 @@ pub(super) fn wrong(
         (false, true) => Severity::Error,
         (false, false) => Severity::Warning,
     };
-    let decimals = if step.is_integer() { 1 } else { places(share) };
+    let decimals = share.decimals().max(1);
     let real = (low + high) / Ratio::from_integer(2);
     let number = base::exact::decimal(real, decimals);
     let expected = format!("{number}%");
@@ -48,13 +47,5 @@ pub(super) fn wrong(
     if !is_plain || !is_confirmed(sentence, (part, whole)) {
         return Some(finding);
     }
-    let decimals = if step.is_integer() { 0 } else { places(share) };
-    Some(finding.mended(format!("{}%", base::exact::decimal(real, decimals))))
-}
-
-/// How many decimals a share is printed to.
-fn places(share: &Quantity) -> u32 {
-    let step = share.number.step;
-    let is_fine = |places: &u32| (step * Ratio::from_integer(10_i128.pow(*places))).is_integer();
-    (0..6).find(is_fine).filter(|_| step.is_positive()).unwrap_or(1)
+    Some(finding.mended(format!("{}%", base::exact::decimal(real, share.decimals()))))
 }

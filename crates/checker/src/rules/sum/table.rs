@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use base::Exact;
 
-use crate::draft::{Draft, Kind, Paragraph};
-use crate::quantity::Quantity;
-use crate::{Finding, Severity};
+use crate::table::{COLUMNS_MAX, Figure, Grid, ROWS_MAX, tables};
+use crate::{Draft, Finding, Severity};
 
 use super::{CODE, agrees, printed, sum_of};
 
@@ -19,41 +18,13 @@ const TOTALS_MAX: usize = 64;
 /// Cells that one total may be made of.
 const CELLS_MAX: usize = 400;
 
-/// A table as numbers by row and column.
-struct Grid<'a> {
-    cells: BTreeMap<(usize, usize), (Paragraph<'a>, Quantity)>,
-    texts: BTreeMap<(usize, usize), String>,
-}
-
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
-    let mut tables: BTreeMap<usize, Grid<'_>> = BTreeMap::new();
-    for paragraph in draft.paragraphs() {
-        let Kind::Cell(cell) = paragraph.kind else { continue };
-        let grid = tables
-            .entry(cell.table)
-            .or_insert_with(|| Grid { cells: BTreeMap::new(), texts: BTreeMap::new() });
-        let text: String = paragraph.letters.iter().filter(|one| !one.is_whitespace()).collect();
-        if let Some(number) = alone(&paragraph) {
-            grid.cells.insert((cell.row, cell.column), (paragraph, number));
-        }
-        grid.texts.insert((cell.row, cell.column), text);
-    }
     let mut found = vec![];
-    for grid in tables.values() {
-        found.extend(totals(draft, grid, false));
-        found.extend(totals(draft, grid, true));
+    for grid in tables(draft) {
+        found.extend(totals(draft, &grid, false));
+        found.extend(totals(draft, &grid, true));
     }
     found
-}
-
-/// The number of a cell that holds nothing else.
-fn alone(paragraph: &Paragraph<'_>) -> Option<Quantity> {
-    let [number] = paragraph.numbers else { return None };
-    let rest = paragraph.letters.iter().enumerate();
-    let rest = rest.filter(|(at, one)| !number.range.contains(at) && !one.is_whitespace());
-    let range = number.range.clone();
-    let (unit, number) = (None, number.clone());
-    (rest.count() <= 2).then_some(Quantity { number, unit, range, is_about: false })
 }
 
 /// The wrong totals of rows, or of columns if the table is turned.
@@ -100,21 +71,21 @@ fn judged(
     readings: &[Vec<usize>],
     at: &dyn Fn(usize, usize) -> (usize, usize),
 ) -> Vec<Finding> {
-    let across = 0..64;
+    let across = 0..COLUMNS_MAX.max(ROWS_MAX);
     let mut best: (usize, Vec<Finding>) = (0, vec![]);
     for reading in readings.iter().filter(|reading| (2..=CELLS_MAX).contains(&reading.len())) {
         let (mut held, mut wrong) = (0, vec![]);
         for across in across.clone() {
-            let Some((paragraph, total)) = grid.cells.get(&at(line, across)) else { continue };
-            let parts: Vec<&(Paragraph<'_>, Quantity)> =
-                reading.iter().filter_map(|line| grid.cells.get(&at(*line, across))).collect();
-            if parts.len() < 2 || parts.iter().chain([&&(*paragraph, total.clone())]).any(is_rate) {
+            let Some(total) = grid.figures.get(&at(line, across)) else { continue };
+            let parts: Vec<&Figure<'_>> =
+                reading.iter().filter_map(|line| grid.figures.get(&at(*line, across))).collect();
+            if parts.len() < 2 || parts.iter().chain([&total]).any(|one| one.is_share) {
                 continue;
             }
-            if agrees(sum_of(parts.iter().map(|part| &part.1)), total) {
+            if agrees(sum_of(parts.iter().map(|part| &part.quantity)), &total.quantity) {
                 held += 1;
             } else {
-                wrong.extend(told(draft, (paragraph, total), &parts));
+                wrong.extend(told(draft, total, &parts));
             }
         }
         // A reading that fails more often than it holds is not how the table adds up.
@@ -125,18 +96,11 @@ fn judged(
     best.1
 }
 
-fn is_rate((_, one): &&(Paragraph<'_>, Quantity)) -> bool {
-    one.number.per.is_some()
-}
-
-fn told(
-    draft: &Draft,
-    (paragraph, total): (&Paragraph<'_>, &Quantity),
-    parts: &[&(Paragraph<'_>, Quantity)],
-) -> Option<Finding> {
-    let value: Exact = parts.iter().map(|part| part.1.number.value).sum();
-    let range = paragraph.place(&total.range);
-    let [first, last] = [parts.first()?, parts.last()?].map(|(of, one)| of.place(&one.range));
+fn told(draft: &Draft, total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Finding> {
+    let place = |of: &Figure<'_>| of.paragraph.place(&of.quantity.range);
+    let value: Exact = parts.iter().map(|part| part.quantity.number.value).sum();
+    let (first, last) = (place(parts.first()?), place(parts.last()?));
+    let range = place(total);
     let said = draft.text(range.clone());
     let expected = printed(value);
     let told = (

@@ -10,6 +10,7 @@ use num_rational::Ratio;
 use num_traits::{Signed, Zero};
 
 use super::About;
+use super::columns::{self, Relation};
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
@@ -38,6 +39,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             found.extend(level::find(draft, &sentence));
         }
     }
+    found.extend(columns::find(draft, CODE, &[Relation::Growth, Relation::Difference]));
     found
 }
 
@@ -87,7 +89,7 @@ fn wrong(
     (least, greatest): (Exact, Exact),
 ) -> Finding {
     let step = said.number.step;
-    let decimals = if step.is_integer() { 0 } else { places(step) };
+    let decimals = said.decimals();
     let unit = said.unit.unwrap_or_default();
     let middle = (least + greatest) / 2;
     let by = if said.is_share() || said.is_points() {
@@ -112,11 +114,4 @@ fn wrong(
     );
     let finding = Finding::new(CODE, severity, place(said), told).with(place(from));
     finding.stating(stated, Some(expected))
-}
-
-/// How many decimals a step has.
-fn places(step: Exact) -> u32 {
-    (0..12)
-        .find(|places| (step * Ratio::from_integer(10_i128.pow(*places))).is_integer())
-        .unwrap_or(12)
 }
