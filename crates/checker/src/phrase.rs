@@ -113,11 +113,6 @@ impl<'a> Sentence<'a> {
         place.copied().unwrap_or_default()
     }
 
-    /// Its characters in the draft.
-    pub(crate) fn range(&self) -> Range<usize> {
-        self.paragraph.at + self.start..self.paragraph.at + self.end
-    }
-
     /// Its characters in the paragraph.
     pub(crate) fn within(&self) -> Range<usize> {
         self.start..self.end

@@ -166,6 +166,12 @@ impl Quantity {
         (low - tenth, high + tenth)
     }
 
+    /// Whether it is off by less than one in its last place.
+    pub(crate) fn slips((least, greatest): (Exact, Exact), said: &Quantity) -> bool {
+        let step = said.number.step;
+        said.prints((least - step, greatest + step))
+    }
+
     /// Whether a value may be printed like this: rounded, or cut off.
     #[must_use]
     pub fn prints(&self, (least, greatest): (Exact, Exact)) -> bool {
@@ -224,8 +230,11 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     if !is_bounded(number) {
         return None;
     }
-    // 第一剂 counts nothing.
-    if start.checked_sub(1).and_then(|before| letters.get(before)) == Some(&'第') {
+    // 第一剂 and 前五位 count nothing.
+    let leader = start.checked_sub(1).and_then(|before| letters.get(before));
+    let is_rank = leader.is_some_and(|one| "前列居".contains(*one))
+        && letters.get(end).is_some_and(|one| "位名大".contains(*one));
+    if leader == Some(&'第') || is_rank {
         return None;
     }
     let after = rest(letters, end);

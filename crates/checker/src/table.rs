@@ -58,7 +58,12 @@ fn alone<'a>(paragraph: &Paragraph<'a>) -> Option<Figure<'a>> {
     let (unit, range) = (None, number.range.clone());
     let quantity = Quantity { number: number.clone(), unit, range, is_about: false };
     let is_share = matches!(rest.as_str(), "%" | "％") || number.per == Some(100);
-    (rest.chars().count() <= 2).then_some(Figure { paragraph: *paragraph, quantity, is_share })
+    let is_name = rest.contains(['年', '月', '日', '第', '季', '期']);
+    (rest.chars().count() <= 2 && !is_name).then_some(Figure {
+        paragraph: *paragraph,
+        quantity,
+        is_share,
+    })
 }
 
 impl Grid<'_> {

@@ -86,6 +86,19 @@ pub(super) fn key(lead: &str, noun: &str, places: &mut Vec<String>) -> Option<St
     ((4..=32).contains(&count) && is_han).then_some(key)
 }
 
+/// Words without numbers, marks, dates and scopes, to be compared.
+pub(super) fn plain(words: &str) -> String {
+    let mut words = words.to_owned();
+    for scope in SCOPES.iter().chain(&["截至", "截止", "目前", "全年", "今年", "其中"])
+    {
+        words = words.replace(scope, "");
+    }
+    words
+        .chars()
+        .filter(|letter| letter.is_alphabetic() && !"年月日底末至".contains(*letter))
+        .collect()
+}
+
 /// Without the dates it begins with.
 pub(super) fn undated(words: &str) -> &str {
     let is_date = |letter: char| letter.is_ascii_digit() || "年月日底末至-—".contains(letter);

@@ -30,12 +30,14 @@ pub(crate) struct Mention {
     pub(crate) key: String,
     /// Periods that the sentence names before it: 2022年1-9月.
     pub(crate) periods: Vec<String>,
+    /// The clauses of the sentence before, which may say of what it is: 破获电诈案件4138起，抓获….
+    pub(crate) context: String,
+    /// The paragraph, by where it begins.
+    pub(crate) paragraph: usize,
     /// Places and institutions it names, and 全市 and its like.
     pub(crate) places: Vec<String>,
     /// The body that the paragraph speaks of there, if it names one: 市中医管理局.
     pub(crate) body: Option<String>,
-    /// The sentence, by where it begins.
-    pub(crate) sentence: usize,
     /// The draft, by its place among several.
     pub(crate) draft: usize,
 }
@@ -146,6 +148,10 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
         return None;
     }
     let (lead, tail) = (sentence.lead(place), sentence.tail(place));
+    // Words that follow a number at once are the end of another name: 5岁以下儿童死亡率.
+    if place > 0 && !sentence.is_marked(place) {
+        return None;
+    }
     let is_due = lead.starts_with('应') && !lead.starts_with("应急");
     if is_due || has(&lead, &PLANNED) || has(&lead, &EARLIER) || changes(&lead) {
         return None;
@@ -154,6 +160,7 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
     let key = key(&lead, noun(&tail), &mut places)?;
     let within = sentence.within();
     let before = sentence.words(within.start, quantity.range.start);
+    let context = key::plain(before.strip_suffix(&lead).unwrap_or(&before));
     let range = paragraph.place(&quantity.range);
     let (near, after) =
         (lead.as_str(), sentence.words(quantity.number.range.end, quantity.range.end + 3));
@@ -164,10 +171,11 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
         quantity: quantity.clone(),
         key,
         periods: periods(&before),
+        context,
+        paragraph: paragraph.at,
         places,
         body: body(sentence, quantity.range.start),
         draft: 0,
-        sentence: sentence.range().start,
     })
 }
 
@@ -190,6 +198,7 @@ pub(crate) fn is_same(one: &Mention, other: &Mention) -> bool {
         && alike(&one.periods, &other.periods)
         && alike(&one.places, &other.places)
         && one.body == other.body
+        && one.context == other.context
 }
 
 /// Whether no value could be meant by both.

@@ -97,7 +97,8 @@ fn judged(
         let of =
             |column: usize| grid.figures.get(&(*row, column)).map(|one| one.quantity.number.value);
         let (of_one, of_other) = (of(one), of(other));
-        let is_other = one == other || of_one != of_other;
+        let is_plain = matches!(relation, Relation::Share | Relation::OfTotal);
+        let is_other = is_plain || of_one != of_other;
         of_one.is_some_and(|value| !value.is_zero()) && is_other
     };
     let total = (relation == Relation::OfTotal).then(|| total(grid, one)).flatten();

@@ -24,7 +24,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for same in by_key(&mentions).values() {
         let Some((first, others)) = same.split_first() else { continue };
         for other in others.iter().filter(|other| {
-            first.sentence != other.sentence && is_same(first, other) && differ(first, other)
+            first.paragraph != other.paragraph && is_same(first, other) && differ(first, other)
         }) {
             if !is_slip(first, other) {
                 found.push(told(draft, (draft, first), other));

@@ -8,12 +8,16 @@ mod part;
 mod rate;
 mod told;
 
+use std::ops::Range;
+
 use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
 use super::About;
 use super::columns::{self, Relation};
+use crate::draft::Kind;
+use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
 
@@ -26,18 +30,58 @@ pub(super) const ABOUT: About = About {
     source: include_str!("mod.rs"),
 };
 
+/// Sentences before one in which its whole may stand.
+const BEFORE_MAX: usize = 8;
+
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let all: Vec<Sentence<'_>> = draft.paragraphs().flat_map(|one| sentences(&one)).collect();
     let mut found = vec![];
-    for paragraph in draft.paragraphs() {
-        let sentences = crate::phrase::sentences(&paragraph);
-        for (place, sentence) in sentences.iter().enumerate() {
-            let before = sentences.get(..place).unwrap_or_default();
-            found.extend(part::find(draft, sentence, before));
-            found.extend(rate::find(draft, sentence, before));
-        }
+    for (place, sentence) in all.iter().enumerate() {
+        let near = Near::of(&all, place);
+        found.extend(part::find(draft, sentence, &near));
+        found.extend(rate::find(draft, sentence, &near));
     }
     found.extend(columns::find(draft, CODE, &[Relation::Share, Relation::OfTotal]));
     found
+}
+
+/// The sentences around one, as far as they may be about the same things.
+struct Near<'a> {
+    /// Those before it, the nearest last.
+    before: &'a [Sentence<'a>],
+    after: Option<&'a Sentence<'a>>,
+}
+
+impl<'a> Near<'a> {
+    fn of(all: &'a [Sentence<'a>], place: usize) -> Near<'a> {
+        let is_cell = |one: &Sentence<'_>| matches!(one.paragraph.kind, Kind::Cell(_));
+        let own = all.get(place);
+        // Cells are about things of their own.
+        let belongs = |one: &&Sentence<'_>| {
+            own.is_some_and(|own| {
+                one.paragraph.at == own.paragraph.at || !(is_cell(one) || is_cell(own))
+            })
+        };
+        let first = place.saturating_sub(BEFORE_MAX);
+        let before = all.get(first..place).unwrap_or_default();
+        let near = before.iter().rev().take_while(belongs).count();
+        let before = before.get(before.len() - near..).unwrap_or_default();
+        Near { before, after: all.get(place + 1).filter(belongs) }
+    }
+
+    /// Where an amount of the sentence, or of one near it, stands in the draft.
+    fn place(&self, own: &Sentence<'_>, of: &Quantity) -> Range<usize> {
+        let holds =
+            |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, of));
+        let of_whom = Some(own).filter(holds).or_else(|| self.before.iter().find(holds));
+        of_whom.unwrap_or(own).paragraph.place(&of.range)
+    }
+
+    /// Exact amounts of a kind in the sentences before.
+    fn kin(&self, of: &'a Quantity) -> impl Iterator<Item = &'a Quantity> {
+        let all = self.before.iter().flat_map(|one| one.quantities);
+        all.filter(move |one| one.is_kin(of) && one.is_exact_count())
+    }
 }
 
 /// How many per cent one is of the other, as they are printed.
@@ -49,4 +93,9 @@ fn share_of(part: (Exact, Exact), whole: (Exact, Exact)) -> Option<(Exact, Exact
 
 fn makes(part: (Exact, Exact), whole: (Exact, Exact), share: &Quantity) -> bool {
     share_of(part, whole).is_some_and(|real| share.prints(real))
+}
+
+/// Whether it is off by less than one in its last place.
+fn slips(part: (Exact, Exact), whole: (Exact, Exact), share: &Quantity) -> bool {
+    share_of(part, whole).is_some_and(|real| Quantity::slips(real, share))
 }

@@ -5,22 +5,19 @@ use num_rational::Ratio;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
-use crate::{Draft, Finding};
+use crate::{Draft, Finding, Severity};
 
-use super::{makes, told};
+use super::super::sum::whole_in;
+use super::{Near, makes, slips, told};
 
-/// Quantities that are tried as the whole.
-const TRIED_MAX: usize = 24;
 /// Wholes that stand nowhere in the text.
 const ELSEWHERE: [&str; 14] = [
     "全市", "全省", "全国", "全区", "全县", "全州", "全球", "全院", "我市", "我省", "我区", "我县",
     "本市", "同期",
 ];
 /// What is said of a whole without naming it.
-const PLAIN: [&str; 16] = [
-    "占比例",
-    "占比",
-    "占",
+const PLAIN: [&str; 15] = [
+    "比例最高",
     "总数",
     "总量",
     "总额",
@@ -34,6 +31,7 @@ const PLAIN: [&str; 16] = [
     "的",
     "为",
     "达",
+    "约",
 ];
 
 /// What is done with things, before their name.
@@ -42,117 +40,166 @@ const VERBS: [&str; 14] = [
     "被检", "应检",
 ];
 
-pub(super) fn find(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
-    before: &[Sentence<'_>],
-) -> Vec<Finding> {
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let all = sentence.quantities;
     let mut found = vec![];
     for (place, share) in all.iter().enumerate().filter(|(_, one)| one.is_share()) {
-        if let Some(listed) = respectively(draft, sentence, place) {
+        if let Some(listed) = respectively(draft, sentence, near, place) {
             found.extend(listed);
         } else if !share.is_about {
             found.extend(
-                unfounded(draft, sentence, before, place)
-                    .or_else(|| bracketed(draft, sentence, place)),
+                unfounded(draft, sentence, near, place)
+                    .or_else(|| bracketed(draft, (sentence, near), place)),
             );
         }
     }
     found
 }
 
-/// A share that nothing before it makes.
-fn unfounded(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
-    before: &[Sentence<'_>],
-    place: usize,
-) -> Option<Finding> {
+/// The part that a share is said of, by its place: the amount right before it, but for what it grew by
+/// (46588 人，比上年增长 2%，占 24.9%).
+fn part_of(sentence: &Sentence<'_>, place: usize) -> Option<usize> {
     let all = sentence.quantities;
-    let share = all.get(place)?;
     let aside = |at: usize| {
         all.get(at).is_some_and(|one| one.is_share() || one.is_points())
             && has(&sentence.lead(at), &["增长", "下降", "上升", "增加", "减少", "提高"])
     };
-    // 46588 人，比上年增长 2%，占 24.9%: what it grew by stands between.
     let at = (0..place).rev().find(|at| !aside(*at))?;
-    let last = all.get(place - 1)?;
-    let part = all.get(at).filter(|part| part.is_exact_count())?;
-    let of = named(&sentence.words(last.range.end, share.range.start))?;
-    let place = at + 1;
-    let wholes = wholes(sentence, before, place, &of);
-    if wholes.is_empty() || wholes.len() > TRIED_MAX {
-        return None;
-    }
-    let parts = runs(sentence, place, part);
-    let mut of_all: Vec<(Exact, Exact)> = wholes.iter().map(|whole| whole.span()).collect();
-    of_all.extend(listed(sentence, place, part));
+    all.get(at).filter(|part| part.is_exact_count()).map(|_| at)
+}
+
+/// A share that nothing near it makes.
+fn unfounded(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    near: &Near<'_>,
+    place: usize,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (share, last) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
+    let at = part_of(sentence, place)?;
+    let part = all.get(at)?;
+    let of = named(&sentence.words(last.range.end, share.range.start), part)?;
+    let own = all.iter().take(at).filter(|one| one.is_kin(part) && one.is_exact_count());
+    let own: Vec<&Quantity> = own.collect();
+    let wholes: Vec<&Quantity> = own.iter().copied().chain(near.kin(part)).collect();
+    let parts = runs(sentence, at + 1, part);
+    let mut spans: Vec<(Exact, Exact)> = wholes.iter().map(|whole| whole.span()).collect();
+    spans.extend(listed(sentence, at + 1, part));
     // 新增 200 张，达到 3000 张，占 6.7%: the whole may come last.
-    let smaller = sentence.quantities.iter().take(place - 1).filter(|one| one.is_kin(part));
-    let is_last =
-        smaller.filter(|one| greater(part, one)).any(|one| makes(one.span(), part.span(), share));
-    let is_made = is_last
-        || of_all
-            .iter()
-            .any(|whole| parts.iter().any(|part| part != whole && makes(*part, *whole, share)));
-    if is_made {
+    let smaller = own.iter().filter(|one| greater(part, one));
+    let is_last = smaller.into_iter().any(|one| makes(one.span(), part.span(), share));
+    let made = |whole: &(Exact, Exact)| {
+        parts.iter().any(|part| part != whole && makes(*part, *whole, share))
+    };
+    if is_last || spans.iter().any(made) {
         return None;
     }
-    // The greatest before it in the sentence is most likely what it is a share of.
-    let whole = wholes.iter().rev().max_by_key(|whole| whole.number.value)?;
-    told::wrong(draft, sentence, (part, whole), share, wholes.len() == 1)
+    let (whole, is_sure) = whole_of(sentence, near, (at, place), &of)?;
+    let is_slip = |whole: &(Exact, Exact)| {
+        parts.iter().any(|part| part != whole && slips(*part, *whole, share))
+    };
+    let doubt = if spans.iter().any(is_slip) { Severity::Note } else { Severity::Warning };
+    let severity = if is_sure && doubt > Severity::Note { Severity::Error } else { doubt };
+    told::wrong(draft, (sentence, near), (part, whole), share, severity)
+}
+
+/// What a share is a share of, if the text leaves no doubt: an amount that another share beside it is of; the whole
+/// of the list that the part is in; or the only greater amount nearby.
+fn whole_of<'a>(
+    sentence: &Sentence<'a>,
+    near: &Near<'a>,
+    (at, place): (usize, usize),
+    of: &str,
+) -> Option<(&'a Quantity, bool)> {
+    let all = sentence.quantities;
+    let part = all.get(at)?;
+    let last: Vec<&Quantity> = near.before.last().map_or(vec![], |one| {
+        one.quantities.iter().filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
+    });
+    let own = all.iter().take(at).filter(|one| one.is_kin(part) && one.is_exact_count());
+    let own: Vec<&Quantity> = own.filter(|one| greater(one, part)).collect();
+    let known = |whole: &Quantity| bears(sentence, near, whole, of);
+    let mut others = shares(sentence, Some(place));
+    let beside = near.before.iter().rev().take(3).chain(near.after);
+    others.extend(beside.flat_map(|one| shares(one, None)).filter(|(one, _)| one.is_kin(part)));
+    // Most of the shares beside it, and not one by luck.
+    let confirms = |whole: &&Quantity| {
+        let held = others.iter().filter(|(part, share)| makes(part.span(), whole.span(), share));
+        let held: Vec<_> = held.collect();
+        let is_fine = held.len() >= 2 || held.iter().any(|(_, share)| share.decimals() > 0);
+        greater(whole, part) && held.len() * 2 > others.len() && is_fine
+    };
+    if let Some(whole) = own.iter().copied().chain(near.kin(part)).find(confirms) {
+        return known(whole).then_some((whole, true));
+    }
+    // What has a share of its own is a part beside this one.
+    let is_part = |one: &Quantity| {
+        let next = all.iter().position(|other| other.range == one.range).map(|at| at + 1);
+        next.and_then(|at| all.get(at).map(|next| (at, next)))
+            .is_some_and(|(at, next)| next.is_share() && sentence.lead(at).contains('占'))
+    };
+    if let Some(whole) = whole_in(sentence, at).and_then(|whole| all.get(whole)) {
+        // A part of a part may be a share of the whole that the part is of.
+        return (known(whole) && !is_part(whole) && greater(whole, part))
+            .then_some((whole, own.len() == 1));
+    }
+    let mut greaters: Vec<&Quantity> = own.into_iter().filter(|one| !is_part(one)).collect();
+    greaters.extend(last.into_iter().filter(|one| greater(one, part)));
+    if let [whole] = greaters.as_slice() {
+        return known(whole).then_some((*whole, true));
+    }
+    // The only one that bears the name.
+    let mut named = near.kin(part).filter(|one| greater(one, part) && !of.is_empty() && known(one));
+    let whole = named.next()?;
+    named.next().is_none().then_some((whole, false))
+}
+
+/// The shares of a sentence with what they are said of, but for one of them.
+fn shares<'a>(sentence: &Sentence<'a>, but: Option<usize>) -> Vec<(&'a Quantity, &'a Quantity)> {
+    let all = sentence.quantities;
+    let others = (0..all.len()).filter(|other| Some(*other) != but);
+    let told = others.filter_map(|other| {
+        let share = all.get(other).filter(|share| share.is_share() && !share.is_about)?;
+        let part = all.get(part_of(sentence, other)?)?;
+        sentence.lead(other).contains('占').then_some((part, share))
+    });
+    told.collect()
+}
+
+/// Whether what a share is said to be of may be this amount: its name, or the end of it, stands beside it.
+fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -> bool {
+    let core = VERBS.iter().find_map(|verb| of.strip_prefix(verb)).unwrap_or(of);
+    let letters: Vec<char> = core.chars().collect();
+    let end: String = letters.iter().skip(letters.len().saturating_sub(2)).collect();
+    let around = |one: &Sentence<'_>| {
+        let within = one.within();
+        let from = whole.range.start.saturating_sub(24).max(within.start);
+        one.words(from, (whole.range.end + 16).min(within.end)).contains(&end)
+    };
+    let holds =
+        |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, whole));
+    let own = Some(sentence).filter(holds);
+    end.is_empty() || own.or(near.before.iter().find(holds)).is_some_and(around)
 }
 
 /// What a share is said to be of: nothing, or a name. `None` if no share of a part begins like this, or if
 /// its whole is not in the text.
-fn named(words: &str) -> Option<String> {
-    let words = words.trim_start_matches(['，', ',', '（', '(', '、', ' ', '）', ')']);
-    if !words.starts_with('占') || words.chars().count() > 16 || has(words, &ELSEWHERE) {
+fn named(words: &str, part: &Quantity) -> Option<String> {
+    let clause = words.rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')']).next()?.trim();
+    let clause =
+        ["约占", "就占", "共占", "占"].iter().find_map(|word| clause.strip_prefix(word))?;
+    if clause.chars().count() > 14 || has(clause, &ELSEWHERE) || clause.contains('。') {
         return None;
     }
-    if words.contains(['，', '。', '；', '、', ',', ';']) {
-        return None;
-    }
-    let mut of = words.to_owned();
+    let mut of = clause.to_owned();
     for plain in PLAIN {
         of = of.replace(plain, "");
     }
-    Some(of)
-}
-
-/// The quantities that may be the whole: of the part's kind and greater, in the sentence or, if there are none, in
-/// those before it. If the whole is named, what is counted must bear that name.
-fn wholes<'a>(
-    sentence: &Sentence<'a>,
-    before: &[Sentence<'a>],
-    place: usize,
-    of: &str,
-) -> Vec<&'a Quantity> {
-    let Some(part) = place.checked_sub(1).and_then(|at| sentence.quantities.get(at)) else {
-        return vec![];
-    };
-    // 提案 of 承办提案: what was done with the thing may stand elsewhere.
-    let core = VERBS.iter().find_map(|verb| of.strip_prefix(verb)).unwrap_or(of);
-    let fits = |one: &Quantity| one.is_kin(part) && one.is_exact_count();
-    let bears = |whole: &Sentence<'_>, one: &Quantity| {
-        let within = whole.within();
-        let from = one.range.start.saturating_sub(24).max(within.start);
-        of.is_empty() || whole.words(from, (one.range.end + 16).min(within.end)).contains(core)
-    };
-    let own = sentence.quantities.get(..place - 1).unwrap_or_default();
-    let own = |is_greater: bool| -> Vec<&'a Quantity> {
-        let fitting = own.iter().filter(|one| fits(one) && greater(one, part) == is_greater);
-        fitting.filter(|one| bears(sentence, one)).collect()
-    };
-    let near = before.iter().rev().take(6).flat_map(|whole| {
-        let fitting = whole.quantities.iter().filter(|one| fits(one) && greater(one, part));
-        fitting.filter(|one| bears(whole, one)).collect::<Vec<_>>()
-    });
-    let found = own(true);
-    let found = if found.is_empty() { near.collect() } else { found };
-    // A part that is greater than all is wrong whatever it is a part of.
-    if found.is_empty() { own(false) } else { found }
+    let of = of.trim_end_matches(['数', '量', '额']);
+    // 占总起数: the thing is named by what it is counted in.
+    let is_unit = part.unit.is_some_and(|unit| of == unit);
+    Some(if is_unit { String::new() } else { of.to_owned() })
 }
 
 fn greater(one: &Quantity, part: &Quantity) -> bool {
@@ -191,10 +238,16 @@ fn listed(sentence: &Sentence<'_>, place: usize, part: &Quantity) -> Vec<(Exact,
 }
 
 /// 甲 45 例、乙 55 例，分别占 45% 和 55%: as many shares as parts, each of the sum or of a whole before.
-fn respectively(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Vec<Finding>> {
+fn respectively(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    near: &Near<'_>,
+    place: usize,
+) -> Option<Vec<Finding>> {
     let all = sentence.quantities;
     let lead = sentence.lead(place);
-    if !lead.contains("分别占") || has(&lead, &ELSEWHERE) {
+    let is_row = lead.contains('占') && lead.contains("分别");
+    if !is_row || has(&lead, &ELSEWHERE) {
         return None;
     }
     let shares: Vec<&Quantity> = all.iter().skip(place).take_while(|one| one.is_share()).collect();
@@ -204,8 +257,9 @@ fn respectively(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<
     if shares.len() < 2 || !alike || parts.iter().any(|part| !part.is_exact_count()) {
         return None;
     }
+    let first = *parts.first()?;
     let kin: Vec<&Quantity> =
-        before.iter().filter(|one| parts.first().is_some_and(|part| one.is_kin(part))).collect();
+        before.iter().filter(|one| one.is_kin(first)).chain(near.kin(first)).collect();
     let sum = |of: &[&Quantity]| {
         of.iter()
             .map(|one| one.span())
@@ -228,17 +282,23 @@ fn respectively(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<
         let other = parts.iter().find(|other| other.range != part.range)?;
         let mut total = (**other).clone();
         total.number.value = parts.iter().map(|part| part.number.value).sum();
-        told::wrong(draft, sentence, (part, &total), share, false)
+        told::wrong(draft, (sentence, near), (part, &total), share, Severity::Warning)
     };
     let found = wrong.filter_map(|(part, share)| match whole {
-        Some(whole) => told::wrong(draft, sentence, (part, whole), share, false),
+        Some(whole) => {
+            told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
+        }
         None => of_sum(part, share),
     });
     Some(found.collect())
 }
 
 /// 24 项 …, 90% …（共 26 个）: a share whose whole follows in brackets.
-fn bracketed(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding> {
+fn bracketed(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    place: usize,
+) -> Option<Finding> {
     let all = sentence.quantities;
     let (share, whole) = (all.get(place)?, all.get(place + 1)?);
     let part = all.get(place.checked_sub(1)?)?;
@@ -246,12 +306,12 @@ fn bracketed(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Fin
     let opens =
         between.chars().count() <= 8 && (between.ends_with("（共") || between.ends_with("(共"));
     let is_part = part.is_exact_count() && whole.is_exact_count();
-    let near = part.range.end + 16 >= share.range.start;
-    if !opens || !is_part || !near || part.number.value > whole.number.value {
+    let is_near = part.range.end + 16 >= share.range.start;
+    if !opens || !is_part || !is_near || part.number.value > whole.number.value {
         return None;
     }
     if makes(part.span(), whole.span(), share) {
         return None;
     }
-    told::wrong(draft, sentence, (part, whole), share, false)
+    told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
 }

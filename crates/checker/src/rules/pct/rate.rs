@@ -7,7 +7,7 @@ use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
-use super::{CODE, makes, told};
+use super::{CODE, Near, makes, slips, told};
 
 /// Rates of what is in what could be. 完成率, 接种率 and 使用率 are not among them: they do pass 100 %.
 const SHARES: [&str; 13] = [
@@ -33,40 +33,60 @@ const SAID: [(&str, &[&str]); 5] = [
     ("到位", &["到位"]),
     ("入库", &["入库"]),
 ];
+/// Rates of what is done, found or had among what there is.
+const RATES: [&str; 70] = [
+    "合格", "完成", "办结", "立案", "整改", "接种", "答复", "解决", "满意", "执行", "支付", "到位",
+    "覆盖", "达标", "通过", "签约", "入库", "竣工", "开工", "参保", "销号", "回访", "采纳", "优秀",
+    "优良", "检出", "阳性", "持证", "录取", "治愈", "规范", "建档", "落实", "核查", "处置", "履约",
+    "反馈", "办复", "见面", "公开", "响应", "登记", "成功", "上线", "联网", "普及", "参与", "受检",
+    "动工", "入住", "发放", "拨付", "化解", "调解", "清退", "兑现", "参训", "查处", "安装", "普查",
+    "随访", "筛查", "缴费", "缴纳", "资助", "救助", "安置", "签订", "投产", "建成",
+];
 /// Rates that are about time, not about the amounts beside them.
 const TIMELY: [&str; 6] = ["按期", "及时", "按时", "限时", "准时", "首次"];
+/// A rate of a part of what the sentence is about.
+const SCOPES: [&str; 5] = ["季度", "月份", "全国", "全市", "全省"];
+/// Rates of change, which are another rule's.
+const GROWTH: [&str; 7] = ["增长", "下降", "增加", "减少", "增", "降", "上升"];
 /// Nothing is said of this rate.
-const QUIET: [&str; 5] = ["均", "分别", "目标", "要求", "不低于"];
+const QUIET: [&str; 6] = ["率均", "均为", "分别", "目标", "要求", "不低于"];
 
-pub(super) fn find(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
-    before: &[Sentence<'_>],
-) -> Vec<Finding> {
+/// Words of an amount of before, which is no whole of what is done now.
+const EARLIER: [&str; 6] = ["上年", "去年", "同期", "结转", "旧存", "新收"];
+
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let mut found = vec![];
     for (place, share) in sentence.quantities.iter().enumerate().filter(|(_, one)| one.is_share()) {
         let lead = sentence.lead(place);
         let Some(name) = name(&lead) else { continue };
         if let Some(finding) = beyond(draft, sentence, &lead, share) {
             found.push(finding);
-        } else if !share.is_about && !has(&lead, &QUIET) && !has(&name, &TIMELY) {
-            found.extend(unfounded(draft, sentence, before, place, &name));
+        } else if !share.is_about
+            && !has(&lead, &QUIET)
+            && !has(&lead, &SCOPES)
+            && !has(&name, &TIMELY)
+        {
+            found.extend(unfounded(draft, sentence, near, (place, &name)));
         }
         found.extend(opposite(draft, sentence, place, &name));
     }
     found
 }
 
-/// What the rate is named after: 合格 of 合格率为.
+/// What the rate is named after: 合格 of 合格率为, 税收 of 税收占比.
 fn name(lead: &str) -> Option<String> {
     let words = lead.trim_end_matches([
         '为', '达', '到', '均', '约', '是', '：', ':', '近', '超', '过', '由', '至', '仅', '也',
     ]);
-    let name = words.strip_suffix('率').or_else(|| words.strip_suffix("满意度").map(|_| words))?;
+    if let Some(of) = words.strip_suffix("占比").filter(|of| !of.is_empty()) {
+        return Some(format!("{of}占"));
+    }
+    let name = words.strip_suffix('率');
+    let name = name.or_else(|| words.strip_suffix("满意度").map(|_| words))?;
     let letters: Vec<char> = name.chars().collect();
     let first = letters.len().saturating_sub(6);
     let name: String = letters.get(first..)?.iter().collect();
-    (!name.is_empty()).then_some(name)
+    (!name.is_empty() && !has(&name, &GROWTH)).then_some(name)
 }
 
 /// A rate that passes 100 %.
@@ -84,63 +104,105 @@ fn beyond(draft: &Draft, sentence: &Sentence<'_>, lead: &str, share: &Quantity) 
     Some(Finding::new(CODE, Severity::Error, range, told).stating(said, None))
 }
 
-/// A rate that the amounts before it do not make.
+/// A rate that the amounts around it do not make.
 fn unfounded(
     draft: &Draft,
     sentence: &Sentence<'_>,
-    before: &[Sentence<'_>],
-    place: usize,
-    name: &str,
+    near: &Near<'_>,
+    (place, name): (usize, &str),
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let share = all.get(place)?;
-    let letters: Vec<char> = name.chars().collect();
-    let stem: String = letters.get(letters.len().saturating_sub(2)..)?.iter().collect();
+    // 税收占比: the thing itself is named.
+    let (name, is_thing) = name.strip_suffix('占').map_or((name, false), |of| (of, true));
+    let stem = stem(name);
     let said = SAID.iter().find(|(rate, _)| *rate == stem).map(|(_, said)| *said);
-    let names = |at: usize| {
-        let lead = sentence.lead(at);
-        said.map_or_else(|| lead.contains(&stem), |said| has(&lead, said))
+    let names = |at: &usize| {
+        let lead = sentence.lead(*at);
+        let is_said = said.map_or_else(|| lead.contains(&stem), |said| has(&lead, said));
+        is_said && all.get(*at).is_some_and(Quantity::is_exact_count)
     };
-    let first = place.saturating_sub(6);
-    let parts: Vec<(usize, &Quantity)> = (first..place)
-        .rev()
-        .filter(|at| names(*at))
-        .filter_map(|at| all.get(at).filter(|part| part.is_exact_count()).map(|part| (at, part)))
-        .collect();
-    let (at, part) = *parts.first()?;
-    let is_opposite = |at: usize| {
-        let lead = sentence.lead(at);
-        ["不", "未", "没有"].iter().any(|not| lead.contains(&format!("{not}{stem}")))
-    };
-    let fits = |one: &&Quantity| one.is_kin(part) && one.is_exact_count();
-    let own: Vec<&Quantity> = all.get(..place)?.iter().filter(fits).collect();
-    let near = before.iter().rev().take(2).flat_map(|sentence| sentence.quantities).filter(fits);
-    let near: Vec<&Quantity> = near.collect();
-    let made = |whole: &&Quantity| {
-        parts.iter().any(|(at, part)| {
-            let (span, (low, high)) = (part.span(), whole.span());
-            let rest = (low - span.1, high - span.0);
-            whole.range != part.range && makes(span, (low, high), share)
-                || (is_opposite(*at) && makes(rest, (low, high), share))
-        })
-    };
+    let parts: Vec<usize> = (place.saturating_sub(6)..place).rev().filter(names).collect();
+    // 完成 688 个 before 未完成 5 个 and 基本完成 4 个.
+    let is_plain = |at: &&usize| !has(&sentence.lead(**at), &["未", "不", "基本", "没有"]);
+    let at = parts.iter().find(is_plain).or_else(|| parts.first()).copied()?;
+    let part = all.get(at)?;
+    let own = all.iter().take(place).filter(|one| one.is_kin(part) && one.is_exact_count());
+    let own: Vec<&Quantity> = own.collect();
+    let after = near.after.into_iter().flat_map(|one| one.quantities);
+    let after = after.filter(|one| one.is_kin(part) && one.is_exact_count());
+    let wholes: Vec<&Quantity> = own.iter().copied().chain(near.kin(part)).chain(after).collect();
+    let is_made = parts
+        .iter()
+        .filter_map(|at| all.get(*at))
+        .any(|part| wholes.iter().any(|whole| is_made(part, whole, share)));
+    let (whole, is_only) = whole_of(sentence, near, at)?;
     let is_hundred = share.number.value == Ratio::from_integer(100);
-    let others: Vec<&Quantity> =
-        own.iter().copied().filter(|one| one.range != part.range).collect();
-    let last = before.last().map_or(&[][..], |last| last.quantities);
-    let last: Vec<&Quantity> = last.iter().filter(fits).collect();
-    let wholes = if others.is_empty() && last.len() == 1 { &last } else { &others };
-    let is_made = own.iter().chain(&near).any(made);
-    if wholes.is_empty() || is_made || (is_hundred && wholes.len() > 1) {
+    let is_slip = parts
+        .iter()
+        .filter_map(|at| all.get(*at))
+        .any(|part| wholes.iter().any(|whole| slips(part.span(), whole.span(), share)));
+    if is_made || (is_hundred && !is_only) || !(is_thing || is_known(name, &stem)) {
         return None;
     }
-    let is_opposite = is_opposite(at);
-    let whole = wholes.iter().max_by_key(|whole| whole.number.value)?;
-    let mut of = part.clone();
+    let is_opposite = ["不", "未", "没有"]
+        .iter()
+        .any(|not| sentence.lead(at).contains(&format!("{not}{stem}")) && !name.contains(not));
     if is_opposite {
-        of.number.value = whole.number.value - part.number.value;
+        return told::rest(draft, (sentence, near), (part, whole), share);
     }
-    told::wrong(draft, sentence, (&of, whole), share, wholes.len() == 1 && !is_hundred)
+    let severity = match (is_slip, is_only && !is_hundred) {
+        (true, _) => Severity::Note,
+        (false, true) => Severity::Error,
+        (false, false) => Severity::Warning,
+    };
+    told::wrong(draft, (sentence, near), (part, whole), share, severity)
+}
+
+/// Whether the rate is of what stands beside it: not 失业率, not 不捕率; and not what courts count with the cases of before.
+fn is_known(name: &str, stem: &str) -> bool {
+    let is_negative = ["不", "未", "无"].iter().any(|not| name.contains(not));
+    RATES.contains(&stem) && (!is_negative || has(name, &["不合格", "不达标"]))
+}
+
+/// 合格: the last two characters of the name.
+fn stem(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    letters.iter().skip(letters.len().saturating_sub(2)).collect()
+}
+
+/// Whether a part, or what it leaves of the whole, or what it is beside, makes the share.
+fn is_made(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
+    let (span, (low, high)) = (part.span(), whole.span());
+    let rest = (low - span.1, high - span.0);
+    let both = (low + span.0, high + span.1);
+    let readings = [(span, (low, high)), (rest, (low, high)), (span, both)];
+    !std::ptr::eq(part, whole) && readings.iter().any(|(part, whole)| makes(*part, *whole, share))
+}
+
+/// The amount that a part is of: the nearest greater one before it, or the only one of the sentence before.
+fn whole_of<'a>(
+    sentence: &Sentence<'a>,
+    near: &Near<'a>,
+    at: usize,
+) -> Option<(&'a Quantity, bool)> {
+    let all = sentence.quantities;
+    let part = all.get(at)?;
+    let fits = |one: &Quantity| {
+        one.is_kin(part) && one.is_exact_count() && one.number.value >= part.number.value
+    };
+    let is_now = |place: &usize| !has(&sentence.lead(*place), &EARLIER);
+    let own: Vec<usize> =
+        (0..at).filter(|place| all.get(*place).is_some_and(&fits)).filter(is_now).collect();
+    if let Some(whole) = own.last().and_then(|place| all.get(*place)) {
+        return Some((whole, own.len() == 1));
+    }
+    let last = near.before.last()?;
+    let mut fitting = (0..last.quantities.len())
+        .filter(|place| !has(&last.lead(*place), &EARLIER))
+        .filter_map(|place| last.quantities.get(place).filter(|one| fits(one)));
+    let whole = fitting.next()?;
+    fitting.next().is_none().then_some((whole, false))
 }
 
 /// 合格率 98%，不合格率 3%: between them they must be 100 %.
@@ -152,10 +214,10 @@ fn opposite(draft: &Draft, sentence: &Sentence<'_>, place: usize, name: &str) ->
     let lead = sentence.lead(last);
     let of = self::name(&lead)?;
     let is_pair = ["不", "未"].iter().any(|not| {
-        let opposes = |one: &str, of: &str| one.ends_with(&format!("{not}{of}"));
-        let tail = |of: &str| of.chars().rev().take(2).collect::<Vec<_>>();
-        let stem = |of: &str| tail(of).into_iter().rev().collect::<String>();
-        opposes(name, &stem(&of)) || opposes(&of, &stem(name))
+        let opposes = |one: &str, of: &str| {
+            one.ends_with(&format!("{not}{}", stem(of))) && !of.ends_with(one) && !of.contains(not)
+        };
+        opposes(name, &of) || opposes(&of, name)
     });
     let hundred = Ratio::from_integer(100);
     let off = (share.number.value + other.number.value - hundred).abs();

@@ -7,30 +7,25 @@ use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::super::sum::is_confirmed;
-use super::{CODE, share_of};
+use super::{CODE, Near, share_of};
 
 /// A share that is not the one of this part in that whole. One in its last decimal is a note: shares are often
 /// trimmed so that they come to 100 %.
 pub(super) fn wrong(
     draft: &Draft,
-    sentence: &Sentence<'_>,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
     (part, whole): (&Quantity, &Quantity),
     share: &Quantity,
-    is_sure: bool,
+    severity: Severity,
 ) -> Option<Finding> {
     let (low, high) = share_of(part.span(), whole.span())?;
-    let step = share.number.step;
-    let is_slip = !step.is_integer() && share.prints((low - step, high + step));
-    let severity = match (is_slip, is_sure) {
-        (true, _) => Severity::Note,
-        (false, true) => Severity::Error,
-        (false, false) => Severity::Warning,
-    };
+    let is_slip = Quantity::slips((low, high), share);
+    let severity = if is_slip { Severity::Note } else { severity };
     let decimals = share.decimals().max(1);
     let real = (low + high) / Ratio::from_integer(2);
     let number = base::exact::decimal(real, decimals);
     let expected = format!("{number}%");
-    let place = |of: &Quantity| draft.text(sentence.paragraph.place(&of.range));
+    let place = |of: &Quantity| draft.text(near.place(sentence, of));
     let (is, of, said) = (place(part), place(whole), place(share));
     let told = (
         format!("{is} 占 {of} 的 {expected}，文中为 {said}；前文各数也都得不出它"),
@@ -39,7 +34,7 @@ pub(super) fn wrong(
         ),
     );
     let range = sentence.paragraph.place(&share.range);
-    let other = sentence.paragraph.place(&whole.range);
+    let other = near.place(sentence, whole);
     let finding = Finding::new(CODE, severity, range, told).with(other);
     let finding = finding.stating(said, Some(expected));
     // If part and whole are confirmed by their sum, only the share can be wrong.
@@ -48,4 +43,26 @@ pub(super) fn wrong(
         return Some(finding);
     }
     Some(finding.mended(format!("{}%", base::exact::decimal(real, share.decimals()))))
+}
+
+/// A rate of what is left of a whole: 500 批，不合格 8 批，合格率 98.4%.
+pub(super) fn rest(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    (part, whole): (&Quantity, &Quantity),
+    share: &Quantity,
+) -> Option<Finding> {
+    let ((least, greatest), (low, high)) = (part.span(), whole.span());
+    let (low, high) = share_of((low - greatest, high - least), (low, high))?;
+    let real = (low + high) / Ratio::from_integer(2);
+    let expected = format!("{}%", base::exact::decimal(real, share.decimals().max(1)));
+    let [out, of, said] = [part, whole, share].map(|one| draft.text(near.place(sentence, one)));
+    let told = (
+        format!("{of} 中除去 {out}，应为 {expected}，文中为 {said}"),
+        format!("{of} without {out} make {expected}, not {said}"),
+    );
+    let range = sentence.paragraph.place(&share.range);
+    let other = near.place(sentence, whole);
+    let finding = Finding::new(CODE, Severity::Warning, range, told).with(other);
+    Some(finding.stating(said, Some(expected)))
 }

@@ -9,7 +9,7 @@ mod parts;
 mod table;
 mod total;
 
-pub(super) use parts::is_confirmed;
+pub(super) use parts::{is_confirmed, whole_in};
 
 use base::Exact;
 use num_rational::Ratio;

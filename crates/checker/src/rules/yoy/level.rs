@@ -8,14 +8,11 @@ use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
 
-use super::{changes, difference, ordered, relative, wrong};
+use super::{AFAR, changes, difference, ordered, relative, unlike, wrong};
 
 /// Words of an amount that is from before.
 const BEFORE: [&str; 9] =
     ["上年", "去年", "同期", "上一年", "前一年", "上季度", "上月", "上半年", "年初"];
-/// A change that is compared with something else than the amounts at hand.
-const AFAR: [&str; 6] = ["年均", "平均增", "复合", "环比", "累计增长", "目标"];
-
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     let places = 0..sentence.quantities.len();
     places.filter_map(|place| change(draft, sentence, place)).collect()
@@ -59,25 +56,33 @@ fn change(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Findin
     Some(wrong(draft, sentence, (from, to), said, real))
 }
 
-/// The amount from before and the one of now, if the two right before a place are these.
+/// The amount from before and the one of now, if the two right before a place are these. What stands in brackets
+/// deeper than the change is an aside (含上级转办 246 件).
 fn base<'a>(sentence: &Sentence<'a>, place: usize) -> Option<(&'a Quantity, &'a Quantity)> {
     let all = sentence.quantities;
-    let (one, other) = (all.get(place.checked_sub(2)?)?, all.get(place - 1)?);
-    let leads = [sentence.lead(place - 2), sentence.lead(place - 1)];
+    let depth = sentence.depth(all.get(place)?.range.start);
+    let is_told = |at: &usize| {
+        all.get(*at).is_some_and(|one| {
+            let deeper = sentence.depth(one.range.start) > depth;
+            let lead = sentence.lead(*at);
+            !deeper || BEFORE.iter().any(|word| lead.starts_with(word) && !lead.contains("旧存"))
+        })
+    };
+    let mut told = (0..place).rev().filter(is_told);
+    let (last, first) = (told.next()?, told.next()?);
+    let (one, other) = (all.get(first)?, all.get(last)?);
+    let leads = [sentence.lead(first), sentence.lead(last)];
     if !one.is_kin(other) || one.is_about || leads.iter().any(|lead| changes(lead).is_some()) {
         return None;
     }
     let [first, last] = &leads;
-    // （不含上年旧存 28 件） is an aside, （上年 380 件） is the base.
-    let is_aside = sentence.depth(other.range.start) > sentence.depth(one.range.start)
-        && !BEFORE.iter().any(|word| last.starts_with(word) && !last.contains("旧存"));
-    if is_aside {
-        return None;
-    }
     let apart = sentence.between(one.range.end, other.range.start).len();
     let (was_first, was_last) = (has(first, &BEFORE), has(last, &BEFORE));
     let years = (year(first), year(last));
-    match (was_first, was_last, years) {
+    // 比2020年的11183批次增加了: what it is compared with.
+    let compared =
+        ["比", "较", "与"].iter().any(|word| last.starts_with(word)) && years.1.is_some();
+    match (was_first, was_last || compared, years) {
         (false, true, _) if apart <= 24 => Some((other, one)),
         (true, false, _) if apart <= 24 => Some((one, other)),
         (false, false, (Some(of), Some(then))) if then + 1 == of => Some((other, one)),
@@ -93,7 +98,7 @@ fn year(lead: &str) -> Option<u32> {
     digits.parse().ok().filter(|year| (1990..2100).contains(year))
 }
 
-/// B，比上年增加 D，增长 C%: C is D of what B was before.
+/// B，比上年增加 D，增长 C%: C is D of what B was before. Of an amount that it is compared with (与 A 相比) it is D of A.
 fn after_change(
     draft: &Draft,
     sentence: &Sentence<'_>,
@@ -102,40 +107,48 @@ fn after_change(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let first = by.min(said);
-    // The amounts right before them, up to what something else changed by.
-    let is_level = |place: &usize| {
-        all.get(*place).is_some_and(|one| !one.is_share() && !one.is_about)
-            && changes(&sentence.lead(*place)).is_none()
-    };
-    let before = (first.saturating_sub(2)..first).rev().take_while(is_level);
+    let levels = levels(sentence, first, all.get(by)?);
     let (said, by) = (all.get(said)?, all.get(by).filter(|by| !by.is_about)?);
-    let mut levels: Vec<&Quantity> =
-        before.filter_map(|place| all.get(place)).filter(|one| one.is_kin(by)).collect();
-    levels.reverse();
     let hundred = Ratio::from_integer(100);
     let (low, high) = by.span();
-    let real = |of: &&Quantity| {
+    let of_base = |(least, greatest): (Exact, Exact)| {
+        least.is_positive().then(|| ordered(low / greatest * hundred, high / least * hundred))
+    };
+    let was = |of: &Quantity| {
         let (least, greatest) = of.span();
-        let was =
-            if rises { (least - high, greatest - low) } else { (least + low, greatest + high) };
-        let of_base = |(least, greatest): (Exact, Exact)| {
-            least.is_positive().then(|| ordered(low / greatest * hundred, high / least * hundred))
-        };
-        [of_base(was), of_base((least, greatest))]
+        if rises { (least - high, greatest - low) } else { (least + low, greatest + high) }
+    };
+    let compared = |of: &Quantity| {
+        let end = sentence.within().end;
+        let after = sentence.words(of.range.end, (of.range.end + 6).min(end));
+        ["相比", "相较", "比较"].iter().any(|word| after.starts_with(word))
     };
     // The level may be the one of now or, if two are named, the one before.
-    let level = levels.last()?;
+    let level = *levels.last()?;
     let two = levels.len() >= 2;
-    let readings: Vec<(Exact, Exact)> = levels
-        .iter()
-        .flat_map(|level| {
-            let [now, then] = real(level);
-            [now, then.filter(|_| two)]
-        })
-        .flatten()
-        .collect();
+    let readings = levels.iter().flat_map(|level| {
+        let is_base = compared(level);
+        [of_base(was(level)).filter(|_| !is_base), of_base(level.span()).filter(|_| two || is_base)]
+    });
+    let readings: Vec<(Exact, Exact)> = readings.flatten().collect();
     if readings.is_empty() || readings.iter().any(|real| said.prints(*real)) {
         return None;
     }
-    Some(wrong(draft, sentence, (level, by), said, *readings.first()?))
+    Some(unlike(draft, sentence, (level, by), said, *readings.first()?))
+}
+
+/// The amounts right before a change that it may be of: back to what something else changed by, past shares.
+fn levels<'a>(sentence: &Sentence<'a>, first: usize, by: &Quantity) -> Vec<&'a Quantity> {
+    let all = sentence.quantities;
+    let depth = all.get(first).map_or(0, |one| sentence.depth(one.range.start));
+    let is_open = |place: &usize| {
+        let change = changes(&sentence.lead(*place)).is_some();
+        all.get(*place).is_some_and(|one| !(one.is_about || change && one.is_kin(by)))
+    };
+    let before = (first.saturating_sub(4)..first).rev().take_while(is_open);
+    let fits = |one: &&Quantity| one.is_kin(by) && sentence.depth(one.range.start) <= depth;
+    let mut levels: Vec<&Quantity> =
+        before.filter_map(|place| all.get(place)).filter(fits).take(2).collect();
+    levels.reverse();
+    levels
 }

@@ -24,12 +24,49 @@ pub(super) const ABOUT: About = About {
     source: include_str!("mod.rs"),
 };
 
-const RISES: [&str; 13] = [
-    "增产", "递增", "增长", "增幅", "上升", "提高", "提升", "增加", "增多", "多", "净增", "增速",
+const RISES: [&str; 19] = [
+    "增长",
+    "增幅",
+    "上升",
+    "提高",
+    "提升",
+    "增加",
+    "增多",
+    "多",
+    "净增",
+    "增速",
     "上涨",
+    "增产",
+    "递增",
+    "增收",
+    "增支",
+    "升幅",
+    "增长率",
+    "涨幅",
+    "增",
 ];
-const FALLS: [&str; 12] =
-    ["减产", "下降", "降幅", "降低", "减少", "缩短", "压减", "少", "下滑", "减幅", "回落", "压缩"];
+const FALLS: [&str; 17] = [
+    "下降",
+    "降幅",
+    "降低",
+    "减少",
+    "缩短",
+    "压减",
+    "少",
+    "下滑",
+    "减幅",
+    "回落",
+    "压缩",
+    "减产",
+    "减收",
+    "减支",
+    "负增长",
+    "跌幅",
+    "降",
+];
+
+/// A change that is compared with something else than the amounts at hand.
+const AFAR: [&str; 7] = ["年均", "平均增", "复合", "累计增长", "目标", "年平均", "两年"];
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
@@ -45,12 +82,13 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
 
 /// Whether the words before a quantity say that it is what something rose or fell by.
 fn changes(lead: &str) -> Option<bool> {
-    let lead = lead.trim_end_matches(['了', '达', '为', '约', '：', ':', '近']);
+    let lead = lead.trim_end_matches(['了', '达', '为', '约', '：', ':', '近', '率']);
     let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    // 负增长 ends like 增长, and falls.
     match (ends(&RISES), ends(&FALLS)) {
+        (_, true) => Some(false),
         (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
+        (false, false) => None,
     }
 }
 
@@ -78,6 +116,29 @@ fn size(low: Exact, high: Exact) -> (Exact, Exact) {
 
 fn ordered(one: Exact, other: Exact) -> (Exact, Exact) {
     if one <= other { (one, other) } else { (other, one) }
+}
+
+/// A change that the level it is of does not make.
+fn unlike(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    (level, by): (&Quantity, &Quantity),
+    said: &Quantity,
+    (least, greatest): (Exact, Exact),
+) -> Finding {
+    let place = |of: &Quantity| sentence.paragraph.place(&of.range);
+    let middle = (least + greatest) / Ratio::from_integer(2);
+    let expected = format!("{}%", base::exact::decimal(middle, said.decimals().max(1)));
+    let is_slip = Quantity::slips((least, greatest), said);
+    let severity = if is_slip { Severity::Note } else { Severity::Error };
+    let [is, change, stated] = [level, by, said].map(|one| draft.text(place(one)));
+    let told = (
+        format!("{is}、变动 {change}，幅度应为 {expected}，文中为 {stated}"),
+        format!("{is} after a change of {change} is {expected}, not {stated}"),
+    );
+    Finding::new(CODE, severity, place(said), told)
+        .with(place(level))
+        .stating(stated, Some(expected))
 }
 
 /// A change that is not what is said. One in the last decimal is a slip of rounding, and no more than a note.

@@ -2,11 +2,11 @@
 
 use base::Exact;
 
-use crate::phrase::Sentence;
+use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
-use super::{CODE, changes, difference, relative, wrong};
+use super::{AFAR, CODE, changes, difference, relative, wrong};
 
 const UP: [&str; 16] = [
     "增加到",
@@ -58,7 +58,10 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
         for growth in all.iter().skip(place + 2).take(2) {
             let apart = sentence.between(to.range.end, growth.range.start).len();
             let at = all.iter().position(|one| one.range == growth.range).unwrap_or_default();
-            let is_stated = apart <= APART * 2 && changes(&sentence.lead(at)).is_some();
+            let lead = sentence.lead(at);
+            let is_near =
+                apart <= APART * 2 && !sentence.ends_piece(to.range.end, growth.range.start);
+            let is_stated = is_near && changes(&lead) == Some(rises) && !has(&lead, &AFAR);
             if is_stated && !growth.is_about {
                 changed.push((growth, stated(draft, sentence, (from, to), growth)));
             }

@@ -12,6 +12,8 @@ use crate::quantity::Quantity;
 use super::list::{List, Opened};
 use super::sum_of;
 
+/// Parts in a bracket that are held to be all of them.
+const LONG: usize = 4;
 /// Words before the rest of a whole.
 const RESTS: [&str; 7] = ["其余", "剩余", "余下", "其他", "其它", "余为", "剩下"];
 /// Names of parts that make up a whole between them.
@@ -46,7 +48,12 @@ pub(super) fn closed(sentence: &Sentence<'_>, list: &List, parts: &[&Quantity]) 
     if let Some(count) = sides {
         return Some(Closed::Likely(count));
     }
-    (list.opened == Opened::All).then_some(Closed::Likely(parts.len()))
+    let is_all = match list.opened {
+        Opened::All => true,
+        Opened::Bracket => parts.len() >= LONG,
+        Opened::Among => false,
+    };
+    is_all.then_some(Closed::Likely(parts.len()))
 }
 
 /// Whether every name has a side of its own, and no side is missing.
@@ -81,29 +88,34 @@ fn by_shares(sentence: &Sentence<'_>, list: &List) -> Option<usize> {
     None
 }
 
-/// How many parts miss the whole by what one digit would change: by less than a seventh of a number that is given
-/// to the last of three digits, or of four if it is rounded, so that it is hardly luck. Parts in one list that
-/// are more than the whole need no such closeness.
+/// How many parts miss the whole by so little that they were meant to come to it: by less than a seventh of a number
+/// that is given to the last of three digits, or of four if it is rounded, and by what changing a digit or the
+/// order of two changes. Parts in one list that are more than the whole need no such closeness.
 pub(super) fn near(
     sentence: &Sentence<'_>,
+    list: &List,
     parts: &[&Quantity],
     whole: &Quantity,
 ) -> Option<usize> {
+    if list.opened == Opened::Bracket {
+        return None;
+    }
     let (unit, value) = (whole.number.step, whole.number.value);
     if !unit.is_positive() {
         return None;
     }
     let is_whole = unit == Ratio::from_integer(1);
     let large = Ratio::from_integer(if is_whole { 100 } else { 1_000 });
+    let sum =
+        |count: usize| -> Exact { parts.iter().take(count).map(|part| part.number.value).sum() };
     let misses = |count: &usize| {
-        let sum: Exact = parts.iter().take(*count).map(|part| part.number.value).sum();
-        let by = (sum - value).abs() / unit;
-        let few = value / unit * Ratio::new(3, 20);
-        value / unit >= large && by <= few && is_one_digit(by)
+        let by = (sum(*count) - value).abs();
+        value / unit >= large && by <= value * Ratio::new(3, 20) && is_slip(by / unit)
     };
     let too_many =
         || is_listed(sentence, parts) && sum_of(parts.iter().copied()).0 > whole.span().1;
-    (2..=parts.len()).find(misses).or_else(|| too_many().then_some(parts.len()))
+    let all = parts.len();
+    Some(all).filter(misses).or_else(|| too_many().then_some(all))
 }
 
 /// Whether only 、 stands between them: one list of things that exclude each other.
@@ -122,8 +134,8 @@ fn is_listed(sentence: &Sentence<'_>, parts: &[&Quantity]) -> bool {
     parts.windows(2).all(|pair| between(pair) && none(pair))
 }
 
-/// 3, 70, 200: what changing one digit changes.
-fn is_one_digit(by: Exact) -> bool {
+/// 3, 70, 200: what changing one digit changes; 27, 360: what the order of two changes.
+fn is_slip(by: Exact) -> bool {
     if !by.is_integer() || !by.is_positive() {
         return false;
     }
@@ -131,5 +143,5 @@ fn is_one_digit(by: Exact) -> bool {
     while by % 10 == 0 {
         by /= 10;
     }
-    by < 10
+    by < 10 || (by % 9 == 0 && by / 9 < 10)
 }

@@ -5,8 +5,22 @@ use crate::phrase::{Sentence, has};
 use super::PARTS_MAX;
 
 /// What is said of change is no amount, and its parts may go both ways.
-pub(super) const CHANGES: [&str; 10] =
-    ["增加", "减少", "增长", "下降", "净增", "上升", "较上年", "比上年", "同比", "较去年"];
+const CHANGES: [&str; 14] = [
+    "增收",
+    "减收",
+    "增支",
+    "减支",
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "净增",
+    "上升",
+    "较上年",
+    "比上年",
+    "同比",
+    "较去年",
+];
 /// Words after which another matter begins.
 const OTHERS: [&str; 9] = ["另有", "另外", "此外", "同时", "累计", "截至", "共计", "合计", "还有"];
 
@@ -15,8 +29,10 @@ const OTHERS: [&str; 9] = ["另有", "另外", "此外", "同时", "累计", "�
 pub(super) enum Opened {
     /// 其中: perhaps not all of them.
     Among,
-    /// 分别为, or a bracket with nothing but the parts.
+    /// 分别为, or a colon.
     All,
+    /// A bracket: often the main ones only.
+    Bracket,
 }
 
 /// A whole and its parts by their places in the sentence.
@@ -30,13 +46,13 @@ pub(super) struct List {
 pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     let all = sentence.quantities;
     let of = all.get(whole).filter(|of| of.is_exact_count())?;
-    if has(&sentence.lead(whole), &CHANGES) {
+    if is_change(&sentence.lead(whole)) {
         return None;
     }
     // 总人口 187036 人，增加 3344 人，增长 1.82%，其中 …: what it changed by stands between.
     let is_aside = |place: &usize| {
         all.get(*place).is_some_and(|one| one.is_share() || one.is_points())
-            || has(&sentence.lead(*place), &CHANGES)
+            || is_change(&sentence.lead(*place))
     };
     let aside = (whole + 1..all.len()).take_while(is_aside).count();
     let (before, next) = (all.get(whole + aside)?, all.get(whole + aside + 1)?);
@@ -53,11 +69,11 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         if at < depth || (!parts.is_empty() && has(&lead, &OTHERS)) {
             break;
         }
-        if at > depth || !part.is_kin(of) || has(&lead, &CHANGES) {
+        if at > depth || !part.is_kin(of) || is_change(&lead) {
             continue;
         }
         // 其中 again: parts of a part.
-        if !parts.is_empty() && lead.contains("其中") {
+        if !parts.is_empty() && (lead.contains("其中") || lead.starts_with('在')) {
             break;
         }
         if part.is_about || parts.len() == PARTS_MAX {
@@ -81,11 +97,18 @@ fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, us
     let at = bracket.into_iter().chain(said).min()?;
     let opens = words.get(..at).is_some_and(is_noun);
     let is_part = !has(&words, &["含", "不含", "包括", "包含", "目标", "任务", "任务为", "占"]);
-    (opens && is_part).then_some((Opened::All, from + count(at) + 1))
+    let opened = if bracket == Some(at) { Opened::Bracket } else { Opened::All };
+    (opens && is_part).then_some((opened, from + count(at) + 1))
 }
 
 /// Whether only what is counted is named: no clause of its own.
 fn is_noun(text: &str) -> bool {
     let text = text.trim_end_matches(['，', '（', '(', ',', '。', '：', ':', '；']);
     text.chars().count() <= 16 && !text.contains(['，', '；', '。', '、', ',', ';'])
+}
+
+/// Whether words say what something changed by. 第一产业增加值 is an amount.
+pub(super) fn is_change(lead: &str) -> bool {
+    let lead = lead.replace("增加值", "");
+    has(&lead, &CHANGES) || lead.ends_with(['少', '多'])
 }

@@ -16,7 +16,7 @@ use crate::{Draft, Finding, Severity};
 
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 use closed::{Closed, closed, near};
-use list::{CHANGES, List, Opened, list};
+use list::{List, Opened, is_change, list};
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     let mut found = vec![];
@@ -46,7 +46,7 @@ fn rest(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
         all.get(*place).is_some_and(|one| {
             one.is_kin(of)
                 && sentence.depth(one.range.start) == depth
-                && !has(&sentence.lead(*place), &CHANGES)
+                && !is_change(&sentence.lead(*place))
         })
     };
     let before: Vec<usize> = (last.saturating_sub(PARTS_MAX)..last).filter(alike).collect();
@@ -74,7 +74,10 @@ fn greater(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Findin
     let (whole, first) = (all.get(list.whole)?, *list.parts.first()?);
     let part = all.get(first)?;
     let is_next = first == list.whole + 1 && list.opened == Opened::Among;
-    if !is_next || part.unit != whole.unit || part.span().0 <= whole.span().1 {
+    // 答复 1453 件，包括结转 30 件。其中 …: a greater amount before it may be the whole.
+    let mut before = all.iter().take(list.whole);
+    let has_other = before.any(|one| one.is_kin(part) && one.number.value >= part.number.value);
+    if !is_next || has_other || part.unit != whole.unit || part.span().0 <= whole.span().1 {
         return None;
     }
     let [range, other] = [part, whole].map(|one| sentence.paragraph.place(&one.range));
@@ -90,13 +93,17 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
     let all = sentence.quantities;
     let whole = all.get(list.whole)?;
     let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
-    if parts.len() < 2 || readings(sentence, &parts).iter().any(|run| adds_up(run, whole)) {
+    let is_small = parts.first().is_some_and(|part| part.number.value > whole.number.value);
+    if parts.len() < 2
+        || (is_small && list.opened == Opened::Among)
+        || readings(sentence, &parts).iter().any(|run| adds_up(run, whole))
+    {
         return None;
     }
     let (count, severity) = match closed(sentence, list, &parts) {
         Some(Closed::Said(count)) => (count, Severity::Error),
         Some(Closed::Likely(count)) => (count, Severity::Warning),
-        None => (near(sentence, &parts, whole)?, Severity::Warning),
+        None => (near(sentence, list, &parts, whole)?, Severity::Warning),
     };
     let run = parts.get(..count)?;
     let value: Exact = run.iter().map(|part| part.number.value).sum();
@@ -136,6 +143,12 @@ pub(in crate::rules) fn is_confirmed(
     };
     let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
     parts.len() >= 2 && readings(sentence, &parts).iter().any(|run| adds_up(run, whole))
+}
+
+/// The whole of the list that a quantity is a part of.
+pub(in crate::rules) fn whole_in(sentence: &Sentence<'_>, part: usize) -> Option<usize> {
+    let lists = (0..part).rev().filter_map(|whole| list(sentence, whole));
+    lists.filter(|list| list.parts.contains(&part)).map(|list| list.whole).next()
 }
 
 /// Whether the first two or more come to the whole.
