@@ -152,6 +152,10 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
     if place > 0 && !sentence.is_marked(place) {
         return None;
     }
+    let is_added = ["加上", "加", "另有", "扣除", "减去"].iter().any(|word| lead.starts_with(word));
+    if is_added {
+        return None;
+    }
     let is_due = lead.starts_with('应') && !lead.starts_with("应急");
     if is_due || has(&lead, &PLANNED) || has(&lead, &EARLIER) || changes(&lead) {
         return None;

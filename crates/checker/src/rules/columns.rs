@@ -37,7 +37,10 @@ impl Relation {
         let is_rate = is_share
             || self == Relation::Difference
             || has(heading, &["率", "比", "%", "％", "幅"]);
-        is_rate && has(heading, words)
+        let is_change = matches!(self, Relation::Growth | Relation::Difference);
+        is_rate
+            && has(heading, words)
+            && (is_change || !has(heading, &["增", "降", "升", "同比", "幅"]))
     }
 }
 

@@ -4,6 +4,7 @@
 //! name (合格率, 满意率; not 完成率, 接种率) do not pass 100 %, and a rate and its opposite come to 100 %. 占全市 is of something that is not
 //! in the text, and is left alone.
 
+mod hundred;
 mod part;
 mod rate;
 mod told;
@@ -40,6 +41,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         let near = Near::of(&all, place);
         found.extend(part::find(draft, sentence, &near));
         found.extend(rate::find(draft, sentence, &near));
+        found.extend(hundred::find(draft, sentence));
     }
     found.extend(columns::find(draft, CODE, &[Relation::Share, Relation::OfTotal]));
     found

@@ -49,7 +49,8 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
         } else if !share.is_about {
             found.extend(
                 unfounded(draft, sentence, near, place)
-                    .or_else(|| bracketed(draft, (sentence, near), place)),
+                    .or_else(|| bracketed(draft, (sentence, near), place))
+                    .or_else(|| of_whole(draft, (sentence, near), place)),
             );
         }
     }
@@ -291,6 +292,28 @@ fn respectively(
         None => of_sum(part, share),
     });
     Some(found.collect())
+}
+
+/// 24627 万元，完成年初预算数 60999 万元的 40.4%: the whole stands right before its share.
+fn of_whole(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    place: usize,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
+    let lead = sentence.lead(place - 1);
+    let is_of = sentence.words(whole.range.end, share.range.start) == "的"
+        && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
+    let fits = |one: &&Quantity| one.is_kin(whole) && one.is_exact_count();
+    let before: Vec<&Quantity> = all.iter().take(place - 1).filter(fits).collect();
+    let part = *before.last()?;
+    let is_made = before.iter().any(|part| makes(part.span(), whole.span(), share));
+    if !is_of || is_made || !whole.is_exact_count() || share.is_about {
+        return None;
+    }
+    let severity = if before.len() == 1 { Severity::Error } else { Severity::Warning };
+    told::wrong(draft, (sentence, near), (part, whole), share, severity)
 }
 
 /// 24 项 …, 90% …（共 26 个）: a share whose whole follows in brackets.

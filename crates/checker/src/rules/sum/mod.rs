@@ -4,12 +4,14 @@
 //! if only likely, a warning. Of other lists no part may be greater than the whole, and one that misses the whole by what one
 //! digit changes is a warning. How a table adds up is taken from the table.
 
+mod apart;
 mod formula;
+mod lines;
 mod parts;
 mod table;
 mod total;
 
-pub(super) use parts::{is_confirmed, whole_in};
+pub(super) use parts::{is_complete, is_confirmed, whole_in};
 
 use base::Exact;
 use num_rational::Ratio;
@@ -34,11 +36,18 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
         found.extend(formula::find(draft, &paragraph));
-        for sentence in crate::phrase::sentences(&paragraph) {
-            found.extend(total::find(draft, &sentence));
-            found.extend(parts::find(draft, &sentence));
+        let sentences = crate::phrase::sentences(&paragraph);
+        for (place, sentence) in sentences.iter().enumerate() {
+            found.extend(total::find(draft, sentence));
+            let parts = parts::find(draft, sentence);
+            let before = place.checked_sub(1).and_then(|before| sentences.get(before));
+            if parts.is_empty() {
+                found.extend(apart::find(draft, sentence, before));
+            }
+            found.extend(parts);
         }
     }
+    found.extend(lines::find(draft));
     found.extend(table::find(draft));
     found
 }

@@ -15,7 +15,8 @@ use super::sum_of;
 /// Parts in a bracket that are held to be all of them.
 const LONG: usize = 4;
 /// Words before the rest of a whole.
-const RESTS: [&str; 7] = ["其余", "剩余", "余下", "其他", "其它", "余为", "剩下"];
+pub(in crate::rules::sum) const RESTS: [&str; 7] =
+    ["其余", "剩余", "余下", "其他", "其它", "余为", "剩下"];
 /// Names of parts that make up a whole between them.
 static COMPLEMENTS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("../../../../data/complements.txt").lines();
@@ -56,8 +57,21 @@ pub(super) fn closed(sentence: &Sentence<'_>, list: &List, parts: &[&Quantity]) 
     is_all.then_some(Closed::Likely(parts.len()))
 }
 
+/// 电话诉求, 非电话诉求; 合格, 不合格: one is what the other is not.
+fn is_opposite(one: &str, other: &str) -> bool {
+    let letters: Vec<char> = one.chars().collect();
+    let stem: String = letters.iter().rev().take(4).rev().collect();
+    letters.len() >= 2
+        && ["非", "不", "未"].iter().any(|not| other.contains(&format!("{not}{stem}")))
+}
+
 /// Whether every name has a side of its own, and no side is missing.
-fn is_complete(leads: &[String]) -> bool {
+pub(in crate::rules) fn is_complete(leads: &[String]) -> bool {
+    if let [one, other] = leads
+        && (is_opposite(one, other) || is_opposite(other, one))
+    {
+        return true;
+    }
     COMPLEMENTS.iter().any(|sides| {
         let of = |lead: &String| {
             let longest = sides.iter().filter(|side| lead.contains(**side));

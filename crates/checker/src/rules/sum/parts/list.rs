@@ -108,7 +108,7 @@ fn is_noun(text: &str) -> bool {
 }
 
 /// Whether words say what something changed by. 第一产业增加值 is an amount.
-pub(super) fn is_change(lead: &str) -> bool {
+pub(in crate::rules::sum) fn is_change(lead: &str) -> bool {
     let lead = lead.replace("增加值", "");
     has(&lead, &CHANGES) || lead.ends_with(['少', '多'])
 }

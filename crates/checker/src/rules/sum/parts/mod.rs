@@ -15,8 +15,11 @@ use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+pub(super) use closed::RESTS;
+pub(in crate::rules) use closed::is_complete;
 use closed::{Closed, closed, near};
-use list::{List, Opened, is_change, list};
+pub(super) use list::is_change;
+use list::{List, Opened, list};
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     let mut found = vec![];

@@ -1,0 +1,145 @@
+//! Parts that stand apart from their whole, without 其中: 受理 2917 件，已办结 2349 件，正在办理 568 件; 办理 2495 件。工单分类：求决类 …、其他
+//! 210 件. They are held to be all of them only if they are done and not done, the two sides of a thing, or end with
+//! the rest.
+
+use base::Exact;
+use num_rational::Ratio;
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+use crate::{Draft, Finding, Severity};
+
+use super::parts::{RESTS, is_change, is_complete};
+use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+
+/// Said of what is done.
+const DONE: [&str; 8] = ["已", "完成", "办结", "到位", "按期", "解决", "答复", "受理"];
+/// Said of what is not.
+const OPEN: [&str; 9] = ["正在", "未", "在办", "尚未", "待", "逾期", "不予", "进行中", "持续"];
+/// Words that open a list of all kinds.
+const KINDS: [&str; 7] = ["分类", "分项", "构成", "具体为", "情况是", "处分", "按"];
+
+/// A list without its whole, and the sentence before it.
+pub(super) fn find(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    before: Option<&Sentence<'_>>,
+) -> Option<Finding> {
+    let within = sentence.within();
+    if sentence.words(within.start, within.end).contains("其中") {
+        return None;
+    }
+    let listed = listed(sentence)?;
+    let all = sentence.quantities;
+    let (whole, parts) = listed.split_first()?;
+    let amounts: Vec<&Quantity> = listed.iter().filter_map(|place| all.get(*place)).collect();
+    let holds = |whole: &&Quantity| agrees(sum_of(amounts.iter().copied().skip(1)), whole);
+    if parts.len() >= 2 && amounts.first().is_some_and(holds) {
+        return None;
+    }
+    let is_whole =
+        !has(&sentence.lead(*whole), &DONE) || has(&sentence.lead(*whole), &["受理", "收到"]);
+    let own = all.get(*whole).filter(|_| is_whole && parts.len() >= 2);
+    let own = own.filter(|_| closed(sentence, parts).is_some_and(|(_, by)| by != By::Rest));
+    if let Some(whole) = own {
+        return told(draft, (sentence, whole), (sentence, parts));
+    }
+    let before = before.filter(|before| before.paragraph.at == sentence.paragraph.at)?;
+    let first = all.get(*listed.first()?)?;
+    let wholes = before.quantities.iter().rev();
+    let mut wholes = wholes.filter(|one| {
+        one.is_kin(first) && one.is_exact_count() && before.depth(one.range.start) == 0
+    });
+    let whole = wholes.next()?;
+    let is_other = wholes.any(|whole| {
+        (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole))
+    });
+    if is_other { None } else { told(draft, (before, whole), (sentence, &listed)) }
+}
+
+/// Why a list is held to be all there is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Done and not done.
+    Done,
+    /// The two sides of a thing.
+    Sides,
+    /// It ends with the rest.
+    Rest,
+}
+
+/// The amounts of one kind of a sentence, outside of brackets, from the first on.
+fn listed(sentence: &Sentence<'_>) -> Option<Vec<usize>> {
+    let all = sentence.quantities;
+    let first = all.iter().position(Quantity::is_exact_count)?;
+    let kind = all.get(first)?;
+    let is_listed = |place: &usize| {
+        all.get(*place).is_some_and(|one| {
+            one.is_kin(kind)
+                && one.is_exact_count()
+                && sentence.depth(one.range.start) == 0
+                && !is_change(&sentence.lead(*place))
+        })
+    };
+    let listed: Vec<usize> = (first..all.len()).filter(is_listed).take(PARTS_MAX).collect();
+    (listed.len() >= 2).then_some(listed)
+}
+
+/// How many parts are all there are, if they say so.
+fn closed(sentence: &Sentence<'_>, parts: &[usize]) -> Option<(usize, By)> {
+    let leads: Vec<String> = parts.iter().map(|place| sentence.lead(*place)).collect();
+    let is_open = |lead: &String| has(lead, &OPEN);
+    let (first, others) = leads.split_first()?;
+    let is_done = has(first, &DONE) && !is_open(first);
+    if is_done && (1..=2).contains(&others.len()) && others.last().is_some_and(is_open) {
+        return Some((leads.len(), By::Done));
+    }
+    let sides =
+        (2..=leads.len()).find(|count| is_complete(leads.get(..*count).unwrap_or_default()));
+    if let Some(count) = sides {
+        return Some((count, By::Sides));
+    }
+    let is_rest =
+        |lead: &String| RESTS.iter().any(|word| lead.starts_with(word) || lead.contains("等其他"));
+    let rest = leads.iter().position(is_rest).filter(|rest| *rest >= 2)?;
+    let first = sentence.quantities.get(*parts.first()?)?;
+    let head = sentence.words(sentence.within().start, first.range.start);
+    let are_kinds = leads.iter().all(|lead| lead.ends_with('类'));
+    (are_kinds || has(&head, &KINDS)).then_some((rest + 1, By::Rest))
+}
+
+fn told(
+    draft: &Draft,
+    (of, whole): (&Sentence<'_>, &Quantity),
+    (sentence, parts): (&Sentence<'_>, &[usize]),
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (count, _) = closed(sentence, parts)?;
+    let amounts: Vec<&Quantity> = parts.iter().filter_map(|place| all.get(*place)).collect();
+    let runs =
+        (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole));
+    let run = amounts.get(..count)?;
+    let value: Exact = run.iter().map(|part| part.number.value).sum();
+    // Something else altogether is not a slip.
+    let apart = (value - whole.number.value) / whole.number.value.max(Ratio::from_integer(1));
+    let is_near = apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2);
+    if runs || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole)) {
+        return None;
+    }
+    let place = |sentence: &Sentence<'_>, one: &Quantity| sentence.paragraph.place(&one.range);
+    let said = draft.text(place(of, whole));
+    let list: Vec<String> = run.iter().map(|part| draft.text(place(sentence, part))).collect();
+    let expected = like(value, whole, draft, of.paragraph.at);
+    let told = (
+        format!("{} 相加为 {expected}，总数为 {said}", list.join("、")),
+        format!("{} come to {expected}, the whole is {said}", list.join(", ")),
+    );
+    let other = place(sentence, run.first()?).start..place(sentence, run.last()?).end;
+    let finding = Finding::new(CODE, Severity::Warning, place(of, whole), told).with(other);
+    Some(finding.stating(printed(whole.number.value), Some(expected)))
+}
+
+fn lead_of(sentence: &Sentence<'_>, of: &Quantity) -> String {
+    let place = sentence.quantities.iter().position(|one| one.range == of.range);
+    place.map(|place| sentence.lead(place)).unwrap_or_default()
+}
