@@ -173,10 +173,13 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
     let core = VERBS.iter().find_map(|verb| of.strip_prefix(verb)).unwrap_or(of);
     let letters: Vec<char> = core.chars().collect();
     let end: String = letters.iter().skip(letters.len().saturating_sub(2)).collect();
+    // 占全国政府采购规模: what is elsewhere must be named in full.
+    let end = if has(of, &ELSEWHERE) { of.to_owned() } else { end };
     let around = |one: &Sentence<'_>| {
-        let within = one.within();
-        let from = whole.range.start.saturating_sub(24).max(within.start);
-        one.words(from, (whole.range.end + 16).min(within.end)).contains(&end)
+        let place = one.quantities.iter().position(|quantity| std::ptr::eq(quantity, whole));
+        let place = place.unwrap_or_default();
+        let tail: String = one.tail(place).chars().take(12).collect();
+        one.lead(place).contains(&end) || tail.contains(&end)
     };
     let holds =
         |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, whole));
@@ -188,9 +191,10 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
 /// its whole is not in the text.
 fn named(words: &str, part: &Quantity) -> Option<String> {
     let clause = words.rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')']).next()?.trim();
-    let clause =
-        ["约占", "就占", "共占", "占"].iter().find_map(|word| clause.strip_prefix(word))?;
-    if clause.chars().count() > 14 || has(clause, &ELSEWHERE) || clause.contains('。') {
+    let clause = ["占比例", "占比重", "占比", "约占", "就占", "共占", "占"]
+        .iter()
+        .find_map(|word| clause.strip_prefix(word))?;
+    if clause.chars().count() > 16 || clause.contains('。') {
         return None;
     }
     let mut of = clause.to_owned();
@@ -247,15 +251,33 @@ fn respectively(
 ) -> Option<Vec<Finding>> {
     let all = sentence.quantities;
     let lead = sentence.lead(place);
-    let is_row = lead.contains('占') && lead.contains("分别");
-    if !is_row || has(&lead, &ELSEWHERE) {
+    let joins = |at: usize| {
+        let (one, next) = (all.get(at), all.get(at + 1));
+        one.zip(next).is_some_and(|(one, next)| {
+            next.is_share()
+                && matches!(
+                    sentence.words(one.range.end, next.range.start).as_str(),
+                    "、" | "和" | "，" | "及"
+                )
+        })
+    };
+    let count = (place..all.len()).take_while(|at| joins(*at)).count() + 1;
+    let is_row = lead.contains('占') && (lead.contains("分别") || count >= 2);
+    if !is_row {
         return None;
     }
-    let shares: Vec<&Quantity> = all.iter().skip(place).take_while(|one| one.is_share()).collect();
+    let shares: Vec<&Quantity> = all.iter().skip(place).take(count).collect();
     let before = all.get(..place)?;
-    let parts: Vec<&Quantity> = before.get(place.checked_sub(shares.len())?..)?.iter().collect();
+    let last = before.last()?;
+    let mut parts: Vec<&Quantity> =
+        before.iter().rev().filter(|one| one.is_kin(last)).take(shares.len()).collect();
+    parts.reverse();
     let alike = parts.windows(2).all(|pair| matches!(pair, [one, next] if one.is_kin(next)));
-    if shares.len() < 2 || !alike || parts.iter().any(|part| !part.is_exact_count()) {
+    if shares.len() < 2
+        || parts.len() != shares.len()
+        || !alike
+        || parts.iter().any(|part| !part.is_exact_count())
+    {
         return None;
     }
     let first = *parts.first()?;
@@ -303,7 +325,9 @@ fn of_whole(
     let all = sentence.quantities;
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
     let lead = sentence.lead(place - 1);
-    let is_of = sentence.words(whole.range.end, share.range.start) == "的"
+    let between = sentence.words(whole.range.end, share.range.start);
+    let is_of = between.ends_with('的')
+        && between.chars().count() <= 6
         && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
     let fits = |one: &&Quantity| one.is_kin(whole) && one.is_exact_count();
     let before: Vec<&Quantity> = all.iter().take(place - 1).filter(fits).collect();

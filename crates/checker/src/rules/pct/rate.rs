@@ -117,8 +117,12 @@ fn unfounded(
     let (name, is_thing) = name.strip_suffix('占').map_or((name, false), |of| (of, true));
     let stem = stem(name);
     let said = SAID.iter().find(|(rate, _)| *rate == stem).map(|(_, said)| *said);
+    let is_failed = name.contains("不合格");
     let names = |at: &usize| {
         let lead = sentence.lead(*at);
+        if is_failed {
+            return has(&format!("{lead}{}", sentence.tail(*at)), &["不合格", "检出"]);
+        }
         let is_said = said.map_or_else(|| lead.contains(&stem), |said| has(&lead, said));
         is_said && all.get(*at).is_some_and(Quantity::is_exact_count)
     };
@@ -162,7 +166,7 @@ fn unfounded(
 /// Whether the rate is of what stands beside it: not 失业率, not 不捕率; and not what courts count with the cases of before.
 fn is_known(name: &str, stem: &str) -> bool {
     let is_negative = ["不", "未", "无"].iter().any(|not| name.contains(not));
-    RATES.contains(&stem) && (!is_negative || has(name, &["不合格", "不达标"]))
+    (RATES.contains(&stem) && !is_negative) || has(name, &["不合格", "不达标"])
 }
 
 /// 合格: the last two characters of the name.

@@ -47,7 +47,8 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
 
 /// The only amount of a short line, if it names what it is of.
 fn single<'a>(paragraph: &Paragraph<'a>) -> Option<&'a Quantity> {
-    let [one] = paragraph.quantities else { return None };
+    let mut counted = paragraph.quantities.iter().filter(|one| one.unit.is_some());
+    let one = counted.next().filter(|_| counted.next().is_none())?;
     let is_short = paragraph.letters.len() <= LETTERS_MAX && paragraph.kind == Kind::Text;
     let before: String = paragraph.letters.get(..one.range.start)?.iter().collect();
     let after = paragraph.letters.get(one.range.end..)?;

@@ -13,13 +13,21 @@ use super::{AFAR, changes, difference, ordered, relative, unlike, wrong};
 /// Words of an amount that is from before.
 const BEFORE: [&str; 9] =
     ["上年", "去年", "同期", "上一年", "前一年", "上季度", "上月", "上半年", "年初"];
-pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+pub(super) fn find(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    before: Option<&Sentence<'_>>,
+) -> Vec<Finding> {
     let places = 0..sentence.quantities.len();
-    places.filter_map(|place| change(draft, sentence, place)).collect()
+    places.filter_map(|place| change(draft, (sentence, before), place)).collect()
 }
 
 /// The change that is stated at a place, against the amounts right before it.
-fn change(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding> {
+fn change(
+    draft: &Draft,
+    (sentence, before): (&Sentence<'_>, Option<&Sentence<'_>>),
+    place: usize,
+) -> Option<Finding> {
     let all = sentence.quantities;
     let said = all.get(place).filter(|said| !said.is_about && said.unit.is_some())?;
     let lead = sentence.lead(place);
@@ -29,7 +37,7 @@ fn change(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Findin
     if said.is_share() {
         let by = changes(&sentence.lead(place - 1)).filter(|of| *of == rises);
         if by.is_some() && last.is_exact_count() {
-            return after_change(draft, sentence, (place - 1, place), rises);
+            return after_change(draft, (sentence, before), (place - 1, place), rises);
         }
     }
     // 同比下降 2.6%，减少 7 件: the rate comes first.
@@ -37,7 +45,7 @@ fn change(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Findin
         let same = changes(&sentence.lead(place - 1)) == Some(rises);
         let level = place.checked_sub(2).and_then(|at| all.get(at));
         if same && level.is_some_and(|level| level.is_kin(said)) {
-            return after_change(draft, sentence, (place, place - 1), rises);
+            return after_change(draft, (sentence, before), (place, place - 1), rises);
         }
         return None;
     }
@@ -101,13 +109,16 @@ fn year(lead: &str) -> Option<u32> {
 /// B，比上年增加 D，增长 C%: C is D of what B was before. Of an amount that it is compared with (与 A 相比) it is D of A.
 fn after_change(
     draft: &Draft,
-    sentence: &Sentence<'_>,
+    (sentence, before): (&Sentence<'_>, Option<&Sentence<'_>>),
     (by, said): (usize, usize),
     rises: bool,
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let first = by.min(said);
-    let levels = levels(sentence, first, all.get(by)?);
+    let mut levels = levels(sentence, first, all.get(by)?);
+    if levels.is_empty() {
+        levels.extend(before.and_then(|before| level_before(sentence, before, by)));
+    }
     let (said, by) = (all.get(said)?, all.get(by).filter(|by| !by.is_about)?);
     let hundred = Ratio::from_integer(100);
     let (low, high) = by.span();
@@ -146,9 +157,29 @@ fn levels<'a>(sentence: &Sentence<'a>, first: usize, by: &Quantity) -> Vec<&'a Q
         all.get(*place).is_some_and(|one| !(one.is_about || change && one.is_kin(by)))
     };
     let before = (first.saturating_sub(4)..first).rev().take_while(is_open);
+    // 首次突破 2 万亿元 is a mark that was passed.
+    let is_level = |place: &usize| !has(&sentence.lead(*place), &["突破", "首次", "超过"]);
     let fits = |one: &&Quantity| one.is_kin(by) && sentence.depth(one.range.start) <= depth;
-    let mut levels: Vec<&Quantity> =
-        before.filter_map(|place| all.get(place)).filter(fits).take(2).collect();
+    let before = before.filter(is_level).filter_map(|place| all.get(place));
+    let mut levels: Vec<&Quantity> = before.filter(fits).take(2).collect();
     levels.reverse();
     levels
+}
+
+/// The amount of the sentence before, if this one begins with what it is compared with: 收入 382 万元。较上年减少 157 万元，….
+fn level_before<'a>(
+    sentence: &Sentence<'_>,
+    before: &Sentence<'a>,
+    by: usize,
+) -> Option<&'a Quantity> {
+    let change = sentence.quantities.get(by)?;
+    let head = sentence.words(sentence.within().start, change.range.start);
+    let compares =
+        ["较", "比", "与", "同比"].iter().any(|word| head.trim_start().starts_with(word));
+    let is_first = sentence.quantities.iter().take(by).all(|one| !one.is_kin(change));
+    let mut levels =
+        before.quantities.iter().filter(|one| one.is_kin(change) && one.is_exact_count());
+    let level = levels.next().filter(|_| compares && is_first)?;
+    let is_same = before.paragraph.at == sentence.paragraph.at;
+    (is_same && levels.next().is_none()).then_some(level)
 }

@@ -71,9 +71,11 @@ const AFAR: [&str; 7] = ["年均", "平均增", "复合", "累计增长", "目�
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
-        for sentence in crate::phrase::sentences(&paragraph) {
-            found.extend(moved::find(draft, &sentence));
-            found.extend(level::find(draft, &sentence));
+        let sentences = crate::phrase::sentences(&paragraph);
+        for (place, sentence) in sentences.iter().enumerate() {
+            let before = place.checked_sub(1).and_then(|before| sentences.get(before));
+            found.extend(moved::find(draft, sentence));
+            found.extend(level::find(draft, sentence, before));
         }
     }
     found.extend(columns::find(draft, CODE, &[Relation::Growth, Relation::Difference]));
