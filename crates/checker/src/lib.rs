@@ -14,6 +14,7 @@ mod phrase;
 pub mod quantity;
 mod rules;
 mod table;
+mod units;
 
 pub use draft::{Cell, Draft, Kind};
 pub use finding::{Across, Fact, Finding, Fix, Severity};
@@ -25,6 +26,15 @@ pub use rules::{About, Rule, abouts, all as rules};
 #[must_use]
 pub fn check(draft: &Draft) -> Vec<Finding> {
     let mut found: Vec<Finding> = rules().iter().flat_map(|rule| (rule.find)(draft)).collect();
+    // If shares prove a whole wrong, that it does not make them is no second fault.
+    let proven: Vec<std::ops::Range<usize>> = found
+        .iter()
+        .filter(|finding| finding.code == "SUM" && finding.fix.is_some())
+        .map(|finding| finding.range.clone())
+        .collect();
+    found.retain(|finding| {
+        finding.code != "PCT" || finding.other.as_ref().is_none_or(|of| !proven.contains(of))
+    });
     found.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.code));
     // Two ways to read a sentence may find the same thing.
     found.dedup_by_key(|finding| (finding.range.clone(), finding.code));

@@ -7,121 +7,7 @@ use num_rational::Ratio;
 use num_traits::Signed;
 
 use crate::number::Number;
-
-/// Measure words and units, the longer before those that they begin with.
-const UNITS: [&str; 105] = [
-    "个百分点",
-    "百分点",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "千瓦时",
-    "人次数",
-    "人次",
-    "户次",
-    "家次",
-    "件次",
-    "台次",
-    "例次",
-    "剂次",
-    "班次",
-    "批次",
-    "台套",
-    "头次",
-    "门次",
-    "车次",
-    "场次",
-    "篇次",
-    "条次",
-    "人天",
-    "课时",
-    "公里",
-    "公顷",
-    "公斤",
-    "千克",
-    "毫升",
-    "千米",
-    "厘米",
-    "工作日",
-    "小时",
-    "分钟",
-    "个月",
-    "个",
-    "家",
-    "所",
-    "件",
-    "人",
-    "户",
-    "项",
-    "名",
-    "张",
-    "条",
-    "次",
-    "例",
-    "台",
-    "元",
-    "份",
-    "场",
-    "处",
-    "座",
-    "辆",
-    "床",
-    "吨",
-    "位",
-    "剂",
-    "支",
-    "批",
-    "篇",
-    "期",
-    "起",
-    "宗",
-    "套",
-    "棵",
-    "亩",
-    "米",
-    "天",
-    "秒",
-    "倍",
-    "间",
-    "幢",
-    "栋",
-    "村",
-    "种",
-    "类",
-    "部",
-    "款",
-    "笔",
-    "册",
-    "轮",
-    "组",
-    "节",
-    "只",
-    "头",
-    "株",
-    "盒",
-    "袋",
-    "瓶",
-    "岁",
-    "周",
-    "分",
-    "枚",
-    "幅",
-    "股",
-    "艘",
-    "架",
-    "门",
-    "%",
-    "％",
-    "‰",
-    "㎡",
-];
-
-/// Words before a number that say that it is not meant to the last digit.
-const ABOUT: [&str; 9] = ["约", "近", "超", "超过", "逾", "不足", "不到", "大约", "将近"];
-
-/// Words after it that say so.
-const BOUNDS: [&str; 7] = ["余", "多", "左右", "以上", "以下", "以内", "上下"];
+use crate::units::{ABOUT, BOUNDS, UNITS, kin};
 
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,9 +52,12 @@ impl Quantity {
         (low - tenth, high + tenth)
     }
 
-    /// Whether it is off by less than one in its last place.
+    /// Whether it is off by one in its last decimal; of whole per cents, whether it was rounded up.
     pub(crate) fn slips((least, greatest): (Exact, Exact), said: &Quantity) -> bool {
-        let step = said.number.step;
+        let Number { value, step, .. } = &said.number;
+        if step.is_integer() {
+            return *value - step < greatest && least <= *value;
+        }
         said.prints((least - step, greatest + step))
     }
 
@@ -196,15 +85,6 @@ impl Quantity {
 
     /// Whether both count the same kind of thing: institutions in 家 and 个, people in 人 and 名.
     pub(crate) fn is_kin(&self, other: &Quantity) -> bool {
-        let kin = |unit: &str| match unit {
-            "家" | "所" | "个" | "处" => "个",
-            "人" | "名" | "位" => "人",
-            "件" | "项" | "条" => "件",
-            "％" => "%",
-            "百分点" => "个百分点",
-            "床" => "张",
-            other => UNITS.iter().find(|known| **known == other).copied().unwrap_or_default(),
-        };
         self.unit.map(kin) == other.unit.map(kin)
     }
 

@@ -1,7 +1,6 @@
 //! Rates by their names: 抽检 500 批，合格 490 批，合格率 98%.
 
 use num_rational::Ratio;
-use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
@@ -68,7 +67,6 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
         {
             found.extend(unfounded(draft, sentence, near, (place, &name)));
         }
-        found.extend(opposite(draft, sentence, place, &name));
     }
     found
 }
@@ -146,7 +144,11 @@ fn unfounded(
         .iter()
         .filter_map(|at| all.get(*at))
         .any(|part| wholes.iter().any(|whole| slips(part.span(), whole.span(), share)));
-    if is_made || (is_hundred && !is_only) || !(is_thing || is_known(name, &stem)) {
+    // What courts close includes the cases of before, unless those are counted in.
+    let is_closed = matches!(stem.as_str(), "结案" | "审结")
+        && (0..at).any(|place| sentence.lead(place).contains("受理"));
+    let is_known = is_thing || is_closed || is_known(name, &stem);
+    if is_made || (is_hundred && !is_only) || !is_known {
         return None;
     }
     let is_opposite = ["不", "未", "没有"]
@@ -184,58 +186,30 @@ fn is_made(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
     !std::ptr::eq(part, whole) && readings.iter().any(|(part, whole)| makes(*part, *whole, share))
 }
 
-/// The amount that a part is of: the nearest greater one before it, or the only one of the sentence before.
+/// The amount that a part is of: the nearest greater one before it, the only one before it, or the only one of the
+/// sentence before.
 fn whole_of<'a>(
     sentence: &Sentence<'a>,
     near: &Near<'a>,
     at: usize,
 ) -> Option<(&'a Quantity, bool)> {
-    let all = sentence.quantities;
-    let part = all.get(at)?;
-    let fits = |one: &Quantity| {
-        one.is_kin(part) && one.is_exact_count() && one.number.value >= part.number.value
+    let part = sentence.quantities.get(at)?;
+    let kin = |one: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
+        let places = (0..end).filter(|place| !has(&one.lead(*place), &EARLIER));
+        let all = places.filter_map(|place| one.quantities.get(place));
+        all.filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
     };
-    let is_now = |place: &usize| !has(&sentence.lead(*place), &EARLIER);
-    let own: Vec<usize> =
-        (0..at).filter(|place| all.get(*place).is_some_and(&fits)).filter(is_now).collect();
-    if let Some(whole) = own.last().and_then(|place| all.get(*place)) {
-        return Some((whole, own.len() == 1));
+    let own = kin(sentence, at);
+    if let [whole] = own.as_slice() {
+        return Some((*whole, true));
     }
-    let last = near.before.last()?;
-    let mut fitting = (0..last.quantities.len())
-        .filter(|place| !has(&last.lead(*place), &EARLIER))
-        .filter_map(|place| last.quantities.get(place).filter(|one| fits(one)));
-    let whole = fitting.next()?;
-    fitting.next().is_none().then_some((whole, false))
-}
-
-/// 合格率 98%，不合格率 3%: between them they must be 100 %.
-fn opposite(draft: &Draft, sentence: &Sentence<'_>, place: usize, name: &str) -> Option<Finding> {
-    let all = sentence.quantities;
-    let share = all.get(place)?;
-    let last = place.checked_sub(1)?;
-    let other = all.get(last).filter(|other| other.is_share() && !other.is_about)?;
-    let lead = sentence.lead(last);
-    let of = self::name(&lead)?;
-    let is_pair = ["不", "未"].iter().any(|not| {
-        let opposes = |one: &str, of: &str| {
-            one.ends_with(&format!("{not}{}", stem(of))) && !of.ends_with(one) && !of.contains(not)
-        };
-        opposes(name, &of) || opposes(&of, name)
-    });
-    let hundred = Ratio::from_integer(100);
-    let off = (share.number.value + other.number.value - hundred).abs();
-    let slack = (share.number.step + other.number.step) / Ratio::from_integer(2);
-    if !is_pair || share.is_about || off <= slack {
-        return None;
+    let greater = |one: &&&Quantity| one.number.value >= part.number.value;
+    if let Some(whole) = own.iter().rev().find(greater) {
+        return Some((*whole, own.iter().filter(greater).count() == 1));
     }
-    let expected = format!("{}%", base::exact::decimal(hundred - other.number.value, 1));
-    let [range, second] = [share, other].map(|one| sentence.paragraph.place(&one.range));
-    let said = draft.text(range.clone());
-    let told = (
-        format!("两者互补，与 {} 相加应为 100%，文中为 {said}", draft.text(second.clone())),
-        format!("with {} it must come to 100 %; it is {said}", draft.text(second.clone())),
-    );
-    let finding = Finding::new(CODE, Severity::Error, range, told).with(second);
-    Some(finding.stating(said, Some(expected)))
+    let last = near.before.last().filter(|_| own.is_empty())?;
+    match kin(last, last.quantities.len()).as_slice() {
+        [whole] => Some((*whole, false)),
+        _ => None,
+    }
 }

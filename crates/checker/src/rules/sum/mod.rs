@@ -77,10 +77,7 @@ fn like(value: Exact, model: &Quantity, draft: &Draft, at: usize) -> String {
     let range = at + model.number.range.start..at + model.number.range.end;
     let said = draft.text(range);
     let unit = model.unit.unwrap_or_default();
-    let (by, word) = match said.chars().last() {
-        Some('亿') => (100_000_000, "亿"),
-        Some('万') => (10_000, "万"),
-        _ => (1, ""),
-    };
+    let words = [("万亿", 1_000_000_000_000), ("亿", 100_000_000), ("万", 10_000)];
+    let (word, by) = words.into_iter().find(|(word, _)| said.ends_with(word)).unwrap_or(("", 1));
     format!("{}{word}{unit}", printed(value / Ratio::from_integer(by)))
 }

@@ -124,38 +124,45 @@ pub(super) fn near(
         |count: usize| -> Exact { parts.iter().take(count).map(|part| part.number.value).sum() };
     let misses = |count: &usize| {
         let by = (sum(*count) - value).abs();
-        value / unit >= large && by <= value * Ratio::new(3, 20) && is_slip(by / unit)
+        let is_meant = is_one_digit(by / unit) || (*count == parts.len() && is_swap(by / unit));
+        value / unit >= large && by <= value * Ratio::new(3, 20) && is_meant
     };
     let too_many =
         || is_listed(sentence, parts) && sum_of(parts.iter().copied()).0 > whole.span().1;
-    let all = parts.len();
-    Some(all).filter(misses).or_else(|| too_many().then_some(all))
+    (2..=parts.len()).find(misses).or_else(|| too_many().then_some(parts.len()))
 }
 
-/// Whether only 、 stands between them: one list of things that exclude each other.
+/// Whether the same mark stands between them, 、 or ；: one list of things that exclude each other.
 fn is_listed(sentence: &Sentence<'_>, parts: &[&Quantity]) -> bool {
-    let between = |pair: &[&Quantity]| match pair {
-        [one, next] => sentence.between(one.range.end, next.range.start).contains(&'、'),
-        _ => false,
-    };
-    let none = |pair: &[&Quantity]| match pair {
-        [one, next] => {
+    let only = |mark: [char; 2]| {
+        parts.windows(2).all(|pair| {
+            let [one, next] = pair else { return false };
             let words = sentence.between(one.range.end, next.range.start);
-            !words.iter().any(|letter| "，；,;".contains(*letter))
-        }
-        _ => false,
+            let mut marks = words.iter().filter(|letter| "，、；,;".contains(**letter));
+            marks.next().is_some_and(|first| mark.contains(first)) && marks.next().is_none()
+        })
     };
-    parts.windows(2).all(|pair| between(pair) && none(pair))
+    only(['、', '、']) || (parts.len() >= 3 && only(['；', ';']))
 }
 
-/// 3, 70, 200: what changing one digit changes; 27, 360: what the order of two changes.
-fn is_slip(by: Exact) -> bool {
+/// 3, 70, 200: what changing one digit changes.
+fn is_one_digit(by: Exact) -> bool {
+    digits(by).is_some_and(|by| by < 10)
+}
+
+/// 27, 360: what changing the order of two digits changes.
+fn is_swap(by: Exact) -> bool {
+    digits(by).is_some_and(|by| by % 9 == 0 && by / 9 < 10)
+}
+
+/// A whole number without the zeroes at its end.
+fn digits(by: Exact) -> Option<i128> {
     if !by.is_integer() || !by.is_positive() {
-        return false;
+        return None;
     }
     let mut by = by.to_integer();
     while by % 10 == 0 {
         by /= 10;
     }
-    by < 10 || (by % 9 == 0 && by / 9 < 10)
+    Some(by)
 }

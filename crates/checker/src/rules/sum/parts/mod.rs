@@ -96,14 +96,25 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
     let all = sentence.quantities;
     let whole = all.get(list.whole)?;
     let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
-    let is_small = parts.first().is_some_and(|part| part.number.value > whole.number.value);
-    if parts.len() < 2
-        || (is_small && list.opened == Opened::Among)
-        || readings(sentence, &parts).iter().any(|run| adds_up(run, whole))
-    {
+    // 收入 24627 万元，完成预算 60999 万元，其中 …: the whole may stand before another amount.
+    let depth = sentence.depth(whole.range.start);
+    let earlier = all.iter().take(list.whole).filter(|one| one.is_kin(whole));
+    let mut beside = earlier.filter(|one| sentence.depth(one.range.start) == depth);
+    let runs = readings(sentence, &parts);
+    if beside.any(|one| runs.iter().any(|run| adds_up(run, one))) {
         return None;
     }
-    let (count, severity) = match closed(sentence, list, &parts) {
+    let is_small = parts.first().is_some_and(|part| part.number.value > whole.number.value);
+    if parts.len() < 2 || runs.iter().any(|run| adds_up(run, whole)) {
+        return None;
+    }
+    let closed = closed(sentence, list, &parts);
+    let is_after = all.iter().take(list.whole).any(|one| one.is_kin(whole));
+    let is_said = matches!(closed, Some(Closed::Said(_))) && !is_after;
+    if is_small && list.opened == Opened::Among && !is_said {
+        return None;
+    }
+    let (count, severity) = match closed {
         Some(Closed::Said(count)) => (count, Severity::Error),
         Some(Closed::Likely(count)) => (count, Severity::Warning),
         None => (near(sentence, list, &parts, whole)?, Severity::Warning),
@@ -127,7 +138,7 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
         part.zip(share).is_some_and(|(part, share)| {
             let hundred = Ratio::from_integer(100);
             let real = part.number.value / value * hundred;
-            share.is_share() && share.prints((real, real))
+            share.is_share() && (share.prints((real, real)) || Quantity::slips((real, real), share))
         })
     });
     Some(if is_shared && value.is_positive() { finding.mended(expected) } else { finding })

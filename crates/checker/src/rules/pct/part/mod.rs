@@ -1,0 +1,161 @@
+//! A part and its share of a whole: 20 件，占 66.7%.
+
+mod direct;
+mod row;
+mod whole;
+
+use base::Exact;
+use num_rational::Ratio;
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+use crate::{Draft, Finding, Severity};
+
+use super::{Near, makes, slips, told};
+use direct::{bracketed, of_whole};
+use row::respectively;
+use whole::whole_of;
+
+/// Wholes that stand nowhere in the text.
+const ELSEWHERE: [&str; 14] = [
+    "全市", "全省", "全国", "全区", "全县", "全州", "全球", "全院", "我市", "我省", "我区", "我县",
+    "本市", "同期",
+];
+/// What is said of a whole without naming it.
+const PLAIN: [&str; 15] = [
+    "比例最高",
+    "总数",
+    "总量",
+    "总额",
+    "总体",
+    "全部",
+    "全体",
+    "比重",
+    "比例",
+    "总",
+    "其",
+    "的",
+    "为",
+    "达",
+    "约",
+];
+
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
+    let all = sentence.quantities;
+    let mut found = vec![];
+    for (place, share) in all.iter().enumerate().filter(|(_, one)| one.is_share()) {
+        if let Some(listed) = respectively(draft, sentence, near, place) {
+            found.extend(listed);
+        } else if !share.is_about {
+            found.extend(
+                unfounded(draft, sentence, near, place)
+                    .or_else(|| bracketed(draft, (sentence, near), place))
+                    .or_else(|| of_whole(draft, (sentence, near), place)),
+            );
+        }
+    }
+    found
+}
+
+/// The part that a share is said of, by its place: the amount right before it, but for what it grew by
+/// (46588 人，比上年增长 2%，占 24.9%).
+fn part_of(sentence: &Sentence<'_>, place: usize) -> Option<usize> {
+    let all = sentence.quantities;
+    let aside = |at: usize| {
+        all.get(at).is_some_and(|one| one.is_share() || one.is_points())
+            && has(&sentence.lead(at), &["增长", "下降", "上升", "增加", "减少", "提高"])
+    };
+    let at = (0..place).rev().find(|at| !aside(*at))?;
+    all.get(at).filter(|part| part.is_exact_count()).map(|_| at)
+}
+
+/// A share that nothing near it makes.
+fn unfounded(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    near: &Near<'_>,
+    place: usize,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (share, last) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
+    let at = part_of(sentence, place)?;
+    let part = all.get(at)?;
+    let of = named(&sentence.words(last.range.end, share.range.start), part)?;
+    let own = all.iter().take(at).filter(|one| one.is_kin(part) && one.is_exact_count());
+    let own: Vec<&Quantity> = own.collect();
+    let wholes: Vec<&Quantity> = own.iter().copied().chain(near.kin(part)).collect();
+    let parts = runs(sentence, at + 1, part);
+    let mut spans: Vec<(Exact, Exact)> = wholes.iter().map(|whole| whole.span()).collect();
+    spans.extend(listed(sentence, at + 1, part));
+    // 新增 200 张，达到 3000 张，占 6.7%: the whole may come last.
+    let smaller = own.iter().filter(|one| greater(part, one));
+    let is_last = smaller.into_iter().any(|one| makes(one.span(), part.span(), share));
+    let made = |whole: &(Exact, Exact)| {
+        parts.iter().any(|part| part != whole && makes(*part, *whole, share))
+    };
+    if is_last || spans.iter().any(made) {
+        return None;
+    }
+    let (whole, is_sure) = whole_of(sentence, near, (at, place), &of)?;
+    let is_slip = |whole: &(Exact, Exact)| {
+        parts.iter().any(|part| part != whole && slips(*part, *whole, share))
+    };
+    let doubt = if spans.iter().any(is_slip) { Severity::Note } else { Severity::Warning };
+    let severity = if is_sure && doubt > Severity::Note { Severity::Error } else { doubt };
+    told::wrong(draft, (sentence, near), (part, whole), share, severity)
+}
+
+/// What a share is said to be of: nothing, or a name. `None` if no share of a part begins like this, or if
+/// its whole is not in the text.
+fn named(words: &str, part: &Quantity) -> Option<String> {
+    let clause = words.rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')']).next()?.trim();
+    let clause = ["占比例", "占比重", "占比", "约占", "就占", "共占", "占"]
+        .iter()
+        .find_map(|word| clause.strip_prefix(word))?;
+    if clause.chars().count() > 16 || clause.contains('。') {
+        return None;
+    }
+    let mut of = clause.to_owned();
+    for plain in PLAIN {
+        of = of.replace(plain, "");
+    }
+    let of = of.trim_end_matches(['数', '量', '额']);
+    // 占总起数: the thing is named by what it is counted in.
+    let is_unit = part.unit.is_some_and(|unit| of == unit);
+    Some(if is_unit { String::new() } else { of.to_owned() })
+}
+
+fn greater(one: &Quantity, part: &Quantity) -> bool {
+    one.number.value > part.number.value
+}
+
+/// The part alone, and with those of its kind right before it.
+fn runs(sentence: &Sentence<'_>, place: usize, part: &Quantity) -> Vec<(Exact, Exact)> {
+    let before = sentence.quantities.get(..place).unwrap_or_default();
+    let mut sum = (Ratio::from_integer(0), Ratio::from_integer(0));
+    let mut runs = vec![];
+    for one in before.iter().rev().filter(|one| !one.is_share()).take(4) {
+        if !one.is_kin(part) || one.is_about {
+            break;
+        }
+        let (low, high) = one.span();
+        sum = (sum.0 + low, sum.1 + high);
+        runs.push(sum);
+    }
+    runs
+}
+
+/// What the whole list that the part is in comes to.
+fn listed(sentence: &Sentence<'_>, place: usize, part: &Quantity) -> Vec<(Exact, Exact)> {
+    let all = sentence.quantities.get(..place).unwrap_or_default();
+    let alike: Vec<&Quantity> =
+        all.iter().filter(|one| one.is_kin(part) && !one.is_about).collect();
+    let sum = |of: &[&Quantity]| {
+        of.iter()
+            .map(|one| one.span())
+            .fold((Ratio::from_integer(0), Ratio::from_integer(0)), |all, one| {
+                (all.0 + one.0, all.1 + one.1)
+            })
+    };
+    if alike.len() < 2 { vec![] } else { vec![sum(&alike)] }
+}

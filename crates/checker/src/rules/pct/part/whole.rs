@@ -1,0 +1,94 @@
+//! What a share is a share of.
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+
+use super::super::super::sum::whole_in;
+use super::super::{Near, makes};
+use super::{ELSEWHERE, greater, part_of};
+
+/// What is done with things, before their name.
+const VERBS: [&str; 14] = [
+    "承办", "受理", "办理", "收到", "检查", "抽检", "监测", "检测", "查处", "处罚", "登记", "参检",
+    "被检", "应检",
+];
+
+/// What a share is a share of, if the text leaves no doubt: an amount that another share beside it is of; the whole
+/// of the list that the part is in; or the only greater amount nearby.
+pub(super) fn whole_of<'a>(
+    sentence: &Sentence<'a>,
+    near: &Near<'a>,
+    (at, place): (usize, usize),
+    of: &str,
+) -> Option<(&'a Quantity, bool)> {
+    let all = sentence.quantities;
+    let part = all.get(at)?;
+    let last: Vec<&Quantity> = near.before.last().map_or(vec![], |one| {
+        one.quantities.iter().filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
+    });
+    let own = all.iter().take(at).filter(|one| one.is_kin(part) && one.is_exact_count());
+    let own: Vec<&Quantity> = own.filter(|one| greater(one, part)).collect();
+    let known = |whole: &Quantity| bears(sentence, near, whole, of);
+    let mut others = shares(sentence, Some(place));
+    let beside = near.before.iter().rev().take(3).chain(near.after);
+    others.extend(beside.flat_map(|one| shares(one, None)).filter(|(one, _)| one.is_kin(part)));
+    // Most of the shares beside it, and not one by luck.
+    let confirms = |whole: &&Quantity| {
+        let held = others.iter().filter(|(part, share)| makes(part.span(), whole.span(), share));
+        let held: Vec<_> = held.collect();
+        let is_fine = held.len() >= 2 || held.iter().any(|(_, share)| share.decimals() > 0);
+        greater(whole, part) && held.len() * 2 > others.len() && is_fine
+    };
+    if let Some(whole) = own.iter().copied().chain(near.kin(part)).find(confirms) {
+        return known(whole).then_some((whole, true));
+    }
+    // What has a share of its own is a part beside this one.
+    let is_part = |one: &Quantity| {
+        let next = all.iter().position(|other| other.range == one.range).map(|at| at + 1);
+        next.and_then(|at| all.get(at).map(|next| (at, next)))
+            .is_some_and(|(at, next)| next.is_share() && sentence.lead(at).contains('占'))
+    };
+    if let Some(whole) = whole_in(sentence, at).and_then(|whole| all.get(whole)) {
+        // A part of a part may be a share of the whole that the part is of.
+        return (known(whole) && !is_part(whole) && greater(whole, part))
+            .then_some((whole, own.len() == 1));
+    }
+    let mut greaters: Vec<&Quantity> = own.into_iter().filter(|one| !is_part(one)).collect();
+    greaters.extend(last.into_iter().filter(|one| greater(one, part)));
+    if let [whole] = greaters.as_slice() {
+        return known(whole).then_some((*whole, true));
+    }
+    // The only one that bears the name.
+    let mut named = near.kin(part).filter(|one| greater(one, part) && !of.is_empty() && known(one));
+    let whole = named.next()?;
+    named.next().is_none().then_some((whole, false))
+}
+
+/// The shares of a sentence with what they are said of, but for one of them.
+fn shares<'a>(sentence: &Sentence<'a>, but: Option<usize>) -> Vec<(&'a Quantity, &'a Quantity)> {
+    let all = sentence.quantities;
+    let others = (0..all.len()).filter(|other| Some(*other) != but);
+    let told = others.filter_map(|other| {
+        let share = all.get(other).filter(|share| share.is_share() && !share.is_about)?;
+        let part = all.get(part_of(sentence, other)?)?;
+        sentence.lead(other).contains('占').then_some((part, share))
+    });
+    told.collect()
+}
+
+/// Whether what a share is said to be of may be this amount: its name stands beside it.
+fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -> bool {
+    let core = VERBS.iter().find_map(|verb| of.strip_prefix(verb)).unwrap_or(of);
+    // 占全国政府采购规模: what is elsewhere must be named in full.
+    let name = if has(of, &ELSEWHERE) { of } else { core };
+    let around = |one: &Sentence<'_>| {
+        let place = one.quantities.iter().position(|quantity| std::ptr::eq(quantity, whole));
+        let place = place.unwrap_or_default();
+        let tail: String = one.tail(place).chars().take(12).collect();
+        one.lead(place).contains(name) || tail.contains(name)
+    };
+    let holds =
+        |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, whole));
+    let own = Some(sentence).filter(holds);
+    name.is_empty() || own.or(near.before.iter().find(holds)).is_some_and(around)
+}
