@@ -1,7 +1,8 @@
 //! CONF: one measure, one period, two amounts: 344 个院前急救设施 here, 326 个 there; also in tables and between several files given
-//! together. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共);
-//! planned and done, this year and last, two districts, two bodies are two measures. What was rounded, and 近, 余, 约 are
-//! given their reach. A warning; an error if the name is long and both amounts are exact.
+//! together. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共), and so
+//! must the clauses before it in its sentence; planned and done, this year and last, two districts, two bodies are two
+//! measures. What was rounded, and 近, 余, 约 are given their reach. A warning; an error if the name is long and both
+//! amounts are exact.
 
 use crate::measure::{Mention, by_key, differ, is_same, mentions};
 use crate::{Across, Draft, Finding, Severity};

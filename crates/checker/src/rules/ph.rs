@@ -79,6 +79,7 @@ fn placeholder(letters: &[char], at: usize) -> Option<usize> {
     braced(letters, at)
         .or_else(|| bracketed(letters, at))
         .or_else(|| blank_day(letters, at))
+        .or_else(|| blank_amount(letters, at))
         .or_else(|| run(letters, at))
         .or_else(|| single(letters, at))
         .or_else(|| word(letters, at))
@@ -118,6 +119,18 @@ fn bracketed(letters: &[char], at: usize) -> Option<usize> {
 
 /// Characters of a remark in brackets.
 const LONGEST: usize = 40;
+
+/// 占 %, 减少 万元: a unit whose number was left out.
+fn blank_amount(letters: &[char], at: usize) -> Option<usize> {
+    let spaces = letters.iter().skip(at).take_while(|letter| **letter == ' ').count();
+    let before: String = letters.get(at.saturating_sub(2)..at)?.iter().collect();
+    let leads =
+        ["占", "减少", "增加", "增长", "下降", "上升"].iter().any(|word| before.ends_with(word));
+    let rest: String = letters.iter().skip(at + spaces).take(4).collect();
+    let unit =
+        ["个百分点", "万元", "亿元", "%", "％"].iter().find(|unit| rest.starts_with(**unit))?;
+    ((1..=6).contains(&spaces) && leads).then(|| at + spaces + unit.chars().count())
+}
 
 /// 年  月  日 with nothing but spaces between.
 fn blank_day(letters: &[char], at: usize) -> Option<usize> {

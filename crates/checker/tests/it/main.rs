@@ -5,3 +5,4 @@
 mod numbers;
 mod quantities;
 mod rules;
+mod seeds;
