@@ -187,7 +187,7 @@ fn is_made(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
 }
 
 /// The amount that a part is of: the nearest greater one before it, the only one before it, or the only one of the
-/// sentence before.
+/// nearest sentence before that has any.
 fn whole_of<'a>(
     sentence: &Sentence<'a>,
     near: &Near<'a>,
@@ -207,8 +207,12 @@ fn whole_of<'a>(
     if let Some(whole) = own.iter().rev().find(greater) {
         return Some((*whole, own.iter().filter(greater).count() == 1));
     }
-    let last = near.before.last().filter(|_| own.is_empty())?;
-    match kin(last, last.quantities.len()).as_slice() {
+    // 已完成 62 项，基本完成 10 项，完成率…: what is broken down may stand further back.
+    let parts = sentence.quantities.iter().filter(|one| one.is_kin(part)).count();
+    let far = if parts >= 2 { 3 } else { 1 };
+    let before = near.before.iter().rev().take(far).filter(|_| own.is_empty());
+    let last = before.map(|one| kin(one, one.quantities.len())).find(|kin| !kin.is_empty())?;
+    match last.as_slice() {
         [whole] => Some((*whole, false)),
         _ => None,
     }
