@@ -1,5 +1,5 @@
 //! ORG: a district in the wrong city, a city in the wrong province is an error (lists in `data/places.txt`); 省级 in a report of a
-//! municipality is a warning; one body by two names without 以下简称 is a note (lists in `data/aliases.txt`).
+//! municipality, and a hospital of another municipality among one's own projects, are warnings; one body by two names without 以下简称 is a note (lists in `data/aliases.txt`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,7 +14,7 @@ pub(super) const CODE: &str = "ORG";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("机构与地名", "places and bodies"),
-    zh: "区县写错所属城市、城市写错所属省份为错误；直辖市的文稿出现“省级”为警告；同一机构两种写法又未注明简称为提示。名录是数据文件，可增补。",
+    zh: "区县写错所属城市、城市写错所属省份为错误；直辖市的文稿出现“省级”、把外市机构列为本市项目为警告；同一机构两种写法又未注明简称为提示。名录是数据文件，可增补。",
     source: include_str!("org.rs"),
 };
 
@@ -40,6 +40,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let text: String = draft.letters().iter().collect();
     let mut found = chains(draft, &text);
     found.extend(provincial(&text));
+    found.extend(foreign(draft, &text));
     found.extend(names(draft, &text));
     found
 }
@@ -115,6 +116,45 @@ fn provincial(text: &str) -> Vec<Finding> {
                 .stating(word.to_owned(), Some(expected))
         })
         .collect()
+}
+
+/// Words of what is done together with others, or for them.
+const TOGETHER: [&str; 10] =
+    ["支持", "合作", "帮扶", "对口", "支援", "协作", "援", "协同", "签署", "联合"];
+
+/// A hospital of another municipality among one's own projects: 推进上海市第一人民医院分院项目建设 in a report of Beijing.
+fn foreign(draft: &Draft, text: &str) -> Vec<Finding> {
+    let counts = MUNICIPALITIES.map(|city| (text.matches(city).count(), city));
+    let Some((_, own)) = counts.into_iter().max().filter(|(count, _)| *count >= 3) else {
+        return vec![];
+    };
+    let others = MUNICIPALITIES.iter().filter(|city| **city != own);
+    let mut found = vec![];
+    for city in others {
+        for range in places(text, &format!("{city}市")) {
+            let clause = |letter: &char| !"，。；！？,;\n".contains(*letter);
+            let letters = draft.letters();
+            let before = letters.get(..range.start).unwrap_or_default().iter().rev();
+            let before: String = before.take(20).copied().take_while(|one| clause(one)).collect();
+            let after = letters.get(range.end..).unwrap_or_default().iter();
+            let after: String = after.take(24).copied().take_while(|one| clause(one)).collect();
+            let before: String = before.chars().rev().collect();
+            let is_project =
+                after.contains("医院") && (after.contains("项目") || after.contains("建设"));
+            let is_own = ["推进", "加快", "启动", "推动"].iter().any(|word| before.ends_with(word));
+            let is_shared =
+                TOGETHER.iter().any(|word| before.contains(word) || after.contains(word));
+            if is_project && is_own && !is_shared {
+                let told = (
+                    format!("{own}的文稿把{city}市的机构列为本市项目：请核对"),
+                    format!("a report of {own} lists a body of {city} among its own projects"),
+                );
+                let said = draft.text(range.clone());
+                found.push(Finding::new(CODE, Severity::Warning, range, told).stating(said, None));
+            }
+        }
+    }
+    found
 }
 
 /// One body by two names.

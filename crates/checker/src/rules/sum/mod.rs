@@ -6,6 +6,7 @@
 //! digit or the order of two digits changes is a warning. How a table adds up is taken from the table.
 
 mod apart;
+mod balance;
 mod formula;
 mod lines;
 mod parts;
@@ -40,6 +41,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         let sentences = crate::phrase::sentences(&paragraph);
         for (place, sentence) in sentences.iter().enumerate() {
             found.extend(total::find(draft, sentence));
+            found.extend(balance::find(draft, sentence));
             let parts = parts::find(draft, sentence);
             let before = place.checked_sub(1).and_then(|before| sentences.get(before));
             if parts.is_empty() {
