@@ -23,10 +23,10 @@ pub(super) const ABOUT: About = About {
 /// Words before a cut-off.
 const UP_TO: [&str; 5] = ["截至", "截止", "截止到", "截至到", "截止至"];
 /// Words of a sentence that states the period of all figures.
-const STATED: [&str; 5] = ["统计期限", "统计时间", "数据的时间", "报告期", "所列数据"];
+const STATED: [&str; 6] = ["统计期限", "统计期为", "统计时间", "数据的时间", "报告期", "所列数据"];
 
 /// Year, month and day.
-type Day = (i128, i128, i128);
+pub(super) type Day = (i128, i128, i128);
 
 /// A cut-off that is written out.
 struct Cut {
@@ -71,6 +71,20 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The last day of the period that the report says its figures are of, and where it says so.
+pub(super) fn stated(draft: &Draft) -> Option<(Range<usize>, Day)> {
+    let mut year = None;
+    for paragraph in draft.paragraphs() {
+        for date in written(&paragraph) {
+            year = date.year.or(year);
+            if let Some(day) = date.last_day(year).filter(|_| states_end(&paragraph, &date)) {
+                return Some((paragraph.place(&date.range), day));
+            }
+        }
+    }
+    None
 }
 
 fn told(draft: &Draft, cut: &Cut, other: &Cut, severity: Severity) -> Finding {

@@ -1,5 +1,6 @@
 //! DATE: days that do not exist (2月30日, 13月5日) and spans that end before they begin (3月15日至10日, 2021年5月至2020年3月)
-//! are errors. What may go on into the next year is left alone (11月至3月).
+//! are errors. What may go on into the next year is left alone (11月至3月). What happened after the end of the period that the report
+//! states is a note.
 
 use crate::dates::{Written, written};
 use crate::draft::Paragraph;
@@ -12,14 +13,18 @@ pub(super) const CODE: &str = "DATE";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("日期", "dates"),
-    zh: "不存在的日期（2月30日、13月）、起讫颠倒的期间为错误；可能跨年的（11月至3月）不管。",
+    zh: "不存在的日期（2月30日、13月）、起讫颠倒的期间为错误；可能跨年的（11月至3月）不管；所述之事晚于文中声明的统计期限为提示。",
     source: include_str!("date.rs"),
 };
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
+    let period = super::cut::stated(draft);
     for paragraph in draft.paragraphs() {
         let all = written(&paragraph);
+        if let Some(period) = &period {
+            found.extend(all.iter().filter_map(|one| beyond(draft, &paragraph, one, period)));
+        }
         found.extend(all.iter().filter_map(|one| impossible(draft, &paragraph, one)));
         for pair in all.windows(2) {
             let [from, to] = pair else { continue };
@@ -27,6 +32,36 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Letters of a paragraph that says more than a date and a name.
+const SAYS: usize = 20;
+/// Words of what is still to come, and of cut-offs, which are another rule's.
+const TO_COME: [&str; 9] = ["计划", "预计", "拟", "力争", "将", "到", "截至", "截止", "下一步"];
+
+/// A day after the end of the period that the report says it is of.
+fn beyond(
+    draft: &Draft,
+    paragraph: &Paragraph<'_>,
+    date: &Written,
+    (stated, end): &(std::ops::Range<usize>, super::cut::Day),
+) -> Option<Finding> {
+    let (year, month) = (date.year?, date.month?);
+    let start = date.range.start;
+    let before: String = paragraph.letters.get(start.saturating_sub(12)..start)?.iter().collect();
+    let is_late = (year, month, date.day.unwrap_or(1)) > *end;
+    let is_plan = TO_COME.iter().any(|word| before.contains(word));
+    if !is_late || is_plan || paragraph.letters.len() < SAYS {
+        return None;
+    }
+    let range = paragraph.place(&date.range);
+    let [said, until] = [&range, stated].map(|range| draft.text(range.clone()));
+    let told = (
+        format!("{said} 在本文声明的统计期限（至 {until}）之后"),
+        format!("{said} is after the end of the stated period, {until}"),
+    );
+    let finding = Finding::new(CODE, Severity::Note, range, told).with(stated.clone());
+    Some(finding.stating(said, None))
 }
 
 fn impossible(draft: &Draft, paragraph: &Paragraph<'_>, date: &Written) -> Option<Finding> {
