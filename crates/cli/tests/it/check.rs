@@ -113,6 +113,9 @@ fn a_marked_page_is_written_and_only_word_documents_take_comments() {
     let refused = taizhang(&["check", &file, "--docx", path(&out)]);
     assert!(refused.text.contains("this is no Word document"), "{}", refused.text);
     assert!(!out.exists());
+    let over = taizhang(&["check", &file, "--html", &file]);
+    assert!(over.text.contains("is the draft itself"), "{}", over.text);
+    assert_eq!(fs::read_to_string(&file).unwrap(), DRAFT);
     let two = taizhang(&["check", &file, &file, "--docx", path(&out)]);
     assert!(two.text.contains("only one draft"), "{}", two.text);
 }

@@ -114,6 +114,21 @@ fn given(lang: Lang, options: &Check) -> anyhow::Result<Vec<Given>> {
             "only one draft can be given with --docx or --html",
         ));
     }
+    for out in options.docx.iter().chain(&options.html) {
+        // The draft itself is never written over, by whatever name it is called.
+        let is_draft = |file: &PathBuf| {
+            let (out, file) = (out.canonicalize(), file.canonicalize());
+            out.is_ok_and(|out| file.is_ok_and(|file| out == file))
+        };
+        if options.files.iter().any(is_draft) {
+            let out = out.display();
+            return Err(sentence(
+                lang,
+                &format!("{out} 是原稿：请另给一个文件名"),
+                &format!("{out} is the draft itself: give another name"),
+            ));
+        }
+    }
     options.files.iter().map(|file| read(lang, file)).collect()
 }
 
