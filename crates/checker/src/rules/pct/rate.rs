@@ -143,7 +143,7 @@ fn unfounded(
     let is_slip = parts
         .iter()
         .filter_map(|at| all.get(*at))
-        .any(|part| wholes.iter().any(|whole| slips(part.span(), whole.span(), share)));
+        .any(|part| wholes.iter().any(|whole| is_slip(part, whole, share)));
     // What courts close includes the cases of before, unless those are counted in.
     let is_closed = matches!(stem.as_str(), "结案" | "审结")
         && (0..at).any(|place| sentence.lead(place).contains("受理"));
@@ -184,6 +184,11 @@ fn is_made(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
     let both = (low + span.0, high + span.1);
     let readings = [(span, (low, high)), (rest, (low, high)), (span, both)];
     !std::ptr::eq(part, whole) && readings.iter().any(|(part, whole)| makes(*part, *whole, share))
+}
+
+/// Whether a share is off by one in its last place.
+fn is_slip(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
+    !std::ptr::eq(part, whole) && slips(part.span(), whole.span(), share)
 }
 
 /// The amount that a part is of: the nearest greater one before it, the only one before it, or the only one of the

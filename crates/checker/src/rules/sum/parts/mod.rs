@@ -1,7 +1,7 @@
 //! A whole before its parts: 30 件，其中 20 件、其余 10 件. A list is held to be complete if its last part is the rest,
-//! if its parts are named by the two sides of a thing (主办, 会办), if nothing but the list is said of the whole
-//! (分别为, a bracket), or if its shares make 100 %. Then its parts, or its first ones, must come to the whole. A list
-//! that misses the whole by one digit is a warning. No part may be greater than the whole.
+//! if its parts are named by the sides of one thing (主办, 会办), if nothing but the list is said of the whole (分别为), or
+//! if its shares make 100 %. Then its parts, or its first ones, must come to the whole. Of other lists, one that misses
+//! the whole by a slip of the hand is a warning. No part may be greater than the whole.
 
 mod closed;
 mod list;
@@ -150,7 +150,7 @@ pub(in crate::rules) fn is_confirmed(
     (part, whole): (&Quantity, &Quantity),
 ) -> bool {
     let all = sentence.quantities;
-    let at = |of: &Quantity| all.iter().position(|one| one.range == of.range);
+    let at = |of: &Quantity| all.iter().position(|one| std::ptr::eq(one, of));
     let (Some(part), Some(place)) = (at(part), at(whole)) else { return false };
     let Some(list) = list(sentence, place).filter(|list| list.parts.contains(&part)) else {
         return false;
