@@ -10,6 +10,7 @@ use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 
 use super::list::{List, Opened};
+use super::slip;
 use super::sum_of;
 
 /// Parts in a bracket that are held to be all of them.
@@ -124,12 +125,15 @@ pub(super) fn near(
         |count: usize| -> Exact { parts.iter().take(count).map(|part| part.number.value).sum() };
     let misses = |count: &usize| {
         let by = (sum(*count) - value).abs();
-        let is_meant = is_one_digit(by / unit) || (*count == parts.len() && is_swap(by / unit));
+        let is_meant =
+            slip::is_digit(by / unit) || (*count == parts.len() && slip::is_swap(by / unit));
         value / unit >= large && by <= value * Ratio::new(3, 20) && is_meant
     };
     let too_many =
         || is_listed(sentence, parts) && sum_of(parts.iter().copied()).0 > whole.span().1;
-    (2..=parts.len()).find(misses).or_else(|| too_many().then_some(parts.len()))
+    let all = parts.len();
+    let near = (2..=all).find(misses);
+    near.or_else(|| (too_many() || slip::is_one(parts, whole)).then_some(all))
 }
 
 /// Whether the same mark stands between them, 、 or ；: one list of things that exclude each other.
@@ -143,26 +147,4 @@ fn is_listed(sentence: &Sentence<'_>, parts: &[&Quantity]) -> bool {
         })
     };
     only(['、', '、']) || (parts.len() >= 3 && only(['；', ';']))
-}
-
-/// 3, 70, 200: what changing one digit changes.
-fn is_one_digit(by: Exact) -> bool {
-    digits(by).is_some_and(|by| by < 10)
-}
-
-/// 27, 360: what changing the order of two digits changes.
-fn is_swap(by: Exact) -> bool {
-    digits(by).is_some_and(|by| by % 9 == 0 && by / 9 < 10)
-}
-
-/// A whole number without the zeroes at its end.
-fn digits(by: Exact) -> Option<i128> {
-    if !by.is_integer() || !by.is_positive() {
-        return None;
-    }
-    let mut by = by.to_integer();
-    while by % 10 == 0 {
-        by /= 10;
-    }
-    Some(by)
 }

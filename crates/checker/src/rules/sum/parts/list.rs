@@ -73,7 +73,9 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
             continue;
         }
         // 其中 again: parts of a part.
-        if !parts.is_empty() && (lead.contains("其中") || lead.starts_with('在')) {
+        if !parts.is_empty()
+            && (lead.contains("其中") || (lead.starts_with('在') && lead.contains('中')))
+        {
             break;
         }
         if part.is_about || parts.len() == PARTS_MAX {

@@ -5,6 +5,7 @@
 
 mod closed;
 mod list;
+mod slip;
 
 use base::Exact;
 use num_rational::Ratio;

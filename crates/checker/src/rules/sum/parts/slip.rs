@@ -1,0 +1,74 @@
+//! Slips of the hand: one digit for another, two digits in the wrong order.
+
+use base::Exact;
+use num_traits::{Signed, ToPrimitive};
+
+use crate::quantity::Quantity;
+
+/// 3, 70, 200: what changing one digit changes.
+pub(super) fn is_digit(by: Exact) -> bool {
+    digits(by).is_some_and(|by| by < 10)
+}
+
+/// 27, 360: what changing the order of two digits changes.
+pub(super) fn is_swap(by: Exact) -> bool {
+    digits(by).is_some_and(|by| by % 9 == 0 && by / 9 < 10)
+}
+
+/// A whole number without the zeroes at its end.
+fn digits(by: Exact) -> Option<i128> {
+    if !by.is_integer() || !by.is_positive() {
+        return None;
+    }
+    let mut by = by.to_integer();
+    while by % 10 == 0 {
+        by /= 10;
+    }
+    Some(by)
+}
+
+/// Whether exactly one slip in one of the numbers makes the parts come to the whole, however far they are from it. Of
+/// wholes of three digits only two in the wrong order count, for anything else would too often be luck.
+pub(super) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
+    let unit = whole.number.step;
+    let count = |of: Exact| -> Option<u64> {
+        let steps = of / unit;
+        steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
+    };
+    let sum: Exact = parts.iter().map(|part| part.number.value).sum();
+    let (Some(sum), Some(value)) = (count(sum), count(whole.number.value)) else { return false };
+    if value < 100 {
+        return false;
+    }
+    if swaps(value).contains(&sum) {
+        return true;
+    }
+    // What a part must be for the others and the whole.
+    value >= 1_000
+        && (changes(value, sum)
+            || parts.iter().filter_map(|part| count(part.number.value)).any(|part| {
+                let due = (value + part).checked_sub(sum);
+                due.is_some_and(|due| part >= 100 && swaps(part).contains(&due))
+            }))
+}
+
+/// Every number with two digits beside each other in the other order.
+fn swaps(of: u64) -> Vec<u64> {
+    let mut found = vec![];
+    let mut place = 1;
+    while of / place >= 10 {
+        let (low, high) = (of / place % 10, of / place / 10 % 10);
+        if low != high {
+            found.push((of + (low * 10 + high) * place) - (high * 10 + low) * place);
+        }
+        place *= 10;
+    }
+    found
+}
+
+/// Whether one digit makes one of the other.
+fn changes(one: u64, other: u64) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other);
+    one.len() == other.len() && differing.count() == 1
+}
