@@ -1,10 +1,11 @@
-//! CONF: one measure, one period, two amounts: 344 个院前急救设施 here, 326 个 there; also in tables and between several files given
-//! together. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共), and so
+//! CONF: one measure, one period, two amounts: 344 个院前急救设施 here, 326 个 there; also in tables and between several files of
+//! one place and year. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共), and so
 //! must the clauses before it in its sentence; planned and done, this year and last, two districts, two bodies are two
 //! measures. What was rounded, and 近, 余, 约 are given their reach. A warning; an error if the name is long and both
 //! amounts are exact.
 
 use crate::measure::{Mention, by_key, differ, is_same, mentions};
+use crate::subject::Subject;
 use crate::{Across, Draft, Finding, Severity};
 
 use super::About;
@@ -54,11 +55,17 @@ pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
         mentions(text).into_iter().map(|one| Mention { draft, ..one }).collect()
     };
     let all: Vec<Mention> = drafts.iter().enumerate().flat_map(of).collect();
+    let subjects: Vec<Subject> = drafts.iter().map(|draft| Subject::of(draft)).collect();
+    let about_same = |one: usize, other: usize| {
+        subjects.get(one).zip(subjects.get(other)).is_some_and(|(one, other)| one.is_same(other))
+    };
     let mut found = vec![];
     for same in by_key(&all).values() {
         let Some((first, others)) = same.split_first() else { continue };
         let differing = others.iter().filter(|other| is_same(first, other) && differ(first, other));
-        for other in differing.filter(|other| other.draft != first.draft) {
+        for other in differing
+            .filter(|other| other.draft != first.draft && about_same(first.draft, other.draft))
+        {
             let (draft, other_draft) = (other.draft, first.draft);
             let (Some(text), Some(of)) = (drafts.get(draft), drafts.get(other_draft)) else {
                 continue;

@@ -3,6 +3,7 @@
 //! both are named in the same way. What the ledger does not have is left alone.
 
 use crate::measure::{Mention, differ, named};
+use crate::subject::Subject;
 use crate::{Draft, Fact, Finding, Severity};
 
 use super::About;
@@ -24,7 +25,7 @@ pub(crate) fn against(draft: &Draft, facts: &[Fact]) -> Vec<Finding> {
         .iter()
         .flat_map(|(text, fact)| named(text).into_iter().map(move |one| (one, text, *fact)))
         .collect();
-    let year = main_year(draft);
+    let year = Subject::of(draft).year;
     let mut found = vec![];
     for mention in named(draft) {
         let same: Vec<_> = said
@@ -76,17 +77,4 @@ fn told(draft: &Draft, mention: &Mention, was: &str, fact: &Fact) -> Finding {
     );
     let finding = Finding::new(CODE, Severity::Warning, mention.range.clone(), told);
     finding.stating(said, Some(was.to_owned()))
-}
-
-/// The year that the draft is of: the one that it names most often.
-fn main_year(draft: &Draft) -> Option<String> {
-    let mut years: std::collections::BTreeMap<i128, usize> = std::collections::BTreeMap::new();
-    for paragraph in draft.paragraphs() {
-        for date in crate::dates::written(&paragraph) {
-            if let Some(year) = date.year {
-                *years.entry(year).or_default() += 1;
-            }
-        }
-    }
-    years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| format!("{year}年"))
 }

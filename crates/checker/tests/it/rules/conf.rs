@@ -62,4 +62,11 @@ fn several_drafts_are_held_against_each_other() {
     assert_eq!((found[0].draft, found[0].other), (1, 0));
     assert_eq!(other.text(found[0].finding.range.clone()), "326个");
     assert!(across(&[&one, &one.clone()]).is_empty());
+    let of = |place: &str| Draft::plain(&format!("{place}：全市建成院前急救设施326个。"));
+    let beijing = Draft::plain("北京市：全市建成院前急救设施344个。");
+    assert!(across(&[&beijing, &of("上海市")]).is_empty());
+    assert!(
+        across(&[&Draft::plain("2021年，全市建成院前急救设施344个。"), &of("2020年")]).is_empty()
+    );
+    assert_eq!(across(&[&beijing, &of("北京市")]).len(), 1);
 }

@@ -24,7 +24,7 @@ use baseline::Baseline;
 /// Bytes of a draft; a book has fewer.
 const BYTES_MAX: u64 = 64 << 20;
 /// Files that are compared with each other.
-const FILES_MAX: usize = 64;
+const FILES_MAX: usize = 1_000;
 
 /// What the exit status says beside success, by the worst finding: 1 and 2 are taken by what could not run.
 const STATUS: [(Severity, u8); 3] =
