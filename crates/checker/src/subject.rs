@@ -30,9 +30,13 @@ impl Subject {
         Subject { place: place.map(|(_, place)| place), year: year(draft) }
     }
 
-    /// Whether both may be of one place and one year.
-    pub(crate) fn is_same(&self, other: &Subject) -> bool {
-        let places = self.place.zip(other.place).is_none_or(|(one, other)| one == other);
+    /// Whether both may be of one place and one year. Of drafts that name no place only those that were given with
+    /// few others are held to belong together.
+    pub(crate) fn is_same(&self, other: &Subject, are_few: bool) -> bool {
+        let places = match (self.place, other.place) {
+            (Some(one), Some(other)) => one == other,
+            _ => are_few,
+        };
         let years = self.year.as_ref().zip(other.year.as_ref());
         places && years.is_none_or(|(one, other)| one == other)
     }

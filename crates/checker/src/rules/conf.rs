@@ -49,6 +49,9 @@ fn told(draft: &Draft, (of, first): (&Draft, &Mention), other: &Mention) -> Find
         .stating(said, None)
 }
 
+/// Drafts that are held to belong together though they name no place: a report and its annexes.
+const FEW: usize = 8;
+
 /// Amounts of one file that another contradicts.
 pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
     let of = |(draft, text): (usize, &&Draft)| -> Vec<Mention> {
@@ -56,8 +59,12 @@ pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
     };
     let all: Vec<Mention> = drafts.iter().enumerate().flat_map(of).collect();
     let subjects: Vec<Subject> = drafts.iter().map(|draft| Subject::of(draft)).collect();
+    let are_few = drafts.len() <= FEW;
     let about_same = |one: usize, other: usize| {
-        subjects.get(one).zip(subjects.get(other)).is_some_and(|(one, other)| one.is_same(other))
+        subjects
+            .get(one)
+            .zip(subjects.get(other))
+            .is_some_and(|(one, other)| one.is_same(other, are_few))
     };
     let mut found = vec![];
     for same in by_key(&all).values() {
