@@ -13,6 +13,7 @@ pub mod number;
 mod phrase;
 pub mod quantity;
 mod rules;
+mod slip;
 mod subject;
 mod table;
 mod units;

@@ -32,6 +32,8 @@ pub(crate) struct Mention {
     pub(crate) periods: Vec<String>,
     /// The clauses of the sentence before, which may say of what it is: 破获电诈案件4138起，抓获….
     pub(crate) context: String,
+    /// The sentence, by where it begins.
+    pub(crate) sentence: usize,
     /// The paragraph, by where it begins.
     pub(crate) paragraph: usize,
     /// Places and institutions it names, and 全市 and its like.
@@ -64,7 +66,7 @@ const PLANNED: [&str; 16] = [
 /// Words of an earlier period.
 const EARLIER: [&str; 8] = ["上年", "去年", "同期", "上一年", "此前", "原有", "年初", "以往"];
 /// What there is, as against what is done: these may be compared by shorter names.
-const STOCKS: [&str; 20] = [
+const STOCKS: [&str; 21] = [
     "医院",
     "中心",
     "卫生站",
@@ -85,6 +87,7 @@ const STOCKS: [&str; 20] = [
     "总数",
     "药店",
     "门诊",
+    "率",
 ];
 
 /// Every mention of a measure that has a name long enough to know it by anywhere in a report.
@@ -176,6 +179,7 @@ fn mention(paragraph: &Paragraph<'_>, sentence: &Sentence<'_>, place: usize) -> 
         key,
         periods: periods(&before),
         context,
+        sentence: paragraph.at + within.start,
         paragraph: paragraph.at,
         places,
         body: body(sentence, quantity.range.start),
@@ -203,6 +207,19 @@ pub(crate) fn is_same(one: &Mention, other: &Mention) -> bool {
         && alike(&one.places, &other.places)
         && one.body == other.body
         && one.context == other.context
+}
+
+/// Words that a name begins with if who did it stands elsewhere.
+const ELIDED: [&str; 12] = [
+    "完成", "抓获", "实现", "开展", "收到", "追回", "安排", "发放", "办结", "查处", "组织", "举办",
+];
+
+/// Whether two mentions in one paragraph may be held against each other: it goes on from one thing to the next, so
+/// that only names that need no subject are sure.
+pub(crate) fn is_apart(one: &Mention, other: &Mention) -> bool {
+    let is_elided = ELIDED.iter().any(|word| one.key.starts_with(word));
+    let is_named = one.key.chars().count() >= 6 && !is_elided;
+    one.paragraph != other.paragraph || (is_named && one.sentence != other.sentence)
 }
 
 /// Whether no value could be meant by both.

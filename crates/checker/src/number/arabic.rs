@@ -25,6 +25,7 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Arabic> {
     let at_char = |at: usize| text.get(at).copied();
     let is_digit = |at: usize| at_char(at).and_then(digit).is_some();
     let (mut value, mut count, mut end) = (0_i128, 0, at);
+    let mut is_begun = false;
     while let Some(next) = at_char(end).and_then(digit).filter(|_| count < DIGITS_MAX) {
         value = value * 10 + next;
         (count, end) = (count + 1, end + 1);
@@ -32,9 +33,13 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Arabic> {
         let groups = (1..=3).all(|place| is_digit(end + place)) && !is_digit(end + 4);
         let is_comma = at_char(end).is_some_and(|comma| is_comma(comma, text.get(end - 1)));
         // 321 146件: spaces part groups where a measure word follows the last.
-        let is_space = || count <= 3 && at_char(end) == Some(' ') && spaced(text, end);
+        let is_space = || {
+            (count <= 3 || is_begun)
+                && at_char(end).is_some_and(is_gap)
+                && (is_begun || spaced(text, end))
+        };
         if groups && (is_comma || is_space()) {
-            end += 1;
+            (is_begun, end) = (!is_comma, end + 1);
         }
     }
     let mut step = 1_i128;
@@ -53,14 +58,23 @@ pub(super) fn read(text: &[char], at: usize) -> Option<Arabic> {
     (count > 0).then(|| scientific(text, found).or_else(|| power(text, found)).unwrap_or(found))
 }
 
-/// Whether groups of three digits follow the space here, and a measure word right after the last.
+/// Whether groups of three digits follow the space here, perhaps with decimals, and a measure word right after.
 fn spaced(text: &[char], at: usize) -> bool {
     let is_digit = |at: usize| text.get(at).copied().and_then(digit).is_some();
     let mut end = at;
-    while text.get(end) == Some(&' ') && (1..=3).all(|place| is_digit(end + place)) {
+    while text.get(end).copied().is_some_and(is_gap) && (1..=3).all(|place| is_digit(end + place)) {
         end += 4;
     }
+    if text.get(end).copied().is_some_and(is_point) {
+        end += 1;
+        end += (end..).take_while(|at| is_digit(*at)).count();
+    }
     text.get(end).is_some_and(|next| "件人个户万亿元张次例".contains(*next))
+}
+
+/// A space within a number, however wide.
+fn is_gap(letter: char) -> bool {
+    matches!(letter, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
 }
 
 /// A comma within a number; the wide one only between wide digits, for elsewhere it ends a clause.

@@ -4,7 +4,10 @@
 //! measures. What was rounded, and 近, 余, 约 are given their reach. A warning; an error if the name is long and both
 //! amounts are exact.
 
-use crate::measure::{Mention, by_key, differ, is_same, mentions};
+use std::collections::BTreeMap;
+
+use crate::measure::{Mention, by_key, differ, is_apart, is_same, mentions, named};
+use crate::slip;
 use crate::subject::Subject;
 use crate::{Across, Draft, Finding, Severity};
 
@@ -25,16 +28,53 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for same in by_key(&mentions).values() {
         let Some((first, others)) = same.split_first() else { continue };
-        for other in others.iter().filter(|other| {
-            first.paragraph != other.paragraph && is_same(first, other) && differ(first, other)
-        }) {
+        for other in others
+            .iter()
+            .filter(|other| is_apart(first, other) && is_same(first, other) && differ(first, other))
+        {
             if !is_slip(first, other) {
                 found.push(told(draft, (draft, first), other));
             }
         }
     }
+    found.extend(slips(draft));
     found
 }
+
+/// Letters at the end of a name by which two mentions may be of one thing.
+const END: usize = 4;
+
+/// Amounts of what may be one thing by the end of its name, of which one is the other with a slip of the hand: 3804.85 and
+/// 3840.85 万元 of 医保基金.
+fn slips(draft: &Draft) -> Vec<Finding> {
+    let mentions = named(draft);
+    let mut by_end: BTreeMap<String, Vec<&Mention>> = BTreeMap::new();
+    for mention in &mentions {
+        let letters: Vec<char> = mention.key.chars().collect();
+        let end = letters.iter().skip(letters.len().saturating_sub(END)).collect();
+        by_end.entry(end).or_default().push(mention);
+    }
+    let mut found = vec![];
+    for same in by_end.values().filter(|same| same.len() <= SAME_MAX) {
+        for (place, other) in same.iter().enumerate() {
+            let before = same.get(..place).unwrap_or_default();
+            let first = before.iter().find(|first| {
+                first.sentence != other.sentence
+                    && first.quantity.unit == other.quantity.unit
+                    && (first.periods.is_empty() || first.periods == other.periods)
+                    && first.quantity.is_exact_count()
+                    && !other.quantity.is_about
+                    && slip::is_between(&first.quantity, &other.quantity)
+            });
+            let weak = |finding: Finding| Finding { severity: Severity::Warning, ..finding };
+            found.extend(first.map(|first| weak(told(draft, (draft, first), other))));
+        }
+    }
+    found
+}
+
+/// Mentions of one name that are held against each other.
+const SAME_MAX: usize = 24;
 
 fn told(draft: &Draft, (of, first): (&Draft, &Mention), other: &Mention) -> Finding {
     let (said, was) = (draft.text(other.range.clone()), of.text(first.range.clone()));

@@ -39,7 +39,8 @@ const REMARKS: [&str; 6] = ["待补", "待填", "待定", "待核", "待确认",
 const RUNS: &str = "×XxＸｘ_＿*＊□■○◯?？";
 
 /// What a number before it would count.
-const MEASURES: &str = "个家所人件项次名条户台张位例处场期万亿千百元年月日天岁倍%％";
+const MEASURES: &str =
+    "起种批类篇套款支部届座宗辆剂亩个家所人件项次名条户台张位例处场期万亿千百元年月日天岁倍%％";
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found: Vec<Range<usize>> = vec![];

@@ -5,7 +5,7 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Zero;
 
-use crate::measure::{Mention, by_key, differ, is_same, mentions};
+use crate::measure::{Mention, by_key, differ, is_apart, is_same, mentions};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
@@ -64,9 +64,10 @@ fn slips(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for same in by_key(&mentions).values() {
         let Some((first, others)) = same.split_first() else { continue };
-        for other in others.iter().filter(|other| {
-            first.paragraph != other.paragraph && is_same(first, other) && differ(first, other)
-        }) {
+        for other in others
+            .iter()
+            .filter(|other| is_apart(first, other) && is_same(first, other) && differ(first, other))
+        {
             if is_slip(first, other) {
                 let [was, said] = [first, other].map(|one| draft.text(one.range.clone()));
                 let told = (

@@ -37,7 +37,8 @@ fn names(lead: &str) -> Option<String> {
     let name = lead
         .strip_suffix('占')
         .or_else(|| lead.strip_suffix('率'))
-        .or_else(|| lead.strip_suffix("占比"))?;
+        .or_else(|| lead.strip_suffix("占比"))
+        .or_else(|| lead.strip_suffix("比例"))?;
     Some(name.to_owned())
 }
 

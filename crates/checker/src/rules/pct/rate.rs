@@ -41,6 +41,10 @@ const RATES: [&str; 70] = [
     "动工", "入住", "发放", "拨付", "化解", "调解", "清退", "兑现", "参训", "查处", "安装", "普查",
     "随访", "筛查", "缴费", "缴纳", "资助", "救助", "安置", "签订", "投产", "建成",
 ];
+/// Rates that are of what stands nowhere near.
+const OTHERS: [&str; 12] = [
+    "失业", "出生", "死亡", "增长", "结案", "审结", "起诉", "就业", "使用", "利用", "周转", "发病",
+];
 /// Rates that are about time, not about the amounts beside them.
 const TIMELY: [&str; 6] = ["按期", "及时", "按时", "限时", "准时", "首次"];
 /// A rate of a part of what the sentence is about.
@@ -57,6 +61,7 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
     let mut found = vec![];
     for (place, share) in sentence.quantities.iter().enumerate().filter(|(_, one)| one.is_share()) {
         let lead = sentence.lead(place);
+        found.extend(of_budget(draft, (sentence, near), place));
         let Some(name) = name(&lead) else { continue };
         if let Some(finding) = beyond(draft, sentence, &lead, share) {
             found.push(finding);
@@ -119,12 +124,15 @@ fn unfounded(
     let names = |at: &usize| {
         let lead = sentence.lead(*at);
         if is_failed {
-            return has(&format!("{lead}{}", sentence.tail(*at)), &["不合格", "检出"]);
+            return has(&lead, &["不合格", "检出"]) || sentence.tail(*at).starts_with("不合格");
         }
         let is_said = said.map_or_else(|| lead.contains(&stem), |said| has(&lead, said));
         is_said && all.get(*at).is_some_and(Quantity::is_exact_count)
     };
     let parts: Vec<usize> = (place.saturating_sub(6)..place).rev().filter(names).collect();
+    if parts.is_empty() && place == 0 {
+        return of_before(draft, (sentence, near), share, &stem);
+    }
     // 完成 688 个 before 未完成 5 个 and 基本完成 4 个.
     let is_plain = |at: &&usize| !has(&sentence.lead(**at), &["未", "不", "基本", "没有"]);
     let at = parts.iter().find(is_plain).or_else(|| parts.first()).copied()?;
@@ -147,7 +155,8 @@ fn unfounded(
     // What courts close includes the cases of before, unless those are counted in.
     let is_closed = matches!(stem.as_str(), "结案" | "审结")
         && (0..at).any(|place| sentence.lead(place).contains("受理"));
-    let is_known = is_thing || is_closed || is_known(name, &stem);
+    let is_known =
+        is_thing || is_closed || is_known(name, &stem, is_only && part.unit == whole.unit);
     if is_made || (is_hundred && !is_only) || !is_known {
         return None;
     }
@@ -166,9 +175,52 @@ fn unfounded(
 }
 
 /// Whether the rate is of what stands beside it: not 失业率, not 不捕率; and not what courts count with the cases of before.
-fn is_known(name: &str, stem: &str) -> bool {
+/// Of other rates only those whose name stands before the part, with but one amount that it may be of.
+fn is_known(name: &str, stem: &str, is_only: bool) -> bool {
     let is_negative = ["不", "未", "无"].iter().any(|not| name.contains(not));
-    (RATES.contains(&stem) && !is_negative) || has(name, &["不合格", "不达标"])
+    let is_rate = RATES.contains(&stem) || (is_only && !OTHERS.contains(&stem));
+    (is_rate && !is_negative) || has(name, &["不合格", "不达标"])
+}
+
+/// A rate at the beginning of a sentence, of two amounts of the one before: 受理 50755 件，办结 50405 件。办结率 99.3%.
+fn of_before(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    share: &Quantity,
+    stem: &str,
+) -> Option<Finding> {
+    let last = near.before.last()?;
+    let [whole, part] = last.quantities else { return None };
+    let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
+    let is_named = last.lead(1).contains(stem) && RATES.contains(&stem);
+    let is_same = last.paragraph.at == sentence.paragraph.at;
+    if !is_pair || !is_named || !is_same || is_made(part, whole, share) {
+        return None;
+    }
+    told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
+}
+
+/// 预算 12.5 万元，支出 13.1 万元，完成预算 104.6%.
+fn of_budget(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    place: usize,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let share = all.get(place)?;
+    let lead = sentence.lead(place);
+    let is_budget = ["完成预算", "完成年初预算", "完成年度预算", "完成调整预算"]
+        .iter()
+        .any(|word| lead.trim_end_matches(['的', '为']).ends_with(word));
+    let money = (0..place).filter(|at| all.get(*at).is_some_and(Quantity::is_exact_count));
+    let (budgets, others): (Vec<usize>, Vec<usize>) = money
+        .partition(|at| sentence.lead(*at).trim_end_matches(['数', '为', '共']).ends_with("预算"));
+    let ([budget], [spent]) = (budgets.as_slice(), others.as_slice()) else { return None };
+    let (whole, part) = (all.get(*budget)?, all.get(*spent)?);
+    let is_off = !makes(part.span(), whole.span(), share) && part.is_kin(whole);
+    let severity = Severity::Error;
+    let is_wrong = is_budget && is_off && !share.is_about;
+    is_wrong.then(|| told::wrong(draft, (sentence, near), (part, whole), share, severity)).flatten()
 }
 
 /// 合格: the last two characters of the name.

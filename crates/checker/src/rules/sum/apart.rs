@@ -114,7 +114,7 @@ fn told(
     (sentence, parts): (&Sentence<'_>, &[usize]),
 ) -> Option<Finding> {
     let all = sentence.quantities;
-    let (count, _) = closed(sentence, parts)?;
+    let (count, by) = closed(sentence, parts)?;
     let amounts: Vec<&Quantity> = parts.iter().filter_map(|place| all.get(*place)).collect();
     let runs =
         (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole));
@@ -122,7 +122,10 @@ fn told(
     let value: Exact = run.iter().map(|part| part.number.value).sum();
     // Something else altogether is not a slip.
     let apart = (value - whole.number.value) / whole.number.value.max(Ratio::from_integer(1));
-    let is_near = apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2);
+    let is_near = match by {
+        By::Done => apart < Ratio::from_integer(2) && apart > Ratio::new(-3, 4),
+        _ => apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2),
+    };
     if runs || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole)) {
         return None;
     }

@@ -105,7 +105,7 @@ fn moves(sentence: &Sentence<'_>, from: &Quantity, to: &Quantity) -> Option<bool
 /// Without a date at its end: 提高到 of 提高到2021年的.
 fn undated(words: &str) -> &str {
     let is_date = |letter: char| letter.is_ascii_digit() || "年月日底末的上半下今".contains(letter);
-    words.trim_end_matches(is_date)
+    words.trim_end().trim_end_matches(is_date)
 }
 
 fn direction(

@@ -8,9 +8,9 @@ use num_traits::Signed;
 
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
+use crate::slip;
 
 use super::list::{List, Opened};
-use super::slip;
 use super::sum_of;
 
 /// Parts in a bracket that are held to be all of them.
@@ -39,7 +39,8 @@ pub(super) fn closed(sentence: &Sentence<'_>, list: &List, parts: &[&Quantity]) 
     let is_rest =
         |lead: &String| RESTS.iter().any(|word| lead.starts_with(word) || lead.ends_with(word));
     let rest = leads.iter().position(is_rest);
-    if let Some(rest) = rest.filter(|rest| *rest >= 1) {
+    // 其他重点信息 5 条 in the middle is a name like the others.
+    if let Some(rest) = rest.filter(|rest| *rest >= 1 && *rest + 1 == leads.len()) {
         return Some(Closed::Said(rest + 1));
     }
     if let Some(count) = by_shares(sentence, list) {
@@ -132,8 +133,9 @@ pub(super) fn near(
     let too_many =
         || is_listed(sentence, parts) && sum_of(parts.iter().copied()).0 > whole.span().1;
     let all = parts.len();
-    let near = (2..=all).find(misses);
-    near.or_else(|| (too_many() || slip::is_one(parts, whole)).then_some(all))
+    let near = (2..=all).rev().find(misses);
+    let is_all = || too_many() || slip::is_one(parts, whole);
+    near.filter(|count| *count == all).or_else(|| is_all().then_some(all)).or(near)
 }
 
 /// Whether the same mark stands between them, 、 or ；: one list of things that exclude each other.

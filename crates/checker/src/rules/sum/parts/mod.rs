@@ -5,7 +5,6 @@
 
 mod closed;
 mod list;
-mod slip;
 
 use base::Exact;
 use num_rational::Ratio;

@@ -6,12 +6,12 @@ use num_traits::{Signed, ToPrimitive};
 use crate::quantity::Quantity;
 
 /// 3, 70, 200: what changing one digit changes.
-pub(super) fn is_digit(by: Exact) -> bool {
+pub(crate) fn is_digit(by: Exact) -> bool {
     digits(by).is_some_and(|by| by < 10)
 }
 
 /// 27, 360: what changing the order of two digits changes.
-pub(super) fn is_swap(by: Exact) -> bool {
+pub(crate) fn is_swap(by: Exact) -> bool {
     digits(by).is_some_and(|by| by % 9 == 0 && by / 9 < 10)
 }
 
@@ -29,7 +29,7 @@ fn digits(by: Exact) -> Option<i128> {
 
 /// Whether exactly one slip in one of the numbers makes the parts come to the whole, however far they are from it. Of
 /// wholes of three digits only two in the wrong order count, for anything else would too often be luck.
-pub(super) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
+pub(crate) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
     let unit = whole.number.step;
     let count = |of: Exact| -> Option<u64> {
         let steps = of / unit;
@@ -71,4 +71,19 @@ fn changes(one: u64, other: u64) -> bool {
     let (one, other) = (one.to_string(), other.to_string());
     let differing = one.chars().zip(other.chars()).filter(|(one, other)| one != other);
     one.len() == other.len() && differing.count() == 1
+}
+
+/// Whether one of two amounts is the other with a slip: of three digits or more two in the wrong order, of five or
+/// more one digit for another. What is rounded to another place is compared with its digits.
+pub(crate) fn is_between(one: &Quantity, other: &Quantity) -> bool {
+    let unit = one.number.step;
+    if unit != other.number.step || !unit.is_positive() {
+        return false;
+    }
+    let count = |of: &Quantity| -> Option<u64> {
+        let steps = of.number.value / unit;
+        steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
+    };
+    let (Some(one), Some(other)) = (count(one), count(other)) else { return false };
+    (one >= 100 && swaps(one).contains(&other)) || (one >= 10_000 && changes(one, other))
 }
