@@ -43,13 +43,14 @@ pub(crate) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
     if swaps(value).contains(&sum) {
         return true;
     }
-    // What a part must be for the others and the whole.
-    value >= 1_000
-        && (changes(value, sum)
-            || parts.iter().filter_map(|part| count(part.number.value)).any(|part| {
-                let due = (value + part).checked_sub(sum);
-                due.is_some_and(|due| part >= 100 && swaps(part).contains(&due))
-            }))
+    // What a part must be for the others and the whole. Parts that are more than the whole are wrong anyhow.
+    let least = if sum > value { 10 } else { 100 };
+    let is_swapped = |part: u64| {
+        let due = (value + part).checked_sub(sum);
+        due.is_some_and(|due| part >= least && swaps(part).contains(&due))
+    };
+    let any_swapped = || parts.iter().filter_map(|part| count(part.number.value)).any(is_swapped);
+    (value >= 1_000 || sum > value) && any_swapped() || (value >= 1_000 && changes(value, sum))
 }
 
 /// Every number with two digits beside each other in the other order.

@@ -33,13 +33,15 @@ const SAID: [(&str, &[&str]); 5] = [
     ("入库", &["入库"]),
 ];
 /// Rates of what is done, found or had among what there is.
-const RATES: [&str; 70] = [
+const RATES: [&str; 87] = [
     "合格", "完成", "办结", "立案", "整改", "接种", "答复", "解决", "满意", "执行", "支付", "到位",
     "覆盖", "达标", "通过", "签约", "入库", "竣工", "开工", "参保", "销号", "回访", "采纳", "优秀",
     "优良", "检出", "阳性", "持证", "录取", "治愈", "规范", "建档", "落实", "核查", "处置", "履约",
     "反馈", "办复", "见面", "公开", "响应", "登记", "成功", "上线", "联网", "普及", "参与", "受检",
     "动工", "入住", "发放", "拨付", "化解", "调解", "清退", "兑现", "参训", "查处", "安装", "普查",
-    "随访", "筛查", "缴费", "缴纳", "资助", "救助", "安置", "签订", "投产", "建成",
+    "随访", "筛查", "缴费", "缴纳", "资助", "救助", "安置", "签订", "投产", "建成", "管理", "访视",
+    "分娩", "接生", "接通", "筛选", "建卡", "检测", "建册", "喂养", "体检", "诊断", "转诊", "追踪",
+    "复诊", "监测", "评估",
 ];
 /// Rates that are of what stands nowhere near.
 const OTHERS: [&str; 12] = [
@@ -252,11 +254,29 @@ fn whole_of<'a>(
 ) -> Option<(&'a Quantity, bool)> {
     let part = sentence.quantities.get(at)?;
     let kin = |one: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
-        let places = (0..end).filter(|place| !has(&one.lead(*place), &EARLIER));
+        // What has a rate of its own is a part beside this one.
+        let is_part = |place: usize| {
+            let next = one.quantities.get(place + 1);
+            next.is_some_and(Quantity::is_share) && one.lead(place + 1).contains('率')
+        };
+        let places = (0..end).filter(|place| !has(&one.lead(*place), &EARLIER) && !is_part(*place));
         let all = places.filter_map(|place| one.quantities.get(place));
         all.filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
     };
     let own = kin(sentence, at);
+    // Another piece of the sentence may be about others, unless rates of a third are of the same amount.
+    let confirmed = |whole: &Quantity| {
+        sentence.quantities.windows(2).enumerate().any(|(other, pair)| {
+            let [one, rate] = pair else { return false };
+            let is_rate = rate.is_share() && sentence.lead(other + 1).contains('率');
+            let is_further = is_rate && sentence.ends_piece(whole.range.end, rate.range.start);
+            is_further && other != at && one.is_kin(part) && is_made(one, whole, rate)
+        })
+    };
+    let own: Vec<&Quantity> = own
+        .into_iter()
+        .filter(|one| !sentence.ends_piece(one.range.end, part.range.start) || confirmed(one))
+        .collect();
     if let [whole] = own.as_slice() {
         return Some((*whole, true));
     }
