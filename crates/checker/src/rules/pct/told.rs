@@ -1,5 +1,6 @@
 //! What is said of a share that cannot be.
 
+use base::Exact;
 use num_rational::Ratio;
 
 use crate::phrase::Sentence;
@@ -63,6 +64,29 @@ pub(super) fn rest(
     );
     let range = sentence.paragraph.place(&share.range);
     let other = near.place(sentence, whole);
+    let finding = Finding::new(CODE, Severity::Warning, range, told).with(other);
+    Some(finding.stating(said, Some(expected)))
+}
+
+/// A share of all parts together, whose sum stands nowhere.
+pub(super) fn of_all(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    (part, sum): (&Quantity, (Exact, Exact)),
+    share: &Quantity,
+) -> Option<Finding> {
+    let (low, high) = share_of(part.span(), sum)?;
+    if Quantity::slips((low, high), share) {
+        return None;
+    }
+    let real = (low + high) / Ratio::from_integer(2);
+    let expected = format!("{}%", base::exact::decimal(real, share.decimals().max(1)));
+    let [range, other] = [share, part].map(|one| sentence.paragraph.place(&one.range));
+    let [said, is] = [&range, &other].map(|range| draft.text(range.clone()));
+    let told = (
+        format!("{is} 占各部分之和的 {expected}，文中为 {said}"),
+        format!("{is} is {expected} of all parts together, not {said}"),
+    );
     let finding = Finding::new(CODE, Severity::Warning, range, told).with(other);
     Some(finding.stating(said, Some(expected)))
 }

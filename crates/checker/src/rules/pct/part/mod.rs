@@ -13,7 +13,7 @@ use crate::{Draft, Finding, Severity};
 
 use super::{Near, makes, slips, told};
 use direct::{bracketed, of_whole};
-use row::respectively;
+use row::{respectively, together};
 use whole::whole_of;
 
 /// Wholes that stand nowhere in the text.
@@ -54,6 +54,7 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
             );
         }
     }
+    found.extend(together(draft, sentence));
     found
 }
 

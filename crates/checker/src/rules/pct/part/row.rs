@@ -1,4 +1,4 @@
-//! A row of shares after a row of parts: 分别占 45% 和 55%.
+//! Rows of parts and shares: 甲 45 例、乙 55 例，分别占 45% 和 55%; 甲 418 件，占 52.3%；乙 265 件，占 33.2%；丙 116 件，占 14.5%.
 
 use base::Exact;
 use num_rational::Ratio;
@@ -8,6 +8,7 @@ use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::super::{Near, makes, told};
+use super::whole::shares;
 
 /// 甲 45 例、乙 55 例，分别占 45% 和 55%: as many shares as parts, each of the sum or of a whole before.
 pub(super) fn respectively(
@@ -50,13 +51,6 @@ pub(super) fn respectively(
     let first = *parts.first()?;
     let kin: Vec<&Quantity> =
         before.iter().filter(|one| one.is_kin(first)).chain(near.kin(first)).collect();
-    let sum = |of: &[&Quantity]| {
-        of.iter()
-            .map(|one| one.span())
-            .fold((Ratio::from_integer(0), Ratio::from_integer(0)), |all, one| {
-                (all.0 + one.0, all.1 + one.1)
-            })
-    };
     let mut wholes: Vec<(Exact, Exact)> = kin.iter().map(|one| one.span()).collect();
     wholes.push(sum(&parts));
     let pairs = || parts.iter().zip(&shares);
@@ -67,18 +61,32 @@ pub(super) fn respectively(
     let best = wholes.iter().copied().max_by_key(held).filter(|best| held(best) > 0)?;
     let whole = kin.iter().find(|one| one.span() == best);
     let wrong = pairs().filter(|(part, share)| !makes(part.span(), best, share));
-    let of_sum = |part: &&Quantity, share: &&Quantity| {
-        // The sum stands nowhere; the other parts do.
-        let other = parts.iter().find(|other| other.range != part.range)?;
-        let mut total = (**other).clone();
-        total.number.value = parts.iter().map(|part| part.number.value).sum();
-        told::wrong(draft, (sentence, near), (part, &total), share, Severity::Warning)
-    };
     let found = wrong.filter_map(|(part, share)| match whole {
         Some(whole) => {
             told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
         }
-        None => of_sum(part, share),
+        None => told::of_all(draft, sentence, (part, best), share),
     });
     Some(found.collect())
+}
+
+/// Parts with a share each, which are shares of all of them together if most are.
+pub(super) fn together(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+    let pairs = shares(sentence, None);
+    let Some((first, _)) = pairs.first() else { return vec![] };
+    let alike = pairs.iter().all(|(part, _)| part.is_kin(first) && part.is_exact_count());
+    let sum = sum(&pairs.iter().map(|(part, _)| *part).collect::<Vec<_>>());
+    let holds = |(part, share): &&(&Quantity, &Quantity)| makes(part.span(), sum, share);
+    let held = pairs.iter().filter(holds).count();
+    if pairs.len() < 3 || !alike || held < 2 || held * 3 < pairs.len() * 2 {
+        return vec![];
+    }
+    let wrong = pairs.iter().filter(|pair| !holds(pair));
+    let told = wrong.filter_map(|(part, share)| told::of_all(draft, sentence, (part, sum), share));
+    told.collect()
+}
+
+fn sum(of: &[&Quantity]) -> (Exact, Exact) {
+    let zero = (Ratio::from_integer(0), Ratio::from_integer(0));
+    of.iter().map(|one| one.span()).fold(zero, |all, one| (all.0 + one.0, all.1 + one.1))
 }

@@ -1,6 +1,6 @@
 //! What a share is a share of.
 
-use crate::phrase::{Sentence, has};
+use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 
 use super::super::super::sum::whole_in;
@@ -65,7 +65,10 @@ pub(super) fn whole_of<'a>(
 }
 
 /// The shares of a sentence with what they are said of, but for one of them.
-fn shares<'a>(sentence: &Sentence<'a>, but: Option<usize>) -> Vec<(&'a Quantity, &'a Quantity)> {
+pub(super) fn shares<'a>(
+    sentence: &Sentence<'a>,
+    but: Option<usize>,
+) -> Vec<(&'a Quantity, &'a Quantity)> {
     let all = sentence.quantities;
     let others = (0..all.len()).filter(|other| Some(*other) != but);
     let told = others.filter_map(|other| {
@@ -79,8 +82,19 @@ fn shares<'a>(sentence: &Sentence<'a>, but: Option<usize>) -> Vec<(&'a Quantity,
 /// Whether what a share is said to be of may be this amount: its name stands beside it.
 fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -> bool {
     let core = VERBS.iter().find_map(|verb| of.strip_prefix(verb)).unwrap_or(of);
-    // 占全国政府采购规模: what is elsewhere must be named in full.
-    let name = if has(of, &ELSEWHERE) { of } else { core };
+    // 占全国政府采购规模: what is elsewhere must be named in full, or the text be about 全国 too.
+    let scope = ELSEWHERE.iter().find(|scope| of.contains(**scope));
+    let speaks = |scope: &str| {
+        let all = near.before.iter().chain([sentence]);
+        all.map(|one| one.words(one.within().start, one.within().end))
+            .any(|text| text.replace(of, "").contains(scope))
+    };
+    let bare = scope.filter(|scope| speaks(scope)).map(|scope| of.replacen(scope, "", 1));
+    let name = match (&bare, scope) {
+        (Some(bare), _) if !bare.is_empty() => bare.as_str(),
+        (_, Some(_)) => of,
+        _ => core,
+    };
     let around = |one: &Sentence<'_>| {
         let place = one.quantities.iter().position(|quantity| std::ptr::eq(quantity, whole));
         let place = place.unwrap_or_default();

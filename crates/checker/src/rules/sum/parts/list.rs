@@ -94,6 +94,13 @@ fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, us
     if let Some(at) = among {
         return Some((Opened::Among, from + count(at) + 2));
     }
+    // 27 例病例中，男性 15 例.
+    let within = ["中，", "中,"].iter().find_map(|word| words.find(word));
+    if let Some(at) =
+        within.filter(|at| words.get(..*at).is_some_and(|text| is_noun(text) && !text.is_empty()))
+    {
+        return Some((Opened::Among, from + count(at) + 2));
+    }
     let bracket = words.find(['（', '(']);
     let said = ["分别为", "分别是", "："].iter().filter_map(|word| words.find(word)).min();
     let at = bracket.into_iter().chain(said).min()?;

@@ -70,25 +70,32 @@ fn rest(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
     incomplete(draft, sentence, &list)
 }
 
-/// A part that is greater than the whole. Only the first is surely one: what comes after it may count something
-/// else again.
+/// A part that is greater than the whole. Only what is in one list with the first is surely one: what comes after it
+/// may count something else again.
 fn greater(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Finding> {
     let all = sentence.quantities;
     let (whole, first) = (all.get(list.whole)?, *list.parts.first()?);
-    let part = all.get(first)?;
-    let is_next = first == list.whole + 1 && list.opened == Opened::Among;
     // 答复 1453 件，包括结转 30 件。其中 …: a greater amount before it may be the whole.
-    let mut before = all.iter().take(list.whole);
-    let has_other = before.any(|one| one.is_kin(part) && one.number.value >= part.number.value);
-    if !is_next || has_other || part.unit != whole.unit || part.span().0 <= whole.span().1 {
-        return None;
-    }
-    let [range, other] = [part, whole].map(|one| sentence.paragraph.place(&one.range));
+    let before = all.iter().take(list.whole).filter(|one| one.is_kin(whole));
+    let most = before.map(|one| one.number.value).max();
+    let start = all.get(first)?.range.start;
+    let is_part = |at: &&usize| {
+        all.get(**at).is_some_and(|part| {
+            let between = sentence.between(start, part.range.start);
+            let is_listed = !between.iter().any(|letter| "，；,;。".contains(*letter));
+            let is_more = part.span().0 > whole.span().1;
+            let is_most = most.is_none_or(|most| part.number.value > most);
+            is_listed && is_more && is_most && part.unit == whole.unit
+        })
+    };
+    let is_next = first == list.whole + 1 && list.opened != Opened::All;
+    let part = list.parts.iter().find(is_part).filter(|_| is_next)?;
+    let [range, other] = [all.get(*part)?, whole].map(|one| sentence.paragraph.place(&one.range));
     let [said, of] = [&range, &other].map(|one| draft.text(one.clone()));
     let told =
         (format!("“其中”的 {said} 大于总数 {of}"), format!("{said} is a part of {of} and greater"));
     let finding = Finding::new(CODE, Severity::Error, range, told).with(other);
-    Some(finding.stating(printed(part.number.value), None))
+    Some(finding.stating(said, None))
 }
 
 /// A complete list that does not come to the whole.
