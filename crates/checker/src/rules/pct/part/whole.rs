@@ -37,7 +37,9 @@ pub(super) fn whole_of<'a>(
         let held = others.iter().filter(|(part, share)| makes(part.span(), whole.span(), share));
         let held: Vec<_> = held.collect();
         let is_fine = held.len() >= 2 || held.iter().any(|(_, share)| share.decimals() > 0);
-        greater(whole, part) && held.len() * 2 > others.len() && is_fine
+        // A part that is greater than what all others are shares of is what is wrong.
+        let is_sure = greater(whole, part) || held.len() >= 2;
+        is_sure && held.len() * 2 > others.len() && is_fine
     };
     if let Some(whole) = own.iter().copied().chain(near.kin(part)).find(confirms) {
         return known(whole).then_some((whole, true));
