@@ -15,7 +15,23 @@ use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 /// Said of what is done.
 const DONE: [&str; 8] = ["已", "完成", "办结", "到位", "按期", "解决", "答复", "受理"];
 /// Said of what is not.
-const OPEN: [&str; 9] = ["正在", "未", "在办", "尚未", "待", "逾期", "不予", "进行中", "持续"];
+const OPEN: [&str; 15] = [
+    "正在",
+    "未",
+    "在办",
+    "尚未",
+    "待",
+    "逾期",
+    "不予",
+    "进行中",
+    "持续",
+    "废除",
+    "作废",
+    "退回",
+    "撤回",
+    "撤销",
+    "终止",
+];
 /// Words that open a list of all kinds.
 const KINDS: [&str; 7] = ["分类", "分项", "构成", "具体为", "情况是", "处分", "按"];
 

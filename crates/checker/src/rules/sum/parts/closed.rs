@@ -13,6 +13,9 @@ use crate::slip;
 use super::list::{List, Opened};
 use super::sum_of;
 
+/// Units of things that are in one part only, as a rule; people have several attributes.
+const THINGS: [&str; 12] =
+    ["项", "件", "个", "家", "条", "所", "批", "批次", "份", "起", "元", "台"];
 /// Parts in a bracket that are held to be all of them.
 const LONG: usize = 4;
 /// Words before the rest of a whole.
@@ -130,12 +133,20 @@ pub(super) fn near(
             slip::is_digit(by / unit) || (*count == parts.len() && slip::is_swap(by / unit));
         value / unit >= large && by <= value * Ratio::new(3, 20) && is_meant
     };
-    let too_many =
-        || is_listed(sentence, parts) && sum_of(parts.iter().copied()).0 > whole.span().1;
+    let is_more = sum_of(parts.iter().copied()).0 > whole.span().1;
+    let too_many = || is_more && (is_listed(sentence, parts) || are_things(sentence, parts, whole));
     let all = parts.len();
     let near = (2..=all).rev().find(misses);
     let is_all = || too_many() || slip::is_one(parts, whole);
     near.filter(|count| *count == all).or_else(|| is_all().then_some(all)).or(near)
+}
+
+/// Whether the parts are things, none more than the whole, in one piece of the sentence: then each is in one part only.
+fn are_things(sentence: &Sentence<'_>, parts: &[&Quantity], whole: &Quantity) -> bool {
+    let is_thing = whole.unit.is_some_and(|unit| THINGS.contains(&unit));
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
+    let is_piece = !sentence.ends_piece(first.range.start, last.range.end);
+    is_thing && is_piece && parts.iter().all(|part| part.number.value <= whole.number.value)
 }
 
 /// Whether the same mark stands between them, 、 or ；: one list of things that exclude each other.
