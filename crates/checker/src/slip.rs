@@ -75,8 +75,19 @@ fn changes(one: u64, other: u64) -> bool {
 }
 
 /// Whether one of two amounts is the other with a slip: of three digits or more two in the wrong order, of five or
-/// more one digit for another. What is rounded to another place is compared with its digits.
+/// more one digit for another.
 pub(crate) fn is_between(one: &Quantity, other: &Quantity) -> bool {
+    is_swapped(one, other, 100)
+        || differs(one, other, |one, other| one >= 10_000 && changes(one, other))
+}
+
+/// Whether one of two amounts is the other with two digits in the wrong order, counted in their last place.
+pub(crate) fn is_swapped(one: &Quantity, other: &Quantity, least: u64) -> bool {
+    differs(one, other, |one, other| one >= least && swaps(one).contains(&other))
+}
+
+/// What two amounts of one precision are to each other, counted in their last place.
+fn differs(one: &Quantity, other: &Quantity, how: impl Fn(u64, u64) -> bool) -> bool {
     let unit = one.number.step;
     if unit != other.number.step || !unit.is_positive() {
         return false;
@@ -85,6 +96,5 @@ pub(crate) fn is_between(one: &Quantity, other: &Quantity) -> bool {
         let steps = of.number.value / unit;
         steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
     };
-    let (Some(one), Some(other)) = (count(one), count(other)) else { return false };
-    (one >= 100 && swaps(one).contains(&other)) || (one >= 10_000 && changes(one, other))
+    count(one).zip(count(other)).is_some_and(|(one, other)| how(one, other))
 }

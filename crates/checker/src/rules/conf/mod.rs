@@ -1,8 +1,11 @@
 //! CONF: one measure, one period, two amounts: 344 个院前急救设施 here, 326 个 there; also in tables and between several files of
 //! one place and year. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共), and so
 //! must the clauses before it in its sentence; planned and done, this year and last, two districts, two bodies are two
-//! measures. What was rounded, and 近, 余, 约 are given their reach. A warning; an error if the name is long and both
+//! measures. What was rounded, and 近, 余, 约 are given their reach. A clause that stands in two places word for word, and one
+//! amount that is another of the same name with two digits in the wrong order, are warnings. Else a warning; an error if the name is long and both
 //! amounts are exact.
+
+mod repeat;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +22,8 @@ pub(super) const CODE: &str = "CONF";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("前后不一", "contradictions"),
-    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。一般为警告；名称完整且两数都确切时为错误。",
-    source: include_str!("conf.rs"),
+    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。同一句话出现两次而数不同、同名的两个数只是数位颠倒，也列为警告。一般为警告；名称完整且两数都确切时为错误。",
+    source: include_str!("mod.rs"),
 };
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
@@ -38,6 +41,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
     }
     found.extend(slips(draft));
+    found.extend(repeat::find(draft));
     found
 }
 
