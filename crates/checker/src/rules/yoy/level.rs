@@ -16,7 +16,7 @@ const BEFORE: [&str; 9] =
 pub(super) fn find(
     draft: &Draft,
     sentence: &Sentence<'_>,
-    before: Option<&Sentence<'_>>,
+    before: &[Sentence<'_>],
 ) -> Vec<Finding> {
     let places = 0..sentence.quantities.len();
     places.filter_map(|place| change(draft, (sentence, before), place)).collect()
@@ -25,7 +25,7 @@ pub(super) fn find(
 /// The change that is stated at a place, against the amounts right before it.
 fn change(
     draft: &Draft,
-    (sentence, before): (&Sentence<'_>, Option<&Sentence<'_>>),
+    (sentence, before): (&Sentence<'_>, &[Sentence<'_>]),
     place: usize,
 ) -> Option<Finding> {
     let all = sentence.quantities;
@@ -109,7 +109,7 @@ fn year(lead: &str) -> Option<u32> {
 /// B，比上年增加 D，增长 C%: C is D of what B was before. Of an amount that it is compared with (与 A 相比) it is D of A.
 fn after_change(
     draft: &Draft,
-    (sentence, before): (&Sentence<'_>, Option<&Sentence<'_>>),
+    (sentence, before): (&Sentence<'_>, &[Sentence<'_>]),
     (by, said): (usize, usize),
     rises: bool,
 ) -> Option<Finding> {
@@ -117,7 +117,8 @@ fn after_change(
     let first = by.min(said);
     let mut levels = levels(sentence, first, all.get(by)?);
     if levels.is_empty() {
-        levels.extend(before.and_then(|before| level_before(sentence, before, by)));
+        let last = before.last().and_then(|before| level_before(sentence, before, by));
+        levels.extend(last.or_else(|| level_named(sentence, before, by)));
     }
     let (said, by) = (all.get(said)?, all.get(by).filter(|by| !by.is_about)?);
     let hundred = Ratio::from_integer(100);
@@ -182,4 +183,28 @@ fn level_before<'a>(
     let level = levels.next().filter(|_| compares && is_first)?;
     let is_same = before.paragraph.at == sentence.paragraph.at;
     (is_same && levels.next().is_none()).then_some(level)
+}
+
+/// The amount of a sentence before that bears the name of what changed: 卫生技术人员 1067.8 万人。…，卫生技术人员增加 52.4 万人.
+fn level_named<'a>(
+    sentence: &Sentence<'_>,
+    before: &[Sentence<'a>],
+    by: usize,
+) -> Option<&'a Quantity> {
+    let change = sentence.quantities.get(by)?;
+    let lead = sentence.lead(by);
+    let name = ["增加", "减少", "增长", "下降"]
+        .iter()
+        .find_map(|word| lead.trim_end_matches('了').strip_suffix(word))?;
+    let is_name = name.chars().count() >= 4;
+    let same = before.iter().filter(|one| one.paragraph.at == sentence.paragraph.at);
+    let mut levels = same.flat_map(|one| {
+        let places = (0..one.quantities.len()).filter(|place| {
+            let lead = one.lead(*place);
+            lead.trim_end_matches(['共', '达', '到', '为', '有', '总', '数']).ends_with(name)
+        });
+        places.filter_map(|place| one.quantities.get(place)).collect::<Vec<_>>()
+    });
+    let level = levels.next().filter(|one| one.is_kin(change) && one.is_exact_count())?;
+    (is_name && levels.next().is_none()).then_some(level)
 }

@@ -73,7 +73,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for paragraph in draft.paragraphs() {
         let sentences = crate::phrase::sentences(&paragraph);
         for (place, sentence) in sentences.iter().enumerate() {
-            let before = place.checked_sub(1).and_then(|before| sentences.get(before));
+            let before = sentences.get(..place).unwrap_or_default();
             found.extend(moved::find(draft, sentence));
             found.extend(level::find(draft, sentence, before));
         }
