@@ -86,15 +86,33 @@ pub(crate) fn is_swapped(one: &Quantity, other: &Quantity, least: u64) -> bool {
     differs(one, other, |one, other| one >= least && swaps(one).contains(&other))
 }
 
+/// What the digits of an amount and of those that are it with a slip have in common.
+pub(crate) fn likes(one: &Quantity) -> Vec<String> {
+    let Some(digits) = count(one).map(|digits| digits.to_string()) else { return vec![] };
+    let mut sorted: Vec<char> = digits.chars().collect();
+    sorted.sort_unstable();
+    let without = |place| {
+        let hide = |(at, digit)| if at == place { '.' } else { digit };
+        digits.chars().enumerate().map(hide).collect()
+    };
+    let hidden = (0..digits.len()).filter(|_| digits.len() >= 5).map(without);
+    std::iter::once(sorted.into_iter().collect()).chain(hidden).collect()
+}
+
+/// How many digits an amount has.
+pub(crate) fn digits_of(one: &Quantity) -> usize {
+    count(one).map_or(0, |digits| digits.to_string().len())
+}
+
+/// An amount counted in its last place.
+fn count(of: &Quantity) -> Option<u64> {
+    let unit = Some(of.number.step).filter(Signed::is_positive)?;
+    let steps = of.number.value / unit;
+    steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
+}
+
 /// What two amounts of one precision are to each other, counted in their last place.
 fn differs(one: &Quantity, other: &Quantity, how: impl Fn(u64, u64) -> bool) -> bool {
-    let unit = one.number.step;
-    if unit != other.number.step || !unit.is_positive() {
-        return false;
-    }
-    let count = |of: &Quantity| -> Option<u64> {
-        let steps = of.number.value / unit;
-        steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
-    };
-    count(one).zip(count(other)).is_some_and(|(one, other)| how(one, other))
+    one.number.step == other.number.step
+        && count(one).zip(count(other)).is_some_and(|(one, other)| how(one, other))
 }

@@ -16,7 +16,7 @@ use crate::quantity::Quantity;
 
 use body::body;
 use key::{key, noun};
-use periods::periods;
+pub(crate) use periods::periods;
 
 /// A quantity with what it is the amount of.
 #[derive(Clone, Debug)]

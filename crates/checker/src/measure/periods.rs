@@ -1,7 +1,7 @@
 //! The periods that a sentence names.
 
 /// The periods that are named: years with their months, quarters, halves.
-pub(super) fn periods(before: &str) -> Vec<String> {
+pub(crate) fn periods(before: &str) -> Vec<String> {
     let letters: Vec<char> = before.chars().collect();
     let mut found = vec![];
     for (at, letter) in letters.iter().enumerate() {

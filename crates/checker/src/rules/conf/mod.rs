@@ -1,16 +1,14 @@
 //! CONF: one measure, one period, two amounts: 344 个院前急救设施 here, 326 个 there; also in tables and between several files of
 //! one place and year. What stands before and after the amount must be the same but for words that say nothing (全市, 已, 共), and so
 //! must the clauses before it in its sentence; planned and done, this year and last, two districts, two bodies are two
-//! measures. What was rounded, and 近, 余, 约 are given their reach. A clause that stands in two places word for word, and one
-//! amount that is another of the same name with two digits in the wrong order, are warnings. Else a warning; an error if the name is long and both
+//! measures. What was rounded, and 近, 余, 约 are given their reach. A clause that stands in two places word for word, and an
+//! amount that is another with a slip of the hand among like words, are warnings. Else a warning; an error if the name is long and both
 //! amounts are exact.
 
+mod near;
 mod repeat;
 
-use std::collections::BTreeMap;
-
-use crate::measure::{Mention, by_key, differ, is_apart, is_same, mentions, named};
-use crate::slip;
+use crate::measure::{Mention, by_key, differ, is_apart, is_same, mentions};
 use crate::subject::Subject;
 use crate::{Across, Draft, Finding, Severity};
 
@@ -22,7 +20,7 @@ pub(super) const CODE: &str = "CONF";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("前后不一", "contradictions"),
-    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。同一句话出现两次而数不同、同名的两个数只是数位颠倒，也列为警告。一般为警告；名称完整且两数都确切时为错误。",
+    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。同一句话出现两次而数不同、前后文字相近的两个数只差数位颠倒，也列为警告。一般为警告；名称完整且两数都确切时为错误。",
     source: include_str!("mod.rs"),
 };
 
@@ -40,45 +38,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             }
         }
     }
-    found.extend(slips(draft));
     found.extend(repeat::find(draft));
+    found.extend(near::find(draft));
     found
 }
-
-/// Letters at the end of a name by which two mentions may be of one thing.
-const END: usize = 4;
-
-/// Amounts of what may be one thing by the end of its name, of which one is the other with a slip of the hand: 3804.85 and
-/// 3840.85 万元 of 医保基金.
-fn slips(draft: &Draft) -> Vec<Finding> {
-    let mentions = named(draft);
-    let mut by_end: BTreeMap<String, Vec<&Mention>> = BTreeMap::new();
-    for mention in &mentions {
-        let letters: Vec<char> = mention.key.chars().collect();
-        let end = letters.iter().skip(letters.len().saturating_sub(END)).collect();
-        by_end.entry(end).or_default().push(mention);
-    }
-    let mut found = vec![];
-    for same in by_end.values().filter(|same| same.len() <= SAME_MAX) {
-        for (place, other) in same.iter().enumerate() {
-            let before = same.get(..place).unwrap_or_default();
-            let first = before.iter().find(|first| {
-                first.sentence != other.sentence
-                    && first.quantity.unit == other.quantity.unit
-                    && (first.periods.is_empty() || first.periods == other.periods)
-                    && first.quantity.is_exact_count()
-                    && !other.quantity.is_about
-                    && slip::is_between(&first.quantity, &other.quantity)
-            });
-            let weak = |finding: Finding| Finding { severity: Severity::Warning, ..finding };
-            found.extend(first.map(|first| weak(told(draft, (draft, first), other))));
-        }
-    }
-    found
-}
-
-/// Mentions of one name that are held against each other.
-const SAME_MAX: usize = 24;
 
 fn told(draft: &Draft, (of, first): (&Draft, &Mention), other: &Mention) -> Finding {
     let (said, was) = (draft.text(other.range.clone()), of.text(first.range.clone()));

@@ -16,7 +16,7 @@ const AFTER: usize = 4;
 
 /// Letters before those that may end a name, and what names end with.
 const WHO: usize = 4;
-const NAMES: &str = "区县市镇乡街院局委校厂组队站所季月周省州";
+pub(super) const NAMES: &str = "区县市镇乡街院局委校厂组队站所季月周省州";
 
 /// An amount, where it stands, and the periods that its sentence names.
 struct Place<'a> {
