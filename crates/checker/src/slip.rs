@@ -40,7 +40,8 @@ pub(crate) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
     if value < 100 {
         return false;
     }
-    if swaps(value).contains(&sum) {
+    // 440 of 44: one zero too many or too few.
+    if swaps(value).contains(&sum) || sum.checked_mul(10) == Some(value) || value * 10 == sum {
         return true;
     }
     // What a part must be for the others and the whole. Parts that are more than the whole are wrong anyhow.

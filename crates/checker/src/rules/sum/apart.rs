@@ -15,8 +15,12 @@ use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 /// Said of what is done.
 const DONE: [&str; 8] = ["已", "完成", "办结", "到位", "按期", "解决", "答复", "受理"];
 /// Said of what is not.
-const OPEN: [&str; 15] = [
+const OPEN: [&str; 19] = [
     "正在",
+    "办理中",
+    "整改中",
+    "阶段性",
+    "基本完成",
     "未",
     "在办",
     "尚未",

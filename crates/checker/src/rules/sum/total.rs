@@ -87,9 +87,17 @@ fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
 }
 
 /// Whether a total of what stands before it begins here. 全市总计 counts something of its own; after a comma it
-/// is the list that is added up.
+/// is the list that is added up, also if it is named by what the parts are: 总计补助 after 合作医疗补助.
 fn is_total(sentence: &Sentence<'_>, place: usize) -> bool {
-    TOTALS.contains(&sentence.lead(place).as_str()) && sentence.is_marked(place)
+    let lead = sentence.lead(place);
+    let named =
+        TOTALS.iter().filter_map(|total| lead.strip_prefix(total)).min_by_key(|name| name.len());
+    let is_of = |name: &str| {
+        name.is_empty()
+            || (name.chars().count() >= 2
+                && (0..place).rev().take(PARTS_MAX).any(|part| sentence.lead(part).ends_with(name)))
+    };
+    named.is_some_and(is_of) && sentence.is_marked(place)
 }
 
 /// Whether it is a part of the one before it: 其中.

@@ -50,8 +50,14 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         return None;
     }
     // 总人口 187036 人，增加 3344 人，增长 1.82%，其中 …: what it changed by stands between.
+    // 案件 204 件 249 人，其中 …: what it is in people stands between.
+    let is_beside = |place: usize| {
+        let before = place.checked_sub(1).and_then(|before| all.get(before));
+        before.zip(all.get(place)).is_some_and(|(before, one)| before.range.end == one.range.start)
+    };
     let is_aside = |place: &usize| {
         all.get(*place).is_some_and(|one| one.is_share() || one.is_points())
+            || is_beside(*place)
             || is_change(&sentence.lead(*place))
     };
     let aside = (whole + 1..all.len()).take_while(is_aside).count();
@@ -63,7 +69,7 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     }
     let depth = sentence.depth(from);
     let mut parts = vec![];
-    for (place, part) in all.iter().enumerate().skip(whole + 1).take(PARTS_MAX * 2) {
+    for (place, part) in all.iter().enumerate().skip(whole + aside + 1).take(PARTS_MAX * 2) {
         let at = sentence.depth(part.range.start);
         let lead = sentence.lead(place);
         if at < depth || (!parts.is_empty() && has(&lead, &OTHERS)) {
@@ -95,10 +101,13 @@ fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, us
         return Some((Opened::Among, from + count(at) + 2));
     }
     // 27 例病例中，男性 15 例.
-    let within = ["中，", "中,"].iter().find_map(|word| words.find(word));
-    if let Some(at) =
-        within.filter(|at| words.get(..*at).is_some_and(|text| is_noun(text) && !text.is_empty()))
-    {
+    // 医院 3 万个，在医院中有公立医院 1.2 万个.
+    let is_within = |text: &str| {
+        let of = text.strip_prefix(['，', ',']).filter(|of| of.starts_with('在'));
+        is_noun(of.unwrap_or(text)) && !text.is_empty()
+    };
+    let within = ["中，", "中,", "中有"].iter().find_map(|word| words.find(word));
+    if let Some(at) = within.filter(|at| words.get(..*at).is_some_and(is_within)) {
         return Some((Opened::Among, from + count(at) + 2));
     }
     let bracket = words.find(['（', '(']);
