@@ -45,25 +45,26 @@ pub(super) fn find(
     sentence: &Sentence<'_>,
     before: Option<&Sentence<'_>>,
 ) -> Option<Finding> {
-    let within = sentence.within();
-    if sentence.words(within.start, within.end).contains("其中") {
+    let range = sentence.within();
+    if sentence.words(range.start, range.end).contains("其中") {
         return None;
     }
-    let listed = listed(sentence)?;
     let all = sentence.quantities;
-    let (whole, parts) = listed.split_first()?;
+    // 50 项问题，资金 251 万元，已整改 40 项，整改到位资金 216 万元，未整改资金 35 万元: a list of each kind.
+    let firsts = (0..all.len()).filter(|first| {
+        let is_kin = |one: &Quantity| all.get(*first).is_some_and(|first| first.is_kin(one));
+        !all.iter().take(*first).any(is_kin)
+    });
+    let lists: Vec<Vec<usize>> = firsts.filter_map(|first| listed(sentence, first)).collect();
+    let (listed, others) = lists.split_first()?;
+    let own = |listed: &Vec<usize>| own(draft, sentence, listed);
+    if holds(sentence, listed) {
+        return others.iter().find_map(own);
+    }
+    if let Some(found) = lists.iter().find_map(own) {
+        return Some(found);
+    }
     let amounts: Vec<&Quantity> = listed.iter().filter_map(|place| all.get(*place)).collect();
-    let holds = |whole: &&Quantity| agrees(sum_of(amounts.iter().copied().skip(1)), whole);
-    if parts.len() >= 2 && amounts.first().is_some_and(holds) {
-        return None;
-    }
-    let is_whole =
-        !has(&sentence.lead(*whole), &DONE) || has(&sentence.lead(*whole), &["受理", "收到"]);
-    let own = all.get(*whole).filter(|_| is_whole && parts.len() >= 2);
-    let own = own.filter(|_| closed(sentence, parts).is_some_and(|(_, by)| by != By::Rest));
-    if let Some(whole) = own {
-        return told(draft, (sentence, whole), (sentence, parts));
-    }
     let before = before.filter(|before| before.paragraph.at == sentence.paragraph.at)?;
     let first = all.get(*listed.first()?)?;
     let wholes = before.quantities.iter().rev();
@@ -74,7 +75,26 @@ pub(super) fn find(
     let is_other = wholes.any(|whole| {
         (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole))
     });
-    if is_other { None } else { told(draft, (before, whole), (sentence, &listed)) }
+    if is_other { None } else { told(draft, (before, whole), (sentence, listed)) }
+}
+
+/// Whether the first of a list is what the others come to.
+fn holds(sentence: &Sentence<'_>, listed: &[usize]) -> bool {
+    let all = sentence.quantities;
+    let amounts: Vec<&Quantity> = listed.iter().filter_map(|place| all.get(*place)).collect();
+    let comes_to = |whole: &Quantity| agrees(sum_of(amounts.iter().copied().skip(1)), whole);
+    amounts.len() >= 3 && amounts.first().is_some_and(|whole| comes_to(whole))
+}
+
+/// A list whose first amount is the whole.
+fn own(draft: &Draft, sentence: &Sentence<'_>, listed: &[usize]) -> Option<Finding> {
+    let (whole, parts) = listed.split_first()?;
+    let lead = sentence.lead(*whole);
+    let is_whole = !has(&lead, &DONE) || has(&lead, &["受理", "收到"]);
+    let is_list = is_whole && parts.len() >= 2 && !holds(sentence, listed);
+    let whole = sentence.quantities.get(*whole).filter(|_| is_list)?;
+    closed(sentence, parts).filter(|(_, by)| *by != By::Rest)?;
+    told(draft, (sentence, whole), (sentence, parts))
 }
 
 /// Why a list is held to be all there is.
@@ -88,11 +108,10 @@ enum By {
     Rest,
 }
 
-/// The amounts of one kind of a sentence, outside of brackets, from the first on.
-fn listed(sentence: &Sentence<'_>) -> Option<Vec<usize>> {
+/// The amounts of one kind of a sentence, outside of brackets, from its first on.
+fn listed(sentence: &Sentence<'_>, first: usize) -> Option<Vec<usize>> {
     let all = sentence.quantities;
-    let first = all.iter().position(Quantity::is_exact_count)?;
-    let kind = all.get(first)?;
+    let kind = all.get(first).filter(|kind| kind.is_exact_count())?;
     let is_listed = |place: &usize| {
         all.get(*place).is_some_and(|one| {
             one.is_kin(kind)

@@ -8,9 +8,9 @@ use super::super::{Near, makes};
 use super::{ELSEWHERE, greater, part_of};
 
 /// What is done with things, before their name.
-const VERBS: [&str; 14] = [
-    "承办", "受理", "办理", "收到", "检查", "抽检", "监测", "检测", "查处", "处罚", "登记", "参检",
-    "被检", "应检",
+const VERBS: [&str; 19] = [
+    "收案", "接报", "接收", "抽查", "参评", "承办", "受理", "办理", "收到", "检查", "抽检", "监测",
+    "检测", "查处", "处罚", "登记", "参检", "被检", "应检",
 ];
 
 /// What a share is a share of, if the text leaves no doubt: an amount that another share beside it is of; the whole
@@ -97,11 +97,16 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
         (_, Some(_)) => of,
         _ => core,
     };
+    // 财政支出 of 一般公共预算支出: what it is at the end.
+    let count = core.chars().count();
+    let end: String = core.chars().skip(count.saturating_sub(2)).collect();
+    let is_long = count >= 4 && scope.is_none();
     let around = |one: &Sentence<'_>| {
         let place = one.quantities.iter().position(|quantity| std::ptr::eq(quantity, whole));
         let place = place.unwrap_or_default();
         let tail: String = one.tail(place).chars().take(12).collect();
-        one.lead(place).contains(name) || tail.contains(name)
+        let lead = one.lead(place);
+        lead.contains(name) || tail.contains(name) || (is_long && lead.contains(&end))
     };
     let holds =
         |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, whole));
