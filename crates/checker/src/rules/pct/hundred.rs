@@ -25,7 +25,7 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
                 && names(&sentence.lead(*place)).is_some()
         };
         let row: Vec<usize> = (first..all.len()).take_while(is_row).collect();
-        found.extend(judged(draft, sentence, &row));
+        found.extend(judged(draft, sentence, &row).or_else(|| listed(draft, sentence, first)));
         first += row.len().max(1);
     }
     found
@@ -52,6 +52,31 @@ fn judged(draft: &Draft, sentence: &Sentence<'_>, row: &[usize]) -> Option<Findi
     let row = row.get(..rest.or(sides)?)?;
     let shares: Vec<&Quantity> =
         row.iter().filter_map(|place| sentence.quantities.get(*place)).collect();
+    let sum: Exact = shares.iter().map(|share| share.number.value).sum();
+    let slack: Exact = shares.iter().map(|share| share.number.step / 2).sum();
+    told(draft, sentence, (shares.first()?, shares.last()?), (sum, slack))
+}
+
+/// 东部、中部、西部分别占 76.4%、15.6%、8.0%.
+fn listed(draft: &Draft, sentence: &Sentence<'_>, first: usize) -> Option<Finding> {
+    let all = sentence.quantities;
+    let share = all.get(first).filter(|one| one.is_share() && !one.is_about)?;
+    let words = sentence.words(sentence.within().start, share.range.start);
+    let (before, after) = words.rsplit_once("分别")?;
+    let names: Vec<String> = before
+        .rsplit(['，', ',', '；', '：'])
+        .next()?
+        .split(['、', '和', '及'])
+        .map(str::to_owned)
+        .collect();
+    let is_first = !after.chars().any(|letter| letter.is_ascii_digit());
+    if !is_first || !after.contains('占') || !is_complete(&names) {
+        return None;
+    }
+    let shares: Vec<&Quantity> = all.iter().skip(first).take(names.len()).collect();
+    if shares.len() < names.len() || !shares.iter().all(|one| one.is_share() && !one.is_about) {
+        return None;
+    }
     let sum: Exact = shares.iter().map(|share| share.number.value).sum();
     let slack: Exact = shares.iter().map(|share| share.number.step / 2).sum();
     told(draft, sentence, (shares.first()?, shares.last()?), (sum, slack))

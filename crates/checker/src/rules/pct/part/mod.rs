@@ -59,12 +59,14 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
 }
 
 /// The part that a share is said of, by its place: the amount right before it, but for what it grew by
-/// (46588 人，比上年增长 2%，占 24.9%).
+/// (46588 人，比上年增加 914 人，增长 2%，占 24.9%).
 fn part_of(sentence: &Sentence<'_>, place: usize) -> Option<usize> {
     let all = sentence.quantities;
     let aside = |at: usize| {
-        all.get(at).is_some_and(|one| one.is_share() || one.is_points())
-            && has(&sentence.lead(at), &["增长", "下降", "上升", "增加", "减少", "提高"])
+        let is_rate = all.get(at).is_some_and(|one| one.is_share() || one.is_points());
+        let is_by = ["比上年增加", "比上年减少", "同比增加", "同比减少"];
+        !is_rate && at > 0 && is_by.contains(&sentence.lead(at).as_str())
+            || is_rate && has(&sentence.lead(at), &["增长", "下降", "上升", "增加", "减少", "提高"])
     };
     let at = (0..place).rev().find(|at| !aside(*at))?;
     all.get(at).filter(|part| part.is_exact_count()).map(|_| at)

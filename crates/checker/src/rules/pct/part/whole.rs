@@ -63,7 +63,7 @@ pub(super) fn whole_of<'a>(
     // The only one that bears the name.
     let mut named = near.kin(part).filter(|one| greater(one, part) && !of.is_empty() && known(one));
     let whole = named.next()?;
-    named.next().is_none().then_some((whole, false))
+    named.all(|other| other.number.value == whole.number.value).then_some((whole, false))
 }
 
 /// The shares of a sentence with what they are said of, but for one of them.
@@ -97,7 +97,7 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
         (_, Some(_)) => of,
         _ => core,
     };
-    // 财政支出 of 一般公共预算支出: what it is at the end.
+    // 财政支出 of 一般公共预算支出: what it is at the end. 整改问题 of 471 个问题进行整改: its words in another order.
     let count = core.chars().count();
     let end: String = core.chars().skip(count.saturating_sub(2)).collect();
     let is_long = count >= 4 && scope.is_none();
@@ -106,7 +106,11 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
         let place = place.unwrap_or_default();
         let tail: String = one.tail(place).chars().take(12).collect();
         let lead = one.lead(place);
-        lead.contains(name) || tail.contains(name) || (is_long && lead.contains(&end))
+        lead.contains(name)
+            || tail.contains(name)
+            || (is_long && lead.contains(&end))
+            || (name.chars().count() >= 4
+                && name.chars().all(|letter| lead.contains(letter) || tail.contains(letter)))
     };
     let holds =
         |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, whole));

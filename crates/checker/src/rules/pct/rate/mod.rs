@@ -1,5 +1,7 @@
 //! Rates by their names: 抽检 500 批，合格 490 批，合格率 98%.
 
+mod beside;
+
 use num_rational::Ratio;
 
 use crate::phrase::{Sentence, has};
@@ -7,6 +9,7 @@ use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::{CODE, Near, makes, slips, told};
+use beside::{of_all, of_before, of_budget};
 
 /// Rates of what is in what could be. 完成率, 接种率 and 使用率 are not among them: they do pass 100 %.
 const SHARES: [&str; 13] = [
@@ -66,6 +69,8 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
         found.extend(of_budget(draft, (sentence, near), place));
         let Some(name) = name(&lead) else { continue };
         if let Some(finding) = beyond(draft, sentence, &lead, share) {
+            found.push(finding);
+        } else if let Some(finding) = of_all(draft, sentence, (place, &name)) {
             found.push(finding);
         } else if !share.is_about
             && !has(&lead, &QUIET)
@@ -182,47 +187,6 @@ fn is_known(name: &str, stem: &str, is_only: bool) -> bool {
     let is_negative = ["不", "未", "无"].iter().any(|not| name.contains(not));
     let is_rate = RATES.contains(&stem) || (is_only && !OTHERS.contains(&stem));
     (is_rate && !is_negative) || has(name, &["不合格", "不达标"])
-}
-
-/// A rate at the beginning of a sentence, of two amounts of the one before: 受理 50755 件，办结 50405 件。办结率 99.3%.
-fn of_before(
-    draft: &Draft,
-    (sentence, near): (&Sentence<'_>, &Near<'_>),
-    share: &Quantity,
-    stem: &str,
-) -> Option<Finding> {
-    let last = near.before.last()?;
-    let [whole, part] = last.quantities else { return None };
-    let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
-    let is_named = last.lead(1).contains(stem) && RATES.contains(&stem);
-    let is_same = last.paragraph.at == sentence.paragraph.at;
-    if !is_pair || !is_named || !is_same || is_made(part, whole, share) {
-        return None;
-    }
-    told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
-}
-
-/// 预算 12.5 万元，支出 13.1 万元，完成预算 104.6%.
-fn of_budget(
-    draft: &Draft,
-    (sentence, near): (&Sentence<'_>, &Near<'_>),
-    place: usize,
-) -> Option<Finding> {
-    let all = sentence.quantities;
-    let share = all.get(place)?;
-    let lead = sentence.lead(place);
-    let is_budget = ["完成预算", "完成年初预算", "完成年度预算", "完成调整预算"]
-        .iter()
-        .any(|word| lead.trim_end_matches(['的', '为']).ends_with(word));
-    let money = (0..place).filter(|at| all.get(*at).is_some_and(Quantity::is_exact_count));
-    let (budgets, others): (Vec<usize>, Vec<usize>) = money
-        .partition(|at| sentence.lead(*at).trim_end_matches(['数', '为', '共']).ends_with("预算"));
-    let ([budget], [spent]) = (budgets.as_slice(), others.as_slice()) else { return None };
-    let (whole, part) = (all.get(*budget)?, all.get(*spent)?);
-    let is_off = !makes(part.span(), whole.span(), share) && part.is_kin(whole);
-    let severity = Severity::Error;
-    let is_wrong = is_budget && is_off && !share.is_about;
-    is_wrong.then(|| told::wrong(draft, (sentence, near), (part, whole), share, severity)).flatten()
 }
 
 /// 合格: the last two characters of the name.
