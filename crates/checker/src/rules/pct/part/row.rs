@@ -2,12 +2,13 @@
 
 use base::Exact;
 use num_rational::Ratio;
+use num_traits::Signed;
 
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
-use super::super::{Near, makes, told};
+use super::super::{Near, makes, slips, told};
 use super::whole::shares;
 
 /// 甲 45 例、乙 55 例，分别占 45% 和 55%: as many shares as parts, each of the sum or of a whole before.
@@ -70,20 +71,67 @@ pub(super) fn respectively(
     Some(found.collect())
 }
 
-/// Parts with a share each, which are shares of all of them together if most are.
+/// Parts with a share each, which are shares of all of them together if most are, or if their shares make 100 %.
 pub(super) fn together(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
-    let pairs = shares(sentence, None);
-    let Some((first, _)) = pairs.first() else { return vec![] };
-    let alike = pairs.iter().all(|(part, _)| part.is_kin(first) && part.is_exact_count());
-    let sum = sum(&pairs.iter().map(|(part, _)| *part).collect::<Vec<_>>());
-    let holds = |(part, share): &&(&Quantity, &Quantity)| makes(part.span(), sum, share);
-    let held = pairs.iter().filter(holds).count();
-    if pairs.len() < 3 || !alike || held < 2 || held * 3 < pairs.len() * 2 {
+    let all = shares(sentence, None);
+    // 60 岁及以上 264 万人，占 18.7%，其中 65 岁及以上 …: a part of a part is none of the list.
+    let is_outer = |place: &usize| {
+        let before = place.checked_sub(1).and_then(|before| all.get(before));
+        let from = before.map_or(sentence.within().start, |(_, share)| share.range.end);
+        all.get(*place).is_some_and(|(part, _)| {
+            !sentence
+                .words(from, part.range.start)
+                .trim_start_matches(['，', ','])
+                .starts_with("其中")
+        })
+    };
+    let places = (0..all.len()).filter(is_outer);
+    let outer: Vec<_> = places.filter_map(|place| all.get(place).copied()).collect();
+    let lists = [all, outer];
+    let alike = lists.iter().filter(|list| {
+        list.len() >= 3
+            && list.iter().all(|(part, _)| {
+                part.is_exact_count() && list.first().is_some_and(|(first, _)| part.is_kin(first))
+            })
+    });
+    alike.map(|list| odd(draft, sentence, list)).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// The shares of a list that are not of all of it while most are; or the part that does not make its own.
+fn odd(draft: &Draft, sentence: &Sentence<'_>, list: &[(&Quantity, &Quantity)]) -> Vec<Finding> {
+    let parts: Vec<&Quantity> = list.iter().map(|(part, _)| *part).collect();
+    let whole = sum(&parts);
+    let holds = |(part, share): &&(&Quantity, &Quantity)| makes(part.span(), whole, share);
+    let held = list.iter().filter(holds).count();
+    if held >= 2 && held * 3 >= list.len() * 2 {
+        let wrong = list.iter().filter(|pair| !holds(pair));
+        let told =
+            wrong.filter_map(|(part, share)| told::of_all(draft, sentence, (part, whole), share));
+        return told.collect();
+    }
+    let hundred = Ratio::from_integer(100);
+    let shares: Vec<&Quantity> = list.iter().map(|(_, share)| *share).collect();
+    let slack: Exact = shares.iter().map(|share| share.number.step / 2).sum();
+    let total: Exact = shares.iter().map(|share| share.number.value).sum();
+    if (total - hundred).abs() > slack {
         return vec![];
     }
-    let wrong = pairs.iter().filter(|pair| !holds(pair));
-    let told = wrong.filter_map(|(part, share)| told::of_all(draft, sentence, (part, sum), share));
+    let told = list.iter().filter_map(|(part, share)| {
+        // Without the wrong one, the others are what its share leaves of 100 %.
+        let left = Some(hundred - share.number.value).filter(Signed::is_positive)?;
+        let others: Vec<_> = list.iter().filter(|(one, _)| !std::ptr::eq(*one, *part)).collect();
+        let (low, high) = sum(&others.iter().map(|(one, _)| *one).collect::<Vec<_>>());
+        let whole = (low * hundred / left, high * hundred / left);
+        let is_odd = !makes(part.span(), whole, share)
+            && others.iter().all(|(other, share)| is_near(other, whole, share));
+        if is_odd { told::of_all(draft, sentence, (part, whole), share) } else { None }
+    });
     told.collect()
+}
+
+/// Whether a part makes a share of a whole but for one in its last place.
+fn is_near(part: &Quantity, whole: (Exact, Exact), share: &Quantity) -> bool {
+    makes(part.span(), whole, share) || slips(part.span(), whole, share)
 }
 
 fn sum(of: &[&Quantity]) -> (Exact, Exact) {
