@@ -3,10 +3,12 @@
 //! totals of tables. A list of parts is held to be complete only if it says so (其余, 分别为), if its shares make 100 %, if it is
 //! done and not done, or if its parts are the sides of one thing (主办, 会办: `data/complements.txt`): an error or, if only
 //! likely, a warning. Of other lists no part may be greater than the whole, and one that misses the whole by what changing a
-//! digit or the order of two digits changes is a warning. How a table adds up is taken from the table.
+//! digit or the order of two digits changes is a warning. How a table adds up is taken from the table; a
+//! plain one with one column must come to its total.
 
 mod apart;
 mod balance;
+mod column;
 mod formula;
 mod lines;
 mod parts;
@@ -52,6 +54,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     }
     found.extend(lines::find(draft));
     found.extend(table::find(draft));
+    found.extend(column::find(draft));
     found
 }
 

@@ -10,7 +10,7 @@ use crate::{Draft, Finding, Severity};
 
 use super::{CODE, agrees, printed, sum_of};
 
-const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "合计数"];
+pub(super) const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "合计数"];
 
 /// Lines of totals in one table.
 const TOTALS_MAX: usize = 64;
@@ -96,7 +96,7 @@ fn judged(
     best.1
 }
 
-fn told(draft: &Draft, total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Finding> {
+pub(super) fn told(draft: &Draft, total: &Figure<'_>, parts: &[&Figure<'_>]) -> Option<Finding> {
     let place = |of: &Figure<'_>| of.paragraph.place(&of.quantity.range);
     let value: Exact = parts.iter().map(|part| part.quantity.number.value).sum();
     let (first, last) = (place(parts.first()?), place(parts.last()?));
