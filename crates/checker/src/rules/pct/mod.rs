@@ -8,6 +8,7 @@
 //! is left alone.
 
 mod hundred;
+mod mean;
 mod part;
 mod rate;
 mod told;
@@ -45,6 +46,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(part::find(draft, sentence, &near));
         found.extend(rate::find(draft, sentence, &near));
         found.extend(hundred::find(draft, sentence));
+        found.extend(mean::find(draft, sentence));
     }
     found.extend(columns::find(draft, CODE, &[Relation::Share, Relation::OfTotal]));
     found

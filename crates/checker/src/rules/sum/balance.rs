@@ -1,4 +1,5 @@
-//! What is left: 收入 30922 亿元，支出 24597 亿元，结存 6325 亿元; 出生率 11.69‰，死亡率 4.47‰，自然增长率 7.22‰.
+//! What is left: 收入 30922 亿元，支出 24597 亿元，结存 6325 亿元; 出生率 11.69‰，死亡率 4.47‰，自然增长率 7.22‰;
+//! 编制 50 名，在岗 42 名，空缺 8 名.
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
@@ -7,7 +8,10 @@ use crate::{Draft, Finding, Severity};
 use super::{CODE, agrees, like, printed};
 
 /// What comes in, what goes out and what is left, by the words before them.
-const BALANCES: [[&[&str]; 3]; 2] = [
+type Balance = [&'static [&'static str]; 3];
+
+/// What is always so.
+const LAWS: [Balance; 2] = [
     [
         &["收入"],
         &["支出"],
@@ -15,18 +19,41 @@ const BALANCES: [[&[&str]; 3]; 2] = [
     ],
     [&["出生率"], &["死亡率"], &["自然增长率"]],
 ];
+/// What is so as a rule: 编制 50 名，在岗 42 名，空缺 8 名.
+const CUSTOMS: [Balance; 7] = [
+    [&["全年"], &["上半年"], &["下半年"]],
+    [&["上半年"], &["第一季度"], &["第二季度"]],
+    [
+        &["应有", "应到", "应参", "应配", "应检", "应报"],
+        &["实有", "实到", "实际", "实参", "实配", "实检", "实报"],
+        &["缺口", "缺勤", "缺考", "缺额", "缺编", "缺员", "未到", "未参", "未检", "未报"],
+    ],
+    [&["编制", "计划", "核定"], &["在编", "在岗", "到岗", "实有"], &["空缺", "空编", "缺"]],
+    [&["总数", "共有", "总量"], &["已使用", "已用"], &["空余", "剩余", "未使用"]],
+    [&["现有"], &["新增"], &["原有"]],
+    [&["收入"], &["支出"], &["结余"]],
+];
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
-    BALANCES.iter().filter_map(|words| wrong(draft, sentence, words)).collect()
+    let of = |balances: &[Balance], severity| -> Vec<Finding> {
+        balances.iter().filter_map(|words| wrong(draft, sentence, words, severity)).collect()
+    };
+    let found = of(&LAWS, Severity::Error);
+    if found.is_empty() { of(&CUSTOMS, Severity::Warning) } else { found }
 }
 
-fn wrong(draft: &Draft, sentence: &Sentence<'_>, words: &[&[&str]; 3]) -> Option<Finding> {
+fn wrong(
+    draft: &Draft,
+    sentence: &Sentence<'_>,
+    words: &Balance,
+    severity: Severity,
+) -> Option<Finding> {
     let all = sentence.quantities;
     let named = |words: &[&str]| -> Option<&Quantity> {
         let mut places = (0..all.len()).filter(|place| {
             let lead = sentence.lead(*place);
-            let is_level =
-                !has(&lead, &["增", "降", "减", "比上年", "同比"]) || has(&lead, &["自然增长率"]);
+            let is_level = !has(&lead, &["增", "降", "减", "比上年", "同比"])
+                || has(&lead, &["自然增长率", "新增"]);
             is_level && has(&lead, words) && all.get(*place).is_some_and(|one| !one.is_about)
         });
         let place = places.next()?;
@@ -48,6 +75,6 @@ fn wrong(draft: &Draft, sentence: &Sentence<'_>, words: &[&[&str]; 3]) -> Option
         format!("{of} 减 {less} 为 {expected}，文中为 {said}"),
         format!("{of} less {less} is {expected}, not {said}"),
     );
-    let finding = Finding::new(CODE, Severity::Error, place(left), told);
+    let finding = Finding::new(CODE, severity, place(left), told);
     Some(finding.with(place(came)).stating(printed(left.number.value), Some(expected)))
 }

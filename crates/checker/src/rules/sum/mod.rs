@@ -79,7 +79,7 @@ fn printed(value: Exact) -> String {
 }
 
 /// A value in the figures of a quantity that stands in the text: 16000 beside `3.5万人次` is `1.6万人次`.
-fn like(value: Exact, model: &Quantity, draft: &Draft, at: usize) -> String {
+pub(super) fn like(value: Exact, model: &Quantity, draft: &Draft, at: usize) -> String {
     let range = at + model.number.range.start..at + model.number.range.end;
     let said = draft.text(range);
     let unit = model.unit.unwrap_or_default();

@@ -4,7 +4,7 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
-use crate::phrase::{Sentence, has};
+use crate::phrase::{Sentence, has, is_mark};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
 
@@ -87,11 +87,15 @@ fn base<'a>(sentence: &Sentence<'a>, place: usize) -> Option<(&'a Quantity, &'a 
     let apart = sentence.between(one.range.end, other.range.start).len();
     let (was_first, was_last) = (has(first, &BEFORE), has(last, &BEFORE));
     let years = (year(first), year(last));
-    // 比2020年的11183批次增加了: what it is compared with.
-    let compared =
-        ["比", "较", "与"].iter().any(|word| last.starts_with(word)) && years.1.is_some();
+    // 比2020年的11183批次增加了, 比任务数43801户多: what it is compared with.
+    let is_than = ["比", "较", "与"].iter().any(|word| last.starts_with(word));
+    let next = all.get(place)?.range.start;
+    let is_clause = !sentence.between(other.range.end, next).iter().any(|one| is_mark(*one));
+    let compared = is_than && (years.1.is_some() || is_clause);
     match (was_first, was_last || compared, years) {
         (false, true, _) if apart <= 24 => Some((other, one)),
+        // 去年受理340件，比上年同期298件上升了42件.
+        (true, true, _) if is_than && apart <= 24 => Some((other, one)),
         (true, false, _) if apart <= 24 => Some((one, other)),
         (false, false, (Some(of), Some(then))) if then + 1 == of => Some((other, one)),
         (false, false, (Some(of), Some(then))) if of + 1 == then => Some((one, other)),

@@ -11,6 +11,7 @@ use num_traits::{Signed, Zero};
 
 use super::About;
 use super::columns::{self, Relation};
+use super::sum::like;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
@@ -152,21 +153,13 @@ fn wrong(
     (least, greatest): (Exact, Exact),
 ) -> Finding {
     let step = said.number.step;
-    let decimals = said.decimals();
     let unit = said.unit.unwrap_or_default();
     let middle = (least + greatest) / 2;
-    let by = if said.is_share() || said.is_points() {
-        Ratio::from_integer(1)
+    let expected = if said.is_share() || said.is_points() {
+        format!("{}{unit}", base::exact::decimal(middle, said.decimals()))
     } else {
-        step.max(Ratio::from_integer(1))
+        like(middle, said, draft, sentence.paragraph.at)
     };
-    let number = base::exact::decimal(middle / by, decimals);
-    let word = match () {
-        () if by == Ratio::from_integer(10_000) => "万",
-        () if by == Ratio::from_integer(100_000_000) => "亿",
-        () => "",
-    };
-    let expected = format!("{number}{word}{unit}");
     let is_slip = !step.is_integer() && said.prints((least - step, greatest + step));
     let severity = if is_slip { Severity::Note } else { Severity::Error };
     let place = |of: &Quantity| sentence.paragraph.place(&of.range);

@@ -28,7 +28,8 @@ const SHARES: [&str; 13] = [
     "整改率",
 ];
 /// Rates whose part is said in other words.
-const SAID: [(&str, &[&str]); 5] = [
+const SAID: [(&str, &[&str]); 6] = [
+    ("接种", &["接种", "实种", "已种"]),
     ("执行", &["支出", "执行", "使用"]),
     ("支付", &["支付", "支出"]),
     ("解决", &["解决"]),
