@@ -34,6 +34,24 @@ const CUSTOMS: [Balance; 7] = [
     [&["收入"], &["支出"], &["结余"]],
 ];
 
+/// Words of amounts that are no part of a balance: changes, plans, what has gathered over the years.
+const OTHERS: [&str; 14] = [
+    "增",
+    "降",
+    "减",
+    "比上年",
+    "同比",
+    "计划",
+    "目标",
+    "预计",
+    "力争",
+    "累计",
+    "滚存",
+    "年末",
+    "期末",
+    "招聘",
+];
+
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     let of = |balances: &[Balance], severity| -> Vec<Finding> {
         balances.iter().filter_map(|words| wrong(draft, sentence, words, severity)).collect()
@@ -52,8 +70,8 @@ fn wrong(
     let named = |words: &[&str]| -> Option<&Quantity> {
         let mut places = (0..all.len()).filter(|place| {
             let lead = sentence.lead(*place);
-            let is_level = !has(&lead, &["增", "降", "减", "比上年", "同比"])
-                || has(&lead, &["自然增长率", "新增"]);
+            let is_own = words.iter().any(|word| OTHERS.iter().any(|other| word.contains(other)));
+            let is_level = is_own || !has(&lead, &OTHERS);
             is_level && has(&lead, words) && all.get(*place).is_some_and(|one| !one.is_about)
         });
         let place = places.next()?;

@@ -127,6 +127,10 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
         Some(Closed::Likely(count)) => (count, Severity::Warning),
         // 退回 36 件，重报 35 件。其中一次退回 30 件，一次重报 28 件: a part of each.
         None if before.len() + 1 == parts.len() => return None,
+        // 医院 35 家、机构 320 家、中心 12 家，其中三级医院 8 家、二级医院 15 家: parts of the first.
+        None if is_beyond(&parts, whole) && before.iter().any(|one| !is_beyond(&parts, one)) => {
+            return None;
+        }
         None => (near(sentence, list, &parts, whole)?, Severity::Warning),
     };
     let run = parts.get(..count)?;
@@ -152,6 +156,11 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
         })
     });
     Some(if is_shared && value.is_positive() { finding.mended(expected) } else { finding })
+}
+
+/// Whether parts are more than a whole.
+fn is_beyond(parts: &[&Quantity], whole: &Quantity) -> bool {
+    sum_of(parts.iter().copied()).0 > whole.span().1
 }
 
 /// Whether a part and a whole are in a list that adds up, so that neither of them is in doubt.
