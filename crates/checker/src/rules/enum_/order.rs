@@ -1,4 +1,5 @@
-//! 一、 （一） 1. （1） ① 第一， at the beginnings of paragraphs: each kind goes on where it was, or begins again.
+//! 一、 （一） 1. （1） ① 第一， at the beginnings of paragraphs: each kind goes on where it was, or begins again;
+//! （一） （1） ① within one: （一）甲；（二）乙.
 
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use crate::draft::{Kind, Paragraph};
 use crate::{Draft, Finding, Severity};
 
 use super::CODE;
-use super::points::han;
+use super::points::{Mark as Point, han, stated};
 
 /// The kinds of marks, the outer before the inner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,12 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         if matches!(paragraph.kind, Kind::Cell(_) | Kind::Note) {
             continue;
         }
+        let within = within(&paragraph);
+        for pair in within.windows(2) {
+            let [before, mark] = pair else { continue };
+            found.extend(wrong(draft, Some(before).filter(|one| one.style == mark.style), mark));
+        }
+        stated(draft, &paragraph, &points(&within), &mut found);
         let Some(mark) = mark(&paragraph) else { continue };
         let last = open.iter().rposition(|one| one.style == mark.style);
         let before = last.and_then(|at| open.get(at));
@@ -68,9 +75,42 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(wrong);
         // What was counted off within the one before begins again.
         open.truncate(last.unwrap_or(open.len()));
-        open.push(Mark { due, ..mark });
+        // （一）… （二）… in one paragraph: the next goes on from the last of them.
+        let goes_on = within.first().is_some_and(|first| first.range == mark.range);
+        let run = within.iter().take_while(|one| goes_on && one.style == mark.style);
+        let run = run.zip(mark.number..).take_while(|(one, due)| one.number == *due);
+        let number = run.last().map_or(mark.number, |(one, _)| one.number);
+        open.push(Mark { due, number, ..mark });
     }
     found
+}
+
+/// The marks in brackets and circles within a paragraph, from the one it begins with on: （一）甲；（二）乙. Not those of a
+/// statute that is quoted, 第（三）项.
+fn within(paragraph: &Paragraph<'_>) -> Vec<Mark> {
+    let letters = paragraph.letters;
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| letters.get(before));
+        before.is_none_or(|before| "。；：;:\u{3000} ".contains(*before))
+    };
+    let opens = |at: &usize| {
+        letters.get(*at).is_some_and(|one| matches!(one, '（' | '(') || ('①'..='⑳').contains(one))
+    };
+    let marks = (0..letters.len()).filter(opens).filter(begins).filter_map(|at| {
+        let mark = mark_at(paragraph, at)?;
+        let after = letters.get(mark.range.end - paragraph.at);
+        (!after.is_none_or(|after| "项款条目、）".contains(*after))).then_some(mark)
+    });
+    marks.collect()
+}
+
+/// The same as points that a number before them may state.
+fn points(marks: &[Mark]) -> Vec<Point> {
+    let point = |mark: &Mark| {
+        let number = i128::try_from(mark.number).ok()?;
+        Some(Point { range: mark.range.clone(), number, due: None, is_garbled: false })
+    };
+    marks.iter().filter_map(point).collect()
 }
 
 fn wrong(draft: &Draft, last: Option<&Mark>, mark: &Mark) -> Option<Finding> {
@@ -100,8 +140,11 @@ fn wrong(draft: &Draft, last: Option<&Mark>, mark: &Mark) -> Option<Finding> {
 
 /// The mark that a paragraph begins with. `1.13个部门` is item 1; `3.5万` may be a number, and is left alone.
 fn mark(paragraph: &Paragraph<'_>) -> Option<Mark> {
+    mark_at(paragraph, paragraph.letters.iter().position(|letter| !letter.is_whitespace())?)
+}
+
+fn mark_at(paragraph: &Paragraph<'_>, start: usize) -> Option<Mark> {
     let letters = paragraph.letters;
-    let start = letters.iter().position(|letter| !letter.is_whitespace())?;
     let first = *letters.get(start)?;
     let range = |end: usize| paragraph.place(&(start..end));
     if ('①'..='⑳').contains(&first) {

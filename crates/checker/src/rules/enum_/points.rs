@@ -13,14 +13,14 @@ use super::CODE;
 
 /// A mark of an enumeration within a sentence.
 #[derive(Clone, Debug)]
-struct Mark {
+pub(super) struct Mark {
     /// In the draft.
-    range: Range<usize>,
-    number: i128,
+    pub(super) range: Range<usize>,
+    pub(super) number: i128,
     /// What it should have been, if it was found wrong: the next may go on from either.
-    due: Option<i128>,
+    pub(super) due: Option<i128>,
     /// Whether something was garbled into it.
-    is_garbled: bool,
+    pub(super) is_garbled: bool,
 }
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
@@ -150,7 +150,12 @@ fn garbled(draft: &Draft, mark: &Mark) -> Finding {
 }
 
 /// A number of points that is stated before a colon and is not how many follow it.
-fn stated(draft: &Draft, paragraph: &Paragraph<'_>, marks: &[Mark], found: &mut Vec<Finding>) {
+pub(super) fn stated(
+    draft: &Draft,
+    paragraph: &Paragraph<'_>,
+    marks: &[Mark],
+    found: &mut Vec<Finding>,
+) {
     let letters = paragraph.letters;
     let firsts = marks.iter().enumerate().filter(|(_, mark)| mark.number == 1 && !mark.is_garbled);
     for (place, first) in firsts {
