@@ -31,17 +31,14 @@ fn digits(by: Exact) -> Option<i128> {
 /// wholes of three digits only two in the wrong order count, for anything else would too often be luck.
 pub(crate) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
     let unit = whole.number.step;
-    let count = |of: Exact| -> Option<u64> {
-        let steps = of / unit;
-        steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
-    };
+    let count = |of: Exact| steps(of, unit);
     let sum: Exact = parts.iter().map(|part| part.number.value).sum();
     let (Some(sum), Some(value)) = (count(sum), count(whole.number.value)) else { return false };
     if value < 100 {
         return false;
     }
     // 440 of 44: one zero too many or too few.
-    if swaps(value).contains(&sum) || sum.checked_mul(10) == Some(value) || value * 10 == sum {
+    if swaps(value).contains(&sum) || sum * 10 == value || value * 10 == sum {
         return true;
     }
     // What a part must be for the others and the whole. Parts that are more than the whole are wrong anyhow.
@@ -107,9 +104,16 @@ pub(crate) fn digits_of(one: &Quantity) -> usize {
 
 /// An amount counted in its last place.
 fn count(of: &Quantity) -> Option<u64> {
-    let unit = Some(of.number.step).filter(Signed::is_positive)?;
-    let steps = of.number.value / unit;
-    steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()
+    steps(of.number.value, of.number.step)
+}
+
+/// Larger counts are not compared by their digits, so that ten times one is still a number.
+const STEPS_MAX: u64 = 1_000_000_000_000_000;
+
+fn steps(of: Exact, unit: Exact) -> Option<u64> {
+    let steps = of / Some(unit).filter(Signed::is_positive)?;
+    let steps = steps.is_integer().then(|| steps.to_integer().to_u64()).flatten()?;
+    (steps <= STEPS_MAX).then_some(steps)
 }
 
 /// What two amounts of one precision are to each other, counted in their last place.
