@@ -126,8 +126,21 @@ pub(crate) fn named(draft: &Draft) -> Vec<Mention> {
     found
 }
 
+/// Mentions of one measure with amounts that cannot both be so: the first of its name and each that differs from it.
+pub(crate) fn contradictions<'a>(
+    mentions: impl IntoIterator<Item = &'a Mention>,
+) -> Vec<(&'a Mention, &'a Mention)> {
+    let mut found = vec![];
+    for same in by_key(mentions).values() {
+        let Some((first, others)) = same.split_first() else { continue };
+        let differing = others.iter().filter(|other| is_same(first, other) && differ(first, other));
+        found.extend(differing.map(|other| (*first, *other)));
+    }
+    found
+}
+
 /// Mentions by their keys; those that are said of many amounts are of many things.
-pub(crate) fn by_key<'a>(
+fn by_key<'a>(
     mentions: impl IntoIterator<Item = &'a Mention>,
 ) -> BTreeMap<&'a str, Vec<&'a Mention>> {
     let mut by_key: BTreeMap<&str, Vec<&Mention>> = BTreeMap::new();
@@ -199,7 +212,7 @@ fn changes(lead: &str) -> bool {
 }
 
 /// Whether two mentions are of the same period and place, as far as they say.
-pub(crate) fn is_same(one: &Mention, other: &Mention) -> bool {
+fn is_same(one: &Mention, other: &Mention) -> bool {
     let alike =
         |these: &[String], those: &[String]| these.is_empty() || those.is_empty() || these == those;
     one.quantity.is_kin(&other.quantity)

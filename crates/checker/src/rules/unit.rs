@@ -5,7 +5,7 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Zero;
 
-use crate::measure::{Mention, by_key, differ, is_apart, is_same, mentions};
+use crate::measure::{Mention, contradictions, is_apart, mentions};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
@@ -61,28 +61,19 @@ pub(super) fn is_slip(one: &Mention, other: &Mention) -> bool {
 /// One measure that is ten thousand times as large at another place.
 fn slips(draft: &Draft) -> Vec<Finding> {
     let mentions = mentions(draft);
-    let mut found = vec![];
-    for same in by_key(&mentions).values() {
-        let Some((first, others)) = same.split_first() else { continue };
-        for other in others
-            .iter()
-            .filter(|other| is_apart(first, other) && is_same(first, other) && differ(first, other))
-        {
-            if is_slip(first, other) {
-                let [was, said] = [first, other].map(|one| draft.text(one.range.clone()));
-                let told = (
-                    format!("“{}”一处为 {was}，此处为 {said}，相差万倍：单位可能写错", other.key),
-                    format!(
-                        "“{}” is {was} in one place and {said} here: a unit may be wrong",
-                        other.key
-                    ),
-                );
-                let finding = Finding::new(CODE, Severity::Error, other.range.clone(), told);
-                found.push(finding.with(first.range.clone()).stating(said, Some(was)));
-            }
-        }
-    }
-    found
+    let slips = contradictions(&mentions)
+        .into_iter()
+        .filter(|(first, other)| is_apart(first, other) && is_slip(first, other));
+    let told = slips.map(|(first, other)| {
+        let [was, said] = [first, other].map(|one| draft.text(one.range.clone()));
+        let told = (
+            format!("“{}”一处为 {was}，此处为 {said}，相差万倍：单位可能写错", other.key),
+            format!("“{}” is {was} in one place and {said} here: a unit may be wrong", other.key),
+        );
+        let finding = Finding::new(CODE, Severity::Error, other.range.clone(), told);
+        finding.with(first.range.clone()).stating(said, Some(was))
+    });
+    told.collect()
 }
 
 /// 由 90% 提高到 95%，提高 5%: of shares the difference is in points.

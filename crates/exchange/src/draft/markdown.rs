@@ -167,14 +167,7 @@ impl Reader {
     }
 
     fn end_paragraph(&mut self) {
-        let text = self.line.take();
-        if text.is_empty() {
-            return;
-        }
-        let text = match self.mark.take() {
-            Some(mark) => mark + &text,
-            None => text,
-        };
+        let Some(text) = self.line.take_marked(&mut self.mark) else { return };
         self.parts.push((text, self.kind()));
     }
 

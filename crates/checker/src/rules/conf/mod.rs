@@ -8,7 +8,7 @@
 mod near;
 mod repeat;
 
-use crate::measure::{Mention, by_key, differ, is_apart, is_same, mentions};
+use crate::measure::{Mention, contradictions, is_apart, mentions};
 use crate::subject::Subject;
 use crate::{Across, Draft, Finding, Severity};
 
@@ -26,18 +26,11 @@ pub(super) const ABOUT: About = About {
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mentions = mentions(draft);
-    let mut found = vec![];
-    for same in by_key(&mentions).values() {
-        let Some((first, others)) = same.split_first() else { continue };
-        for other in others
-            .iter()
-            .filter(|other| is_apart(first, other) && is_same(first, other) && differ(first, other))
-        {
-            if !is_slip(first, other) {
-                found.push(told(draft, (draft, first), other));
-            }
-        }
-    }
+    let told = contradictions(&mentions)
+        .into_iter()
+        .filter(|(first, other)| is_apart(first, other) && !is_slip(first, other))
+        .map(|(first, other)| told(draft, (draft, first), other));
+    let mut found: Vec<Finding> = told.collect();
     found.extend(repeat::find(draft));
     found.extend(near::find(draft));
     found
@@ -74,19 +67,16 @@ pub(crate) fn across(drafts: &[&Draft]) -> Vec<Across> {
             .is_some_and(|(one, other)| one.is_same(other, are_few))
     };
     let mut found = vec![];
-    for same in by_key(&all).values() {
-        let Some((first, others)) = same.split_first() else { continue };
-        let differing = others.iter().filter(|other| is_same(first, other) && differ(first, other));
-        for other in differing
-            .filter(|other| other.draft != first.draft && about_same(first.draft, other.draft))
-        {
-            let (draft, other_draft) = (other.draft, first.draft);
-            let (Some(text), Some(of)) = (drafts.get(draft), drafts.get(other_draft)) else {
-                continue;
-            };
-            let finding = told(text, (of, first), other);
-            found.push(Across { draft, other: other_draft, finding });
+    for (first, other) in contradictions(&all) {
+        if other.draft == first.draft || !about_same(first.draft, other.draft) {
+            continue;
         }
+        let (draft, other_draft) = (other.draft, first.draft);
+        let (Some(text), Some(of)) = (drafts.get(draft), drafts.get(other_draft)) else {
+            continue;
+        };
+        let finding = told(text, (of, first), other);
+        found.push(Across { draft, other: other_draft, finding });
     }
     found
 }

@@ -262,14 +262,7 @@ impl Outline {
     }
 
     fn end_paragraph(&mut self) {
-        let text = self.line.take();
-        if text.is_empty() {
-            return;
-        }
-        let text = match self.mark.take() {
-            Some(mark) => mark + &text,
-            None => text,
-        };
+        let Some(text) = self.line.take_marked(&mut self.mark) else { return };
         let kind = kind(&self.open);
         if let Kind::Cell(cell) = kind
             && cell.rows > 1

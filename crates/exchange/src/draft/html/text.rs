@@ -48,6 +48,12 @@ impl Line {
         let text = text.trim_matches(' ');
         if text.trim().is_empty() { String::new() } else { text.to_owned() }
     }
+
+    /// The same behind the mark of its list, which is used up by it; nothing if the line is empty.
+    pub(in crate::draft) fn take_marked(&mut self, mark: &mut Option<String>) -> Option<String> {
+        let text = Some(self.take()).filter(|text| !text.is_empty())?;
+        Some(mark.take().unwrap_or_default() + &text)
+    }
 }
 
 /// Whether a letter is as wide as a Chinese one: those, kana, and their punctuation.
