@@ -39,7 +39,7 @@ fn wrong(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
     let [said, is, many] = [mean, of, by].map(|one| draft.text(place(one)));
     let told = (
         format!("{is} 除以 {many} 为 {expected}，文中为 {said}"),
-        format!("{is} by {many} is {expected}, not {said}"),
+        format!("{is} divided by {many} is {expected}, not {said}"),
     );
     let finding = Finding::new(CODE, Severity::Warning, place(mean), told).with(place(of));
     Some(finding.stating(said, Some(expected)))

@@ -24,7 +24,7 @@ pub(super) fn of_all(
     let range = sentence.paragraph.place(&share.range);
     let said = draft.text(range.clone());
     let zh = format!("前文说“全部{}”，{name}率却为 {said}", stem(name));
-    let en = format!("all are said to be done; the rate after it is {said}");
+    let en = format!("all are said to be done before a rate of {said}");
     let finding = Finding::new(CODE, Severity::Warning, range, (zh, en));
     Some(finding.stating(said, Some("100%".to_owned())))
 }
