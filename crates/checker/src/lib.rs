@@ -9,6 +9,7 @@ pub mod finding;
 mod fingerprint;
 mod grid;
 mod measure;
+mod named;
 pub mod number;
 mod phrase;
 pub mod quantity;

@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use num_traits::Signed;
 
 use crate::number::Number;
-use crate::units::{ABOUT, BOUNDS, UNITS, kin};
+use crate::units::{ABOUT, BOUNDS, NOT_ABOUT, UNITS, kin};
 
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,11 +139,17 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     let at = if unit.is_none() { end } else { at };
     let unit_end =
         at + unit.filter(|_| number.per.is_none()).map_or(0, |unit| unit.chars().count());
-    let bound = BOUNDS.iter().any(|word| rest(letters, unit_end).starts_with(word));
+    // 255 个多 32 个: what follows is by how many.
+    let is_by = |word: &str| {
+        let next = letters.get(unit_end + word.chars().count());
+        next.is_some_and(char::is_ascii_digit)
+    };
+    let bound = BOUNDS.iter().any(|word| rest(letters, unit_end).starts_with(word) && !is_by(word));
     // 百分之五 begins with its first character.
     let start = if number.per.is_some() { start.saturating_sub(3) } else { start };
     let before: String = letters.get(start.saturating_sub(3)..start)?.iter().collect();
-    let about = ABOUT.iter().any(|word| before.ends_with(word));
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let about = ends(&ABOUT) && !ends(&NOT_ABOUT);
     // A fraction is not printed to any place.
     let is_fraction = number.step == Ratio::from_integer(0);
     let is_range = is_in_range(letters, &number.range);

@@ -1,7 +1,7 @@
 //! What numbers count in reports, and words that make them approximate.
 
 /// Measure words and units, the longer before those that they begin with.
-pub(crate) const UNITS: [&str; 105] = [
+pub(crate) const UNITS: [&str; 108] = [
     "个百分点",
     "百分点",
     "平方公里",
@@ -25,6 +25,7 @@ pub(crate) const UNITS: [&str; 105] = [
     "车次",
     "场次",
     "篇次",
+    "组次",
     "条次",
     "人天",
     "课时",
@@ -107,11 +108,19 @@ pub(crate) const UNITS: [&str; 105] = [
     "％",
     "‰",
     "㎡",
+    "单位",
+    "对",
 ];
 
 /// Words before a number that say that it is not meant to the last digit.
 pub(crate) const ABOUT: [&str; 9] =
     ["约", "近", "超", "超过", "逾", "不足", "不到", "大约", "将近"];
+
+/// Words that end like these and say nothing of the kind: 签约 12522 人.
+pub(crate) const NOT_ABOUT: [&str; 14] = [
+    "签约", "预约", "节约", "履约", "违约", "合约", "解约", "续约", "邀约", "契约", "B超", "彩超",
+    "最近", "附近",
+];
 
 /// Words after it that say so.
 pub(crate) const BOUNDS: [&str; 7] = ["余", "多", "左右", "以上", "以下", "以内", "上下"];

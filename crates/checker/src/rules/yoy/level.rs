@@ -1,136 +1,231 @@
-//! A level and what it changed by: B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%; 2022 年 A，2023 年 B，增长 C%.
+//! A level and what it changed by: B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%; 2022 年 A，2023 年 B，增长 C%; B，增长 C%，上年为 A.
+//! What is said of a change is wrong only if no level of the sentence makes it.
 
 use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
-use crate::phrase::{Sentence, has, is_mark};
+use crate::Finding;
+use crate::phrase::Sentence;
 use crate::quantity::Quantity;
-use crate::{Draft, Finding};
 
-use super::{AFAR, changes, difference, ordered, relative, unlike, wrong};
+use super::role::{Role, role, subject, year};
+use super::{Scene, difference, ordered, relative, unlike, wrong};
+use crate::named::{bearers, sole};
 
-/// Words of an amount that is from before.
-const BEFORE: [&str; 9] =
-    ["上年", "去年", "同期", "上一年", "前一年", "上季度", "上月", "上半年", "年初"];
-pub(super) fn find(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
-    before: &[Sentence<'_>],
-) -> Vec<Finding> {
-    let places = 0..sentence.quantities.len();
-    places.filter_map(|place| change(draft, (sentence, before), place)).collect()
+pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
+    let places = 0..scene.sentence.quantities.len();
+    places.filter_map(|place| change(scene, place)).collect()
 }
 
-/// The change that is stated at a place, against the amounts right before it.
-fn change(
-    draft: &Draft,
-    (sentence, before): (&Sentence<'_>, &[Sentence<'_>]),
+/// The change that is stated at a place, against the amounts around it.
+fn change(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
+    let (sentence, before) = (scene.sentence, scene.before);
+    let all = sentence.quantities;
+    let said = all.get(place)?;
+    let Role::Change(rises) = role(sentence, place) else { return None };
+    let (was, now) = base(sentence, before, place);
+    let by = by_of(sentence, place, rises).and_then(|at| all.get(at));
+    let model = by.filter(|_| said.is_share()).or(was).unwrap_or(said);
+    let levels = match now {
+        Some(now) => vec![now],
+        None => levels(scene, place, model, was),
+    };
+    if let Some((was, level)) = was.zip(levels.first()) {
+        // 百分点 are of shares, amounts of amounts.
+        let fits = said.is_points() && was.is_share()
+            || said.is_share() && was.is_exact_count()
+            || said.is_kin(was) && said.is_exact_count();
+        if level.is_kin(was) && fits {
+            let real = |level: &Quantity| match said.is_share() {
+                true => relative(was.span(), level.span()),
+                false => Some(difference(was, level)),
+            };
+            let holds = |level: &&Quantity| real(level).is_some_and(|real| said.prints(real));
+            return match levels.iter().any(holds) {
+                true => None,
+                false => Some(wrong(scene, (was, level), said, real(level)?)),
+            };
+        }
+    }
+    let by = by.filter(|by| said.is_share() && by.is_exact_count())?;
+    by_rate(scene, (&levels, was), (by, said), rises)
+}
+
+/// The amount from before that a change is from: between it and its level, right before the level, or after the
+/// change; and the level, if the years that are named say which it is.
+fn base<'a>(
+    sentence: &Sentence<'a>,
+    before: &[Sentence<'a>],
     place: usize,
-) -> Option<Finding> {
+) -> (Option<&'a Quantity>, Option<&'a Quantity>) {
     let all = sentence.quantities;
-    let said = all.get(place).filter(|said| !said.is_about && said.unit.is_some())?;
-    let lead = sentence.lead(place);
-    let is_alone = !has(&lead, &AFAR) && !lead.contains('由') && !lead.contains("分别");
-    let rises = changes(&lead).filter(|_| is_alone)?;
-    let last = all.get(place.checked_sub(1)?).filter(|last| !last.is_about)?;
-    if said.is_share() {
-        let by = changes(&sentence.lead(place - 1)).filter(|of| *of == rises);
-        if by.is_some() && last.is_exact_count() {
-            return after_change(draft, (sentence, before), (place - 1, place), rises);
+    let Some(change) = all.get(place) else { return (None, None) };
+    let depth = sentence.depth(change.range.start);
+    let mut level: Option<usize> = None;
+    for at in (0..place).rev() {
+        let Some(one) = all.get(at) else { break };
+        let is_apart = sentence.ends_piece(one.range.end, change.range.start);
+        let own = role(sentence, at);
+        let is_change = matches!(own, Role::Change(_));
+        if is_apart && (level.is_none() || !is_change && year(&sentence.lead(at)).is_none()) {
+            break;
+        }
+        match (own, level) {
+            (Role::Was, _) => return (Some(one), None),
+            _ if sentence.depth(one.range.start) > depth => {}
+            (Role::Level, None) => level = Some(at),
+            (Role::Level, Some(level)) => {
+                let (of, then) = (year(&sentence.lead(level)), year(&sentence.lead(at)));
+                let is_bare = is_first_year(sentence, level);
+                let level = all.get(level);
+                let is_before = level.is_some_and(|level| level.is_kin(one));
+                match (of, then) {
+                    (Some(of), Some(then)) if then + 1 == of => return (Some(one), None),
+                    (Some(of), Some(then)) if of + 1 == then => return (level, Some(one)),
+                    // 安排 1687 万元，2024 年为 1896 万元，压减 209 万元.
+                    (Some(_), None) if is_before && is_bare => return (level, Some(one)),
+                    _ => break,
+                }
+            }
+            (Role::Change(_), None) => {}
+            // 2015 年 1064 件，2016 年 1013 件，比上年少 51 件；2017 年 1019 件，比上年多 6 件.
+            (Role::Change(_), Some(level)) if is_first_year(sentence, level) => {}
+            _ => break,
         }
     }
-    // 同比下降 2.6%，减少 7 件: the rate comes first.
-    if said.is_exact_count() && last.is_share() {
-        let same = changes(&sentence.lead(place - 1)) == Some(rises);
-        let level = place.checked_sub(2).and_then(|at| all.get(at));
-        if same && level.is_some_and(|level| level.is_kin(said)) {
-            return after_change(draft, (sentence, before), (place, place - 1), rises);
+    for at in (place + 1..all.len()).take(4) {
+        let Some(one) = all.get(at) else { break };
+        if sentence.ends_piece(change.range.end, one.range.start) {
+            break;
         }
-        return None;
+        match role(sentence, at) {
+            Role::Was => return (Some(one), None),
+            Role::Change(_) => {}
+            _ => break,
+        }
     }
-    let is_amount = said.is_kin(last) && said.is_exact_count();
-    let is_rate = said.is_share() && last.is_exact_count();
-    let are_points = said.is_points() && last.is_share();
-    if !(is_amount || is_rate || are_points) {
-        return None;
-    }
-    let (from, to) = base(sentence, place)?;
-    let points = difference(from, to);
-    let real = if is_rate { relative(from.span(), to.span())? } else { points };
-    if said.prints(real) {
-        return None;
-    }
-    Some(wrong(draft, sentence, (from, to), said, real))
+    let level = level.filter(|at| is_first_year(sentence, *at));
+    level.map_or((None, None), |at| of_years(sentence, before, (at, place)))
 }
 
-/// The amount from before and the one of now, if the two right before a place are these. What stands in brackets
-/// deeper than the change is an aside (含上级转办 246 件).
-fn base<'a>(sentence: &Sentence<'a>, place: usize) -> Option<(&'a Quantity, &'a Quantity)> {
+/// Whether the words before an amount are a year and nothing else: 2020年为.
+fn is_first_year(sentence: &Sentence<'_>, at: usize) -> bool {
+    let lead = sentence.lead(at);
+    let bare = lead.trim_end_matches(['为', '是', '有', '的', '末', '底', '仅']);
+    let is_bare = bare.ends_with('年') && bare.chars().count() == 5;
+    year(&lead).is_some() && (is_bare || at == 0)
+}
+
+/// 2025 年安排 1969 万元。2024 年为 2190 万元，今年压减 221 万元; 2012 年 333135 张，2013 年增加 35152 张.
+fn of_years<'a>(
+    sentence: &Sentence<'a>,
+    before: &[Sentence<'a>],
+    (at, place): (usize, usize),
+) -> (Option<&'a Quantity>, Option<&'a Quantity>) {
+    let was = sentence.quantities.get(at);
+    let then = year(&sentence.lead(at));
+    let by = by_of(sentence, place, true).or_else(|| by_of(sentence, place, false));
+    let named = [Some(place), by].into_iter().flatten().find_map(|at| year(&sentence.lead(at)));
+    if then.zip(named).is_some_and(|(then, now)| then < now) {
+        return (was, None);
+    }
+    let last = before.last().filter(|last| last.paragraph.at == sentence.paragraph.at);
+    let next = last.and_then(|last| {
+        let places = (0..last.quantities.len()).rev();
+        let mut levels = places.filter(|at| {
+            last.quantities.get(*at).zip(was).is_some_and(|(one, was)| one.is_kin(was))
+                && role(last, *at) == Role::Level
+        });
+        let now = levels
+            .find(|at| year(&last.lead(*at)).zip(then).is_some_and(|(of, then)| of == then + 1));
+        now.and_then(|now| last.quantities.get(now))
+    });
+    if next.is_some() { (was, next) } else { (None, None) }
+}
+
+/// The amount that something changed by, beside the rate at a place.
+fn by_of(sentence: &Sentence<'_>, place: usize, rises: bool) -> Option<usize> {
     let all = sentence.quantities;
-    let depth = sentence.depth(all.get(place)?.range.start);
-    let is_told = |at: &usize| {
-        all.get(*at).is_some_and(|one| {
-            let deeper = sentence.depth(one.range.start) > depth;
-            let lead = sentence.lead(*at);
-            !deeper || BEFORE.iter().any(|word| lead.starts_with(word) && !lead.contains("旧存"))
+    let is_by = |at: &usize| {
+        role(sentence, *at) == Role::Change(rises)
+            && all.get(*at).is_some_and(Quantity::is_exact_count)
+    };
+    let before = (0..place).rev().find(|at| role(sentence, *at) != Role::Was);
+    // 下降 2.6%，减少 7 件: the rate may come first, but not before the change of another thing.
+    let after = Some(place + 1).filter(|at| subject(&sentence.lead(*at)).is_empty());
+    [before, after].into_iter().flatten().find(is_by)
+}
+
+/// The levels that a change may be of, the nearest first: those that bear its name, if it has one of its own, else all
+/// before it in the sentence. None if the nearest is one of a list, for then the change may be of the whole.
+fn levels<'a>(
+    scene: &Scene<'_, 'a>,
+    place: usize,
+    model: &Quantity,
+    was: Option<&Quantity>,
+) -> Vec<&'a Quantity> {
+    let (sentence, before) = (scene.sentence, scene.before);
+    let all = sentence.quantities;
+    let depth = all.get(place).map_or(0, |one| sentence.depth(one.range.start));
+    let fits = |of: &Sentence<'a>, at: usize| {
+        of.quantities.get(at).is_some_and(|one| {
+            let is_kin = one.is_kin(model) || (model.is_points() && one.is_share());
+            // 首次突破 2 万亿元 is a mark that was passed.
+            let is_mark = ["突破", "首次", "超过"].iter().any(|word| of.lead(at).contains(word));
+            let is_was = was.is_some_and(|was| std::ptr::eq(one, was));
+            is_kin && !is_mark && !is_was && role(of, at) == Role::Level
         })
     };
-    let mut told = (0..place).rev().filter(is_told);
-    let (last, first) = (told.next()?, told.next()?);
-    let (one, other) = (all.get(first)?, all.get(last)?);
-    let leads = [sentence.lead(first), sentence.lead(last)];
-    if !one.is_kin(other) || one.is_about || leads.iter().any(|lead| changes(lead).is_some()) {
-        return None;
-    }
-    let [first, last] = &leads;
-    let apart = sentence.between(one.range.end, other.range.start).len();
-    let (was_first, was_last) = (has(first, &BEFORE), has(last, &BEFORE));
-    let years = (year(first), year(last));
-    // 比2020年的11183批次增加了, 比任务数43801户多: what it is compared with.
-    let is_than = ["比", "较", "与"].iter().any(|word| last.starts_with(word));
-    let next = all.get(place)?.range.start;
-    let is_clause = !sentence.between(other.range.end, next).iter().any(|one| is_mark(*one));
-    let compared = is_than && (years.1.is_some() || is_clause);
-    match (was_first, was_last || compared, years) {
-        (false, true, _) if apart <= 24 => Some((other, one)),
-        // 去年受理340件，比上年同期298件上升了42件.
-        (true, true, _) if is_than && apart <= 24 => Some((other, one)),
-        (true, false, _) if apart <= 24 => Some((one, other)),
-        (false, false, (Some(of), Some(then))) if then + 1 == of => Some((other, one)),
-        (false, false, (Some(of), Some(then))) if of + 1 == then => Some((one, other)),
+    let is_open =
+        |at: &usize| all.get(*at).is_some_and(|one| sentence.depth(one.range.start) <= depth);
+    let found = (0..place).rev().filter(|at| fits(sentence, *at) && is_open(at));
+    let found: Vec<usize> = found.take(6).collect();
+    let by = match role(sentence, place) {
+        Role::Change(rises) => by_of(sentence, place, rises),
         _ => None,
+    };
+    let own = [Some(place), by].into_iter().flatten().map(|at| subject(&sentence.lead(at)));
+    let own = own.max_by_key(String::len).unwrap_or_default();
+    if !own.is_empty() {
+        let named = bearers(&scene.sentences(), place, &own, &fits);
+        let Some(level) = sole(&named) else { return vec![] };
+        let others = named.iter().map(|one| one.quantity).filter(|one| !std::ptr::eq(*one, level));
+        return std::iter::once(level).chain(others).collect();
+    }
+    let is_listed = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| all.get(before));
+        before.zip(all.get(*at)).is_some_and(|(before, one)| {
+            let between = sentence.words(before.range.end, one.range.start);
+            before.is_kin(one) && between.starts_with(['、', '和'])
+        })
+    };
+    match found.first() {
+        Some(nearest) if is_listed(nearest) => vec![],
+        Some(_) => found.iter().filter_map(|at| all.get(*at)).collect(),
+        None if was.is_some() => vec![],
+        None => before
+            .last()
+            .and_then(|before| level_before(sentence, before, by.unwrap_or(place)))
+            .into_iter()
+            .collect(),
     }
 }
 
-/// A year that is named: 2022年.
-fn year(lead: &str) -> Option<u32> {
-    let (before, _) = lead.split_once('年')?;
-    let digits = before.len().checked_sub(4).and_then(|from| before.get(from..))?;
-    digits.parse().ok().filter(|year| (1990..2100).contains(year))
-}
-
-/// B，比上年增加 D，增长 C%: C is D of what B was before. Of an amount that it is compared with (与 A 相比) it is D of A.
-fn after_change(
-    draft: &Draft,
-    (sentence, before): (&Sentence<'_>, &[Sentence<'_>]),
-    (by, said): (usize, usize),
+/// B，比上年增加 D，增长 C%: C is D of what B was before.
+fn by_rate(
+    scene: &Scene<'_, '_>,
+    (levels, was): (&[&Quantity], Option<&Quantity>),
+    (by, said): (&Quantity, &Quantity),
     rises: bool,
 ) -> Option<Finding> {
-    let all = sentence.quantities;
-    let first = by.min(said);
-    let mut levels = levels(sentence, first, all.get(by)?);
-    if levels.is_empty() {
-        let last = before.last().and_then(|before| level_before(sentence, before, by));
-        levels.extend(last.or_else(|| level_named(sentence, before, by)));
-    }
-    let (said, by) = (all.get(said)?, all.get(by).filter(|by| !by.is_about)?);
+    let sentence = scene.sentence;
     let hundred = Ratio::from_integer(100);
     let (low, high) = by.span();
     let of_base = |(least, greatest): (Exact, Exact)| {
         least.is_positive().then(|| ordered(low / greatest * hundred, high / least * hundred))
     };
-    let was = |of: &Quantity| {
+    let before = |of: &Quantity| {
         let (least, greatest) = of.span();
         if rises { (least - high, greatest - low) } else { (least + low, greatest + high) }
     };
@@ -139,36 +234,22 @@ fn after_change(
         let after = sentence.words(of.range.end, (of.range.end + 6).min(end));
         ["相比", "相较", "比较"].iter().any(|word| after.starts_with(word))
     };
-    // The level may be the one of now or, if two are named, the one before.
-    let level = *levels.last()?;
-    let two = levels.len() >= 2;
-    let readings = levels.iter().flat_map(|level| {
-        let is_base = compared(level);
-        [of_base(was(level)).filter(|_| !is_base), of_base(level.span()).filter(|_| two || is_base)]
-    });
-    let readings: Vec<(Exact, Exact)> = readings.flatten().collect();
+    let was = was.filter(|was| was.is_kin(by));
+    let level = was.or(levels.first().copied())?;
+    // If two levels are named, one may be the one before.
+    let is_year = |of: &Quantity| {
+        let at = sentence.quantities.iter().position(|one| std::ptr::eq(one, of));
+        at.is_some_and(|at| is_first_year(sentence, at))
+    };
+    let is_base = |of: &Quantity| compared(of) || levels.len() >= 2 || is_year(of);
+    let now = levels.iter().filter(|level| !compared(level)).map(|level| before(level));
+    let then = levels.iter().filter(|level| is_base(level)).map(|level| level.span());
+    let bases = was.map(Quantity::span).into_iter().chain(now).chain(then);
+    let readings: Vec<(Exact, Exact)> = bases.filter_map(of_base).collect();
     if readings.is_empty() || readings.iter().any(|real| said.prints(*real)) {
         return None;
     }
-    Some(unlike(draft, sentence, (level, by), said, *readings.first()?))
-}
-
-/// The amounts right before a change that it may be of: back to what something else changed by, past shares.
-fn levels<'a>(sentence: &Sentence<'a>, first: usize, by: &Quantity) -> Vec<&'a Quantity> {
-    let all = sentence.quantities;
-    let depth = all.get(first).map_or(0, |one| sentence.depth(one.range.start));
-    let is_open = |place: &usize| {
-        let change = changes(&sentence.lead(*place)).is_some();
-        all.get(*place).is_some_and(|one| !(one.is_about || change && one.is_kin(by)))
-    };
-    let before = (first.saturating_sub(4)..first).rev().take_while(is_open);
-    // 首次突破 2 万亿元 is a mark that was passed.
-    let is_level = |place: &usize| !has(&sentence.lead(*place), &["突破", "首次", "超过"]);
-    let fits = |one: &&Quantity| one.is_kin(by) && sentence.depth(one.range.start) <= depth;
-    let before = before.filter(is_level).filter_map(|place| all.get(place));
-    let mut levels: Vec<&Quantity> = before.filter(fits).take(2).collect();
-    levels.reverse();
-    levels
+    Some(unlike(scene, (level, by), said, *readings.first()?))
 }
 
 /// The amount of the sentence before, if this one begins with what it is compared with: 收入 382 万元。较上年减少 157 万元，….
@@ -187,28 +268,4 @@ fn level_before<'a>(
     let level = levels.next().filter(|_| compares && is_first)?;
     let is_same = before.paragraph.at == sentence.paragraph.at;
     (is_same && levels.next().is_none()).then_some(level)
-}
-
-/// The amount of a sentence before that bears the name of what changed: 卫生技术人员 1067.8 万人。…，卫生技术人员增加 52.4 万人.
-fn level_named<'a>(
-    sentence: &Sentence<'_>,
-    before: &[Sentence<'a>],
-    by: usize,
-) -> Option<&'a Quantity> {
-    let change = sentence.quantities.get(by)?;
-    let lead = sentence.lead(by);
-    let name = ["增加", "减少", "增长", "下降"]
-        .iter()
-        .find_map(|word| lead.trim_end_matches('了').strip_suffix(word))?;
-    let is_name = name.chars().count() >= 4;
-    let same = before.iter().filter(|one| one.paragraph.at == sentence.paragraph.at);
-    let mut levels = same.flat_map(|one| {
-        let places = (0..one.quantities.len()).filter(|place| {
-            let lead = one.lead(*place);
-            lead.trim_end_matches(['共', '达', '到', '为', '有', '总', '数']).ends_with(name)
-        });
-        places.filter_map(|place| one.quantities.get(place)).collect::<Vec<_>>()
-    });
-    let level = levels.next().filter(|one| one.is_kin(change) && one.is_exact_count())?;
-    (is_name && levels.next().is_none()).then_some(level)
 }

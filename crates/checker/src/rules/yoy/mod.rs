@@ -2,8 +2,12 @@
 //! admit as they are printed, rounded or cut off; of two shares their difference in percentage points. What is said to rise must
 //! not have fallen. An error; one in the last decimal is a note. 同比增长 without the amount of before is left alone.
 
+mod beside;
 mod level;
 mod moved;
+mod role;
+
+use std::ops::Range;
 
 use base::Exact;
 use num_rational::Ratio;
@@ -12,7 +16,8 @@ use num_traits::{Signed, Zero};
 use super::About;
 use super::columns::{self, Relation};
 use super::sum::like;
-use crate::phrase::Sentence;
+use crate::draft::{Kind, Paragraph};
+use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
@@ -25,7 +30,7 @@ pub(super) const ABOUT: About = About {
     source: include_str!("mod.rs"),
 };
 
-const RISES: [&str; 19] = [
+const RISES: [&str; 28] = [
     "增长",
     "增幅",
     "上升",
@@ -44,9 +49,18 @@ const RISES: [&str; 19] = [
     "升幅",
     "增长率",
     "涨幅",
+    "升高",
+    "高",
+    "高出",
+    "多出",
+    "扩大",
+    "上调",
+    "多收",
+    "多支",
+    "升",
     "增",
 ];
-const FALLS: [&str; 17] = [
+const FALLS: [&str; 24] = [
     "下降",
     "降幅",
     "降低",
@@ -63,30 +77,76 @@ const FALLS: [&str; 17] = [
     "减支",
     "负增长",
     "跌幅",
+    "低",
+    "缩小",
+    "收窄",
+    "下调",
+    "少收",
+    "少支",
+    "短收",
     "降",
+];
+/// Words that end like these and say where something stands.
+const STANDS: [&str; 13] = [
+    "最高", "最低", "最多", "最少", "至少", "较高", "较低", "新高", "新低", "偏高", "偏低", "不少",
+    "至多",
 ];
 
 /// A change that is compared with something else than the amounts at hand.
 const AFAR: [&str; 7] = ["年均", "平均增", "复合", "累计增长", "目标", "年平均", "两年"];
 
+/// Sentences before one in which the amounts that it compares may stand.
+const BEFORE_MAX: usize = 8;
+
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
+    let of = |one: Paragraph<'_>| !matches!(one.kind, Kind::Cell(_));
+    let text = draft.paragraphs().filter(|one| of(*one));
+    let all: Vec<Sentence<'_>> = text.flat_map(|one| sentences(&one)).collect();
     let mut found = vec![];
-    for paragraph in draft.paragraphs() {
-        let sentences = crate::phrase::sentences(&paragraph);
-        for (place, sentence) in sentences.iter().enumerate() {
-            let before = sentences.get(..place).unwrap_or_default();
-            found.extend(moved::find(draft, sentence));
-            found.extend(level::find(draft, sentence, before));
-        }
+    for (place, sentence) in all.iter().enumerate() {
+        let before = all.get(place.saturating_sub(BEFORE_MAX)..place).unwrap_or_default();
+        let scene = Scene { draft, sentence, before };
+        found.extend(moved::find(&scene));
+        found.extend(level::find(&scene));
+        found.extend(beside::find(&scene));
     }
     found.extend(columns::find(draft, CODE, &[Relation::Growth, Relation::Difference]));
     found
 }
 
+/// A sentence, and those before it that may be about the same things.
+struct Scene<'s, 'a> {
+    draft: &'s Draft,
+    sentence: &'s Sentence<'a>,
+    before: &'s [Sentence<'a>],
+}
+
+impl<'a> Scene<'_, 'a> {
+    /// Where an amount of the sentence, or of one before it, stands in the draft.
+    fn place(&self, of: &Quantity) -> Range<usize> {
+        let all = self.before.iter().chain([self.sentence]);
+        let mut holding = all.filter(|one| one.quantities.iter().any(|own| std::ptr::eq(own, of)));
+        holding.next().unwrap_or(self.sentence).paragraph.place(&of.range)
+    }
+
+    fn text(&self, of: &Quantity) -> String {
+        self.draft.text(self.place(of))
+    }
+
+    /// All of them in their order.
+    fn sentences(&self) -> Vec<&Sentence<'a>> {
+        self.before.iter().chain([self.sentence]).collect()
+    }
+}
+
 /// Whether the words before a quantity say that it is what something rose or fell by.
 fn changes(lead: &str) -> Option<bool> {
     let lead = lead.trim_end_matches(['了', '达', '为', '约', '：', ':', '近', '率']);
+    let lead = lead.strip_suffix("幅度").unwrap_or(lead);
     let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    if ends(&STANDS) {
+        return None;
+    }
     // 负增长 ends like 增长, and falls.
     match (ends(&RISES), ends(&FALLS)) {
         (_, true) => Some(false),
@@ -123,31 +183,28 @@ fn ordered(one: Exact, other: Exact) -> (Exact, Exact) {
 
 /// A change that the level it is of does not make.
 fn unlike(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
+    scene: &Scene<'_, '_>,
     (level, by): (&Quantity, &Quantity),
     said: &Quantity,
     (least, greatest): (Exact, Exact),
 ) -> Finding {
-    let place = |of: &Quantity| sentence.paragraph.place(&of.range);
     let middle = (least + greatest) / Ratio::from_integer(2);
     let expected = format!("{}%", base::exact::decimal(middle, said.decimals().max(1)));
     let is_slip = Quantity::slips((least, greatest), said);
     let severity = if is_slip { Severity::Note } else { Severity::Error };
-    let [is, change, stated] = [level, by, said].map(|one| draft.text(place(one)));
+    let [is, change, stated] = [level, by, said].map(|one| scene.text(one));
     let told = (
         format!("{is}、变动 {change}，幅度应为 {expected}，文中为 {stated}"),
         format!("{is} after a change of {change} is {expected}, not {stated}"),
     );
-    Finding::new(CODE, severity, place(said), told)
-        .with(place(level))
+    Finding::new(CODE, severity, scene.place(said), told)
+        .with(scene.place(level))
         .stating(stated, Some(expected))
 }
 
 /// A change that is not what is said. One in the last decimal is a slip of rounding, and no more than a note.
 fn wrong(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
+    scene: &Scene<'_, '_>,
     (from, to): (&Quantity, &Quantity),
     said: &Quantity,
     (least, greatest): (Exact, Exact),
@@ -158,16 +215,15 @@ fn wrong(
     let expected = if said.is_share() || said.is_points() {
         format!("{}{unit}", base::exact::decimal(middle, said.decimals()))
     } else {
-        like(middle, said, draft, sentence.paragraph.at)
+        like(middle, said, scene.draft, scene.sentence.paragraph.at)
     };
     let is_slip = !step.is_integer() && said.prints((least - step, greatest + step));
     let severity = if is_slip { Severity::Note } else { Severity::Error };
-    let place = |of: &Quantity| sentence.paragraph.place(&of.range);
-    let [was, is, stated] = [from, to, said].map(|one| draft.text(place(one)));
+    let [was, is, stated] = [from, to, said].map(|one| scene.text(one));
     let told = (
         format!("由 {was} 到 {is}，变动为 {expected}，文中为 {stated}"),
         format!("from {was} to {is} it is {expected}, not {stated}"),
     );
-    let finding = Finding::new(CODE, severity, place(said), told).with(place(from));
+    let finding = Finding::new(CODE, severity, scene.place(said), told).with(scene.place(from));
     finding.stating(stated, Some(expected))
 }

@@ -4,11 +4,11 @@ use base::Exact;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
-use crate::{Draft, Finding, Severity};
+use crate::{Finding, Severity};
 
-use super::{AFAR, CODE, changes, difference, relative, wrong};
+use super::{AFAR, CODE, Scene, changes, difference, relative, wrong};
 
-const UP: [&str; 16] = [
+const UP: [&str; 20] = [
     "增加到",
     "增加至",
     "增长到",
@@ -25,8 +25,12 @@ const UP: [&str; 16] = [
     "扩大至",
     "上涨到",
     "增到",
+    "升到",
+    "涨到",
+    "上调到",
+    "上调至",
 ];
-const DOWN: [&str; 12] = [
+const DOWN: [&str; 18] = [
     "下降到",
     "下降至",
     "降至",
@@ -39,18 +43,27 @@ const DOWN: [&str; 12] = [
     "缩短到",
     "缩短至",
     "减至",
+    "减到",
+    "降到",
+    "缩小到",
+    "缩小至",
+    "下调到",
+    "下调至",
 ];
+/// Words that do not say which way.
+const NEITHER: [&str; 6] = ["变为", "变成", "调整为", "变动为", "到", "至"];
 
 /// The most characters between a value and the next.
 const APART: usize = 18;
 
-pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
+    let sentence = scene.sentence;
     let all = sentence.quantities;
     let mut found = vec![];
     for (place, pair) in all.windows(2).enumerate() {
         let [from, to] = pair else { continue };
-        let Some(rises) = moves(sentence, from, to) else { continue };
-        if let Some(finding) = direction(draft, sentence, (from, to), rises) {
+        let Some(way) = moves(sentence, from, to) else { continue };
+        if let Some(finding) = way.and_then(|way| direction(scene, (from, to), way)) {
             found.push(finding);
             continue;
         }
@@ -61,9 +74,12 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
             let lead = sentence.lead(at);
             let is_near =
                 apart <= APART * 2 && !sentence.ends_piece(to.range.end, growth.range.start);
-            let is_stated = is_near && changes(&lead) == Some(rises) && !has(&lead, &AFAR);
-            if is_stated && !growth.is_about {
-                changed.push((growth, stated(draft, sentence, (from, to), growth)));
+            let said = changes(&lead).filter(|said| way.is_none_or(|way| way == *said));
+            let Some(rises) = said.filter(|_| is_near && !has(&lead, &AFAR)) else { continue };
+            if !growth.is_about {
+                let wrong = direction(scene, (from, to), rises);
+                let wrong = wrong.or_else(|| stated(scene, (from, to), growth));
+                changed.push((growth, wrong));
             }
         }
         found.extend(mended(changed));
@@ -83,8 +99,8 @@ fn mended(changed: Vec<(&Quantity, Option<Finding>)>) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether the text says that one becomes the other, rising or falling.
-fn moves(sentence: &Sentence<'_>, from: &Quantity, to: &Quantity) -> Option<bool> {
+/// Whether the text says that one becomes the other, and if it does, whether rising or falling.
+fn moves(sentence: &Sentence<'_>, from: &Quantity, to: &Quantity) -> Option<Option<bool>> {
     let start = from.range.start.saturating_sub(APART).max(sentence.within().start);
     let before = sentence.words(start, from.range.start);
     let clause = before.rsplit(['，', '。', '；', '、', '：', ',', ';']).next().unwrap_or_default();
@@ -95,10 +111,13 @@ fn moves(sentence: &Sentence<'_>, from: &Quantity, to: &Quantity) -> Option<bool
     let same = from.is_kin(to) && from.unit.is_some() && !from.is_about && !to.is_about;
     let words = undated(&words);
     let said = |of: &[&str]| of.iter().any(|word| words.ends_with(word));
-    match ((begins || is_one) && same && between.len() <= APART, said(&UP), said(&DOWN)) {
-        (true, true, false) => Some(true),
-        (true, false, true) => Some(false),
-        _ => None,
+    if !(begins || is_one) || !same || between.len() > APART {
+        return None;
+    }
+    match (said(&UP), said(&DOWN)) {
+        (true, false) => Some(Some(true)),
+        (false, true) => Some(Some(false)),
+        _ => (begins && is_one && said(&NEITHER)).then_some(None),
     }
 }
 
@@ -109,8 +128,7 @@ fn undated(words: &str) -> &str {
 }
 
 fn direction(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
+    scene: &Scene<'_, '_>,
     (from, to): (&Quantity, &Quantity),
     rises: bool,
 ) -> Option<Finding> {
@@ -118,8 +136,8 @@ fn direction(
     if !(if rises { is < was } else { is > was }) {
         return None;
     }
-    let [range, other] = [to, from].map(|one| sentence.paragraph.place(&one.range));
-    let [is, was] = [&range, &other].map(|one| draft.text(one.clone()));
+    let [range, other] = [to, from].map(|one| scene.place(one));
+    let [is, was] = [to, from].map(|one| scene.text(one));
     let (zh, en) = if rises { ("上升", "rise") } else { ("下降", "fall") };
     let told = (
         format!("称{zh}，而由 {was} 到 {is} 方向相反"),
@@ -129,8 +147,7 @@ fn direction(
 }
 
 fn stated(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
+    scene: &Scene<'_, '_>,
     (from, to): (&Quantity, &Quantity),
     growth: &Quantity,
 ) -> Option<Finding> {
@@ -144,5 +161,5 @@ fn stated(
     if !is_known || readings.iter().any(|reading| growth.prints(*reading)) {
         return None;
     }
-    Some(wrong(draft, sentence, (from, to), growth, *readings.first()?))
+    Some(wrong(scene, (from, to), growth, *readings.first()?))
 }

@@ -1,0 +1,151 @@
+//! What an amount is in a statement of change: what there is, what there was, or by how much it changed.
+
+use crate::phrase::{Sentence, has};
+
+use super::{AFAR, changes};
+
+/// What a quantity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// 2023 年 100 件.
+    Level,
+    /// 上年同期 90 件, 比 2022 年的 90 件.
+    Was,
+    /// 增加 10 件, 增长 11.1%, 提高 2 个百分点; whether it rose.
+    Change(bool),
+    /// None of these, or not to the last digit.
+    Other,
+}
+
+/// Words of an amount that is from before.
+const BEFORE: [&str; 16] = [
+    "上年",
+    "去年",
+    "同期",
+    "上一年",
+    "前一年",
+    "上季度",
+    "上月",
+    "上半年",
+    "年初",
+    "上次",
+    "上期",
+    "期初",
+    "前年",
+    "上周",
+    "往年",
+    "上个月",
+];
+/// What things are compared with in time.
+const TIMES: [&str; 8] = ["年", "月", "期", "周", "季", "上次", "以往", "历史"];
+/// Words of a change that are about no other thing than the level before them.
+const FILLERS: [&str; 38] = [
+    "幅度",
+    "今年",
+    "上年同期",
+    "去年同期",
+    "上年底",
+    "上年末",
+    "去年底",
+    "年初",
+    "上年",
+    "去年",
+    "同期",
+    "上月",
+    "上期",
+    "一年",
+    "同比",
+    "环比",
+    "相比",
+    "净",
+    "又",
+    "也",
+    "均",
+    "共",
+    "再",
+    "比",
+    "较",
+    "与",
+    "了",
+    "的",
+    "率",
+    "达",
+    "为",
+    "则",
+    "里",
+    "间",
+    "总体",
+    "实际",
+    "仅",
+    "人数",
+];
+
+/// What the quantity at a place is.
+pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
+    let Some(one) = sentence.quantities.get(place).filter(|one| !one.is_about) else {
+        return Role::Other;
+    };
+    let lead = sentence.lead(place);
+    if one.unit.is_none() || has(&lead, &AFAR) {
+        return Role::Other;
+    }
+    if let Some(rises) = changes(&lead) {
+        let is_plain = !lead.contains(['由', '从']) && !lead.contains("分别");
+        let is_of_time = compared(&lead).is_none_or(|with| {
+            with.chars().any(|letter| letter.is_ascii_digit()) || has(with, &TIMES)
+        });
+        return if is_plain && is_of_time { Role::Change(rises) } else { Role::Other };
+    }
+    // 比2020年的11183批次增加了, 比任务数43801户多: what it is compared with.
+    let tail = sentence.tail(place);
+    let is_clause =
+        || tail.chars().take_while(|letter| !crate::phrase::is_mark(*letter)).count() < 6;
+    let is_than = ["比", "较", "与"].iter().any(|word| {
+        let then = lead.rfind(word).and_then(|at| lead.get(at..));
+        then.is_some_and(|then| year(then).is_some()) || lead.starts_with(word) && is_clause()
+    });
+    // 由 2018 年的 4158 万元减少 830 万元.
+    let is_from = lead.starts_with(['由', '从']) && changes(&sentence.lead(place + 1)).is_some();
+    // 去年接访 340 件，比上年同期 298 件上升了 42 件.
+    let next = sentence.lead(place + 1);
+    let is_level = next.starts_with(['比', '较'])
+        && BEFORE.iter().any(|word| next.contains(word))
+        && changes(&next).is_none();
+    let was = BEFORE.iter().any(|word| lead.contains(word)) && !lead.contains("旧存") && !is_level;
+    if was || is_than || is_from { Role::Was } else { Role::Level }
+}
+
+/// What something is compared with: 上年 of 比上年增加, 收入 of 支出比收入多.
+fn compared(lead: &str) -> Option<&str> {
+    let at = ["比", "较"].iter().filter_map(|word| {
+        let at = lead.find(word)?;
+        // 同比 and 环比 name no thing, and a 占比 is one.
+        let before = lead.get(..at)?;
+        (!before.ends_with(['同', '环', '占'])).then_some(at + word.len())
+    });
+    lead.get(at.min()?..)
+}
+
+/// A year that is named: 2022年.
+pub(super) fn year(lead: &str) -> Option<u32> {
+    let (before, _) = lead.split_once('年')?;
+    let digits = before.len().checked_sub(4).and_then(|from| before.get(from..))?;
+    digits.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// What a change is of, if its own words name it: 职工参保 of 职工参保比上年增加; nothing of 同比增长.
+pub(super) fn subject(lead: &str) -> String {
+    let mut words = lead.to_owned();
+    let end = words.trim_end_matches(['了', '达', '为', '：', ':', '率']);
+    let changes = super::RISES.iter().chain(&super::FALLS);
+    let before =
+        changes.filter_map(|word| end.strip_suffix(word)).min_by_key(|before| before.len());
+    words = before.unwrap_or(&words).to_owned();
+    for word in FILLERS {
+        words = words.replace(word, "");
+    }
+    words
+        .chars()
+        .filter(|letter| letter.is_alphabetic() && !"年月日底末".contains(*letter))
+        .collect()
+}
