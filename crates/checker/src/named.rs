@@ -31,7 +31,7 @@ pub(crate) fn bearers<'a>(
     name: &str,
     fits: &dyn Fn(&Sentence<'a>, usize) -> bool,
 ) -> Vec<Bearer<'a>> {
-    let name = core(name);
+    let name = core(&unquoted(name));
     if name.is_empty() {
         return vec![];
     }
@@ -61,7 +61,7 @@ pub(crate) fn sole<'a>(bearers: &[Bearer<'a>]) -> Option<&'a Quantity> {
 
 /// How well the words around an amount are this name.
 fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
-    let lead = sentence.lead(place);
+    let lead = unquoted(&sentence.lead(place));
     let mut own = lead.as_str();
     while let Some(shorter) =
         SAYING.iter().find_map(|word| own.strip_suffix(word)).or_else(|| own.strip_prefix("其中"))
@@ -78,7 +78,16 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
     if own.ends_with(name) || tail.starts_with(name) || (is_short && name.starts_with(own)) {
         return 2;
     }
-    u8::from(lead.contains(name) || is_short)
+    let is_long = name.chars().count() >= 4;
+    match (lead.contains(name), is_short) {
+        (true, _) if is_long => 2,
+        (has, is_short) => u8::from(has || is_short),
+    }
+}
+
+/// “三公”经费 is 三公经费.
+fn unquoted(words: &str) -> String {
+    words.replace(['“', '”', '"', ' '], "")
 }
 
 /// A name without what says only that it is counted: 参保 of 参保人数.

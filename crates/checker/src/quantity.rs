@@ -136,6 +136,13 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
         Some(_) => None,
         None => UNITS.iter().copied().find(|unit| rest(letters, at).starts_with(unit)),
     };
+    // 三公经费, 一审, 四类药品: a numeral in a name counts nothing.
+    let is_word = || {
+        letters.get(number.range.clone()).is_some_and(|own| !own.iter().any(char::is_ascii_digit))
+    };
+    if unit.is_none() && number.per.is_none() && is_word() {
+        return None;
+    }
     let at = if unit.is_none() { end } else { at };
     let unit_end =
         at + unit.filter(|_| number.per.is_none()).map_or(0, |unit| unit.chars().count());

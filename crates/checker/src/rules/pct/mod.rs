@@ -23,6 +23,7 @@ use num_traits::Signed;
 use super::About;
 use super::columns::{self, Relation};
 use crate::draft::Kind;
+use crate::named::{Bearer, bearers};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
@@ -36,8 +37,9 @@ pub(super) const ABOUT: About = About {
     source: include_str!("mod.rs"),
 };
 
-/// Sentences before one in which its whole may stand.
+/// Sentences before one in which its whole may stand, and as far as it may if other shares are of it too.
 const BEFORE_MAX: usize = 8;
+const FAR_MAX: usize = 20;
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let all: Vec<Sentence<'_>> = draft.paragraphs().flat_map(|one| sentences(&one)).collect();
@@ -57,6 +59,8 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
 struct Near<'a> {
     /// Those before it, the nearest last.
     before: &'a [Sentence<'a>],
+    /// The same and more.
+    far: &'a [Sentence<'a>],
     after: Option<&'a Sentence<'a>>,
 }
 
@@ -70,19 +74,39 @@ impl<'a> Near<'a> {
                 one.paragraph.at == own.paragraph.at || !(is_cell(one) || is_cell(own))
             })
         };
-        let first = place.saturating_sub(BEFORE_MAX);
-        let before = all.get(first..place).unwrap_or_default();
-        let near = before.iter().rev().take_while(belongs).count();
-        let before = before.get(before.len() - near..).unwrap_or_default();
-        Near { before, after: all.get(place + 1).filter(belongs) }
+        let back = |most: usize| {
+            let before = all.get(place.saturating_sub(most)..place).unwrap_or_default();
+            let near = before.iter().rev().take_while(belongs).count();
+            before.get(before.len() - near..).unwrap_or_default()
+        };
+        let after = all.get(place + 1).filter(belongs);
+        Near { before: back(BEFORE_MAX), far: back(FAR_MAX), after }
     }
 
     /// Where an amount of the sentence, or of one near it, stands in the draft.
     fn place(&self, own: &Sentence<'_>, of: &Quantity) -> Range<usize> {
         let holds =
             |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, of));
-        let of_whom = Some(own).filter(holds).or_else(|| self.before.iter().find(holds));
+        let of_whom = Some(own).filter(holds).or_else(|| self.far.iter().find(holds));
         of_whom.unwrap_or(own).paragraph.place(&of.range)
+    }
+
+    /// The amounts of a name before a place of the sentence.
+    fn bearers(
+        &self,
+        own: &Sentence<'a>,
+        place: usize,
+        name: &str,
+        fits: &dyn Fn(&Sentence<'a>, usize) -> bool,
+    ) -> Vec<Bearer<'a>> {
+        let text: Vec<&Sentence<'a>> = self.before.iter().chain([own]).collect();
+        bearers(&text, place, name, fits)
+    }
+
+    /// The same, farther back.
+    fn far_kin(&self, of: &'a Quantity) -> impl Iterator<Item = &'a Quantity> {
+        let all = self.far.iter().rev().flat_map(|one| one.quantities);
+        all.filter(move |one| one.is_kin(of) && one.is_exact_count())
     }
 
     /// Exact amounts of a kind in the sentences before.

@@ -7,6 +7,7 @@ mod whole;
 use base::Exact;
 use num_rational::Ratio;
 
+use crate::named::sole;
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
@@ -14,7 +15,7 @@ use crate::{Draft, Finding, Severity};
 use super::{Near, makes, slips, told};
 use direct::{bracketed, of_whole};
 use row::{respectively, together};
-use whole::whole_of;
+use whole::{confirmed, whole_of};
 
 /// Wholes that stand nowhere in the text.
 const ELSEWHERE: [&str; 14] = [
@@ -80,16 +81,31 @@ fn unfounded(
     place: usize,
 ) -> Option<Finding> {
     let all = sentence.quantities;
-    let (share, last) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
-    let at = part_of(sentence, place)?;
-    let part = all.get(at)?;
-    let of = named(&sentence.words(last.range.end, share.range.start), part)?;
-    let own = all.iter().take(at).filter(|one| one.is_kin(part) && one.is_exact_count());
+    let share = all.get(place)?;
+    let claim = claim(sentence, place)?;
+    let part = part(sentence, near, place, &claim)?;
+    let at = all.iter().position(|one| std::ptr::eq(one, part));
+    let fits = |of: &Sentence<'_>, at: usize| {
+        is_part(of, at)
+            && of.quantities.get(at).is_some_and(|one| one.is_kin(part) && !std::ptr::eq(one, part))
+    };
+    let of = near.bearers(sentence, place, &claim.of, &fits);
+    let named = sole(&of).filter(|_| claim.of.chars().count() >= 2);
+    let before = all.get(..at.unwrap_or(place))?;
+    let own = before.iter().filter(|one| one.is_kin(part) && one.is_exact_count());
     let own: Vec<&Quantity> = own.collect();
-    let wholes: Vec<&Quantity> = own.iter().copied().chain(near.kin(part)).collect();
-    let parts = runs(sentence, at + 1, part);
+    let wholes: Vec<&Quantity> = match named {
+        Some(_) => of.iter().map(|one| one.quantity).collect(),
+        None => own.iter().copied().chain(near.kin(part)).collect(),
+    };
+    let confirmed = confirmed(sentence, near, (part, place), &claim.of);
     let mut spans: Vec<(Exact, Exact)> = wholes.iter().map(|whole| whole.span()).collect();
-    spans.extend(listed(sentence, at + 1, part));
+    let mut parts = vec![part.span()];
+    // Sums may be meant too, but not if the whole is known.
+    if let Some(at) = at.filter(|_| confirmed.is_none()) {
+        parts = runs(sentence, at + 1, part);
+        spans.extend(listed(sentence, at + 1, part));
+    }
     // 新增 200 张，达到 3000 张，占 6.7%: the whole may come last.
     let smaller = own.iter().filter(|one| greater(part, one));
     let is_last = smaller.into_iter().any(|one| makes(one.span(), part.span(), share));
@@ -99,7 +115,12 @@ fn unfounded(
     if is_last || spans.iter().any(made) {
         return None;
     }
-    let (whole, is_sure) = whole_of(sentence, near, (at, place), &of)?;
+    let surely = || at.and_then(|at| whole_of(sentence, near, at, &claim.of));
+    let confirmed = confirmed.map(|whole| (whole, true));
+    let (whole, is_sure) = confirmed.or_else(surely).or(named.map(|whole| (whole, false)))?;
+    if std::ptr::eq(part, whole) {
+        return None;
+    }
     let is_slip = |whole: &(Exact, Exact)| {
         parts.iter().any(|part| part != whole && slips(*part, *whole, share))
     };
@@ -108,9 +129,61 @@ fn unfounded(
     told::wrong(draft, (sentence, near), (part, whole), share, severity)
 }
 
+/// The amount that a share is said of: the one of its subject, or else the one right before it.
+fn part<'a>(
+    sentence: &Sentence<'a>,
+    near: &Near<'a>,
+    place: usize,
+    claim: &Claim,
+) -> Option<&'a Quantity> {
+    if claim.subject.is_empty() {
+        return part_of(sentence, place).and_then(|at| sentence.quantities.get(at));
+    }
+    sole(&near.bearers(sentence, place, &claim.subject, &is_part))
+}
+
+/// Whether an amount may be a part or a whole: it is not what something changed by.
+fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
+    let lead = sentence.lead(at);
+    let is_change =
+        ["增加", "减少", "增长", "下降", "多", "少"].iter().any(|word| lead.ends_with(word));
+    !is_change && sentence.quantities.get(at).is_some_and(Quantity::is_exact_count)
+}
+
+/// What a share is said of, and what it is said to be a share of: 网站 and 发布总量 of 网站占发布总量的. Both may be empty.
+struct Claim {
+    subject: String,
+    of: String,
+}
+
+/// Words before 占 that name nothing.
+const NO_SUBJECT: [&str; 24] = [
+    "人数", "件数", "总体", "一项", "两项", "三项", "合计", "共计", "比重", "约", "就", "共", "也",
+    "则", "均", "还", "仅", "又", "只", "各", "其", "这", "该", "已",
+];
+
+fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
+    let all = sentence.quantities;
+    let last = place.checked_sub(1).and_then(|last| all.get(last));
+    let from = last.map_or(sentence.within().start, |last| last.range.end);
+    let words = sentence.words(from, all.get(place)?.range.start);
+    let model = part_of(sentence, place).and_then(|at| all.get(at));
+    let clause = words
+        .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])
+        .next()?
+        .trim();
+    let at = clause.find('占')?;
+    let mut subject = clause.get(..at)?.to_owned();
+    for word in NO_SUBJECT {
+        subject = subject.replace(word, "");
+    }
+    let of = named(clause.get(at..)?, model)?;
+    Some(Claim { subject, of })
+}
+
 /// What a share is said to be of: nothing, or a name. `None` if no share of a part begins like this, or if
 /// its whole is not in the text.
-fn named(words: &str, part: &Quantity) -> Option<String> {
+fn named(words: &str, part: Option<&Quantity>) -> Option<String> {
     let clause = words.rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')']).next()?.trim();
     let clause = ["占比例", "占比重", "占比", "约占", "就占", "共占", "占"]
         .iter()
@@ -124,7 +197,7 @@ fn named(words: &str, part: &Quantity) -> Option<String> {
     }
     let of = of.trim_end_matches(['数', '量', '额']);
     // 占总起数: the thing is named by what it is counted in.
-    let is_unit = part.unit.is_some_and(|unit| of == unit);
+    let is_unit = part.and_then(|part| part.unit).is_some_and(|unit| of == unit);
     Some(if is_unit { String::new() } else { of.to_owned() })
 }
 

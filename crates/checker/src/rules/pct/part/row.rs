@@ -73,7 +73,9 @@ pub(super) fn respectively(
 
 /// Parts with a share each, which are shares of all of them together if most are, or if their shares make 100 %.
 pub(super) fn together(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
-    let all = shares(sentence, None);
+    let all = shares(sentence, None, None);
+    let all: Vec<(&Quantity, &Quantity)> =
+        all.into_iter().map(|(part, share, _)| (part, share)).collect();
     // 60 岁及以上 264 万人，占 18.7%，其中 65 岁及以上 …: a part of a part is none of the list.
     let is_outer = |place: &usize| {
         let before = place.checked_sub(1).and_then(|before| all.get(before));

@@ -5,7 +5,7 @@ use crate::quantity::Quantity;
 
 use super::super::super::sum::whole_in;
 use super::super::{Near, makes};
-use super::{ELSEWHERE, greater, part_of};
+use super::{ELSEWHERE, claim, greater, part, part_of};
 
 /// What is done with things, before their name.
 const VERBS: [&str; 19] = [
@@ -13,37 +13,53 @@ const VERBS: [&str; 19] = [
     "检测", "查处", "处罚", "登记", "参检", "被检", "应检",
 ];
 
-/// What a share is a share of, if the text leaves no doubt: an amount that another share beside it is of; the whole
-/// of the list that the part is in; or the only greater amount nearby.
+/// The amount that most of the shares beside one are of, and not one by luck.
+pub(super) fn confirmed<'a>(
+    sentence: &Sentence<'a>,
+    near: &Near<'a>,
+    (part, place): (&'a Quantity, usize),
+    name: &str,
+) -> Option<&'a Quantity> {
+    let mut others = shares(sentence, Some(near), Some(place));
+    let beside = near.before.iter().rev().take(3).flat_map(|one| shares(one, None, None));
+    // 占税收的 45.5% after a share of all revenue is of something else.
+    let after = near.after.into_iter().flat_map(|one| shares(one, None, None));
+    others.extend(beside.chain(after.filter(|(.., of)| of.is_empty() || of == name)));
+    let others: Vec<_> = others.iter().filter(|(one, ..)| one.is_kin(part)).collect();
+    let own = sentence.quantities.iter().take(place);
+    let own = own.filter(|one| one.is_kin(part) && one.is_exact_count() && greater(one, part));
+    let confirms = |whole: &&Quantity| {
+        let held = others.iter().filter(|(part, share, _)| makes(part.span(), whole.span(), share));
+        let held: Vec<_> = held.collect();
+        let is_fine = held.len() >= 2 || held.iter().any(|(_, share, _)| share.decimals() > 0);
+        // A part that is greater than what all others are shares of is what is wrong.
+        let is_sure = greater(whole, part) || held.len() >= 2;
+        is_sure && held.len() * 2 > others.len() && is_fine
+    };
+    let whole = own.chain(near.far_kin(part)).find(confirms)?;
+    bears(sentence, near, whole, name).then_some(whole)
+}
+
+/// What a share is a share of, if the text leaves no doubt: the whole of the list that the part is in, or the only
+/// greater amount nearby.
 pub(super) fn whole_of<'a>(
     sentence: &Sentence<'a>,
     near: &Near<'a>,
-    (at, place): (usize, usize),
+    at: usize,
     of: &str,
 ) -> Option<(&'a Quantity, bool)> {
     let all = sentence.quantities;
     let part = all.get(at)?;
     let last: Vec<&Quantity> = near.before.last().map_or(vec![], |one| {
-        one.quantities.iter().filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
+        // What has a share of its own is a part of the same whole.
+        let is_whole = |at: &usize| claim(one, at + 1).is_none();
+        let all =
+            (0..one.quantities.len()).filter(is_whole).filter_map(|at| one.quantities.get(at));
+        all.filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
     });
     let own = all.iter().take(at).filter(|one| one.is_kin(part) && one.is_exact_count());
     let own: Vec<&Quantity> = own.filter(|one| greater(one, part)).collect();
     let known = |whole: &Quantity| bears(sentence, near, whole, of);
-    let mut others = shares(sentence, Some(place));
-    let beside = near.before.iter().rev().take(3).chain(near.after);
-    others.extend(beside.flat_map(|one| shares(one, None)).filter(|(one, _)| one.is_kin(part)));
-    // Most of the shares beside it, and not one by luck.
-    let confirms = |whole: &&Quantity| {
-        let held = others.iter().filter(|(part, share)| makes(part.span(), whole.span(), share));
-        let held: Vec<_> = held.collect();
-        let is_fine = held.len() >= 2 || held.iter().any(|(_, share)| share.decimals() > 0);
-        // A part that is greater than what all others are shares of is what is wrong.
-        let is_sure = greater(whole, part) || held.len() >= 2;
-        is_sure && held.len() * 2 > others.len() && is_fine
-    };
-    if let Some(whole) = own.iter().copied().chain(near.kin(part)).find(confirms) {
-        return known(whole).then_some((whole, true));
-    }
     // What has a share of its own is a part beside this one.
     let is_part = |one: &Quantity| {
         let next = all.iter().position(|other| other.range == one.range).map(|at| at + 1);
@@ -66,17 +82,22 @@ pub(super) fn whole_of<'a>(
     named.all(|other| other.number.value == whole.number.value).then_some((whole, false))
 }
 
-/// The shares of a sentence with what they are said of, but for one of them.
+/// The shares of a sentence with what they are said of and the name of their whole, but for one of them.
 pub(super) fn shares<'a>(
     sentence: &Sentence<'a>,
+    near: Option<&Near<'a>>,
     but: Option<usize>,
-) -> Vec<(&'a Quantity, &'a Quantity)> {
+) -> Vec<(&'a Quantity, &'a Quantity, String)> {
     let all = sentence.quantities;
     let others = (0..all.len()).filter(|other| Some(*other) != but);
     let told = others.filter_map(|other| {
         let share = all.get(other).filter(|share| share.is_share() && !share.is_about)?;
-        let part = all.get(part_of(sentence, other)?)?;
-        sentence.lead(other).contains('占').then_some((part, share))
+        let claim = claim(sentence, other)?;
+        let part = match near {
+            Some(near) => part(sentence, near, other, &claim)?,
+            None => all.get(part_of(sentence, other)?)?,
+        };
+        Some((part, share, claim.of))
     });
     told.collect()
 }
@@ -115,5 +136,5 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
     let holds =
         |one: &&Sentence<'_>| one.quantities.iter().any(|quantity| std::ptr::eq(quantity, whole));
     let own = Some(sentence).filter(holds);
-    name.is_empty() || own.or(near.before.iter().find(holds)).is_some_and(around)
+    name.is_empty() || own.or(near.far.iter().find(holds)).is_some_and(around)
 }

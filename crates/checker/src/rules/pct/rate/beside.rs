@@ -56,10 +56,15 @@ pub(super) fn of_budget(
     let all = sentence.quantities;
     let share = all.get(place)?;
     let lead = sentence.lead(place);
-    let is_budget = ["完成预算", "完成年初预算", "完成年度预算", "完成调整预算"]
-        .iter()
-        .any(|word| lead.trim_end_matches(['的', '为']).ends_with(word));
-    let money = (0..place).filter(|at| all.get(*at).is_some_and(Quantity::is_exact_count));
+    let lead = lead.trim_end_matches(['的', '为']);
+    let is_bare = lead == "完成" || lead == "执行率";
+    let is_budget = is_bare
+        || ["完成预算", "完成年初预算", "完成年度预算", "完成调整预算"]
+            .iter()
+            .any(|word| lead.ends_with(word));
+    // 收入预算 318.61 亿元、决算 308.33 亿元，完成 96.8%: the two right before.
+    let first = if is_bare { place.saturating_sub(2) } else { 0 };
+    let money = (first..place).filter(|at| all.get(*at).is_some_and(Quantity::is_exact_count));
     let (budgets, others): (Vec<usize>, Vec<usize>) = money
         .partition(|at| sentence.lead(*at).trim_end_matches(['数', '为', '共']).ends_with("预算"));
     let ([budget], [spent]) = (budgets.as_slice(), others.as_slice()) else { return None };

@@ -1,15 +1,17 @@
 //! Rates by their names: 抽检 500 批，合格 490 批，合格率 98%.
 
 mod beside;
+mod whole;
 
 use num_rational::Ratio;
 
-use crate::phrase::{Sentence, has};
+use crate::phrase::{Sentence, has, is_mark};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::{CODE, Near, makes, slips, told};
 use beside::{of_all, of_before, of_budget};
+use whole::whole_of;
 
 /// Rates of what is in what could be. 完成率, 接种率 and 使用率 are not among them: they do pass 100 %.
 const SHARES: [&str; 13] = [
@@ -60,9 +62,6 @@ const GROWTH: [&str; 7] = ["增长", "下降", "增加", "减少", "增", "降",
 /// Nothing is said of this rate.
 const QUIET: [&str; 6] = ["率均", "均为", "分别", "目标", "要求", "不低于"];
 
-/// Words of an amount of before, which is no whole of what is done now.
-const EARLIER: [&str; 6] = ["上年", "去年", "同期", "结转", "旧存", "新收"];
-
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let mut found = vec![];
     for (place, share) in sentence.quantities.iter().enumerate().filter(|(_, one)| one.is_share()) {
@@ -76,7 +75,7 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
         } else if !share.is_about
             && !has(&lead, &QUIET)
             && !has(&lead, &SCOPES)
-            && !has(&name, &TIMELY)
+            && (!has(&name, &TIMELY) || (0..place).any(|at| sentence.lead(at).ends_with(&name)))
         {
             found.extend(unfounded(draft, sentence, near, (place, &name)));
         }
@@ -131,13 +130,29 @@ fn unfounded(
     let is_failed = name.contains("不合格");
     let names = |at: &usize| {
         let lead = sentence.lead(*at);
+        let tail = sentence.tail(*at);
+        let tail = tail.split(is_mark).next().unwrap_or_default();
         if is_failed {
-            return has(&lead, &["不合格", "检出"]) || sentence.tail(*at).starts_with("不合格");
+            return has(&lead, &["不合格", "检出"]) || tail.starts_with("不合格");
         }
-        let is_said = said.map_or_else(|| lead.contains(&stem), |said| has(&lead, said));
-        is_said && all.get(*at).is_some_and(Quantity::is_exact_count)
+        let is_said = match said {
+            Some(said) => has(&lead, said),
+            // 整改到位资金 of 到位率, 收回有效问卷 of 有效回收率, 给 6145 例做了检测 of 检测率.
+            None => {
+                lead.contains(&stem)
+                    || tail.contains(&stem)
+                    || stem.chars().all(|one| lead.contains(one))
+            }
+        };
+        let is_difference = lead.contains(['比', '较']);
+        is_said && !is_difference && all.get(*at).is_some_and(Quantity::is_exact_count)
     };
-    let parts: Vec<usize> = (place.saturating_sub(6)..place).rev().filter(names).collect();
+    let mut parts: Vec<usize> = (place.saturating_sub(6)..place).rev().filter(names).collect();
+    // 集中供养 839 人，分散供养 836 人，集中供养率: the one that has the whole name.
+    let has_name = |at: &usize| name.chars().count() > 2 && sentence.lead(*at).contains(name);
+    if parts.iter().any(has_name) {
+        parts.retain(has_name);
+    }
     if parts.is_empty() && place == 0 {
         return of_before(draft, (sentence, near), share, &stem);
     }
@@ -154,7 +169,7 @@ fn unfounded(
         .iter()
         .filter_map(|at| all.get(*at))
         .any(|part| wholes.iter().any(|whole| is_made(part, whole, share)));
-    let (whole, is_only) = whole_of(sentence, near, at)?;
+    let (whole, is_only) = whole_of(sentence, near, (at, &stem))?;
     let is_hundred = share.number.value == Ratio::from_integer(100);
     let is_slip = parts
         .iter()
@@ -208,54 +223,4 @@ fn is_made(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
 /// Whether a share is off by one in its last place.
 fn is_slip(part: &Quantity, whole: &Quantity, share: &Quantity) -> bool {
     !std::ptr::eq(part, whole) && slips(part.span(), whole.span(), share)
-}
-
-/// The amount that a part is of: the nearest greater one before it, the only one before it, or the only one of the
-/// nearest sentence before that has any.
-fn whole_of<'a>(
-    sentence: &Sentence<'a>,
-    near: &Near<'a>,
-    at: usize,
-) -> Option<(&'a Quantity, bool)> {
-    let part = sentence.quantities.get(at)?;
-    let kin = |one: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
-        // What has a rate of its own is a part beside this one.
-        let is_part = |place: usize| {
-            let next = one.quantities.get(place + 1);
-            next.is_some_and(Quantity::is_share) && one.lead(place + 1).contains('率')
-        };
-        let places = (0..end).filter(|place| !has(&one.lead(*place), &EARLIER) && !is_part(*place));
-        let all = places.filter_map(|place| one.quantities.get(place));
-        all.filter(|one| one.is_kin(part) && one.is_exact_count()).collect()
-    };
-    let own = kin(sentence, at);
-    // Another piece of the sentence may be about others, unless rates of a third are of the same amount.
-    let confirmed = |whole: &Quantity| {
-        sentence.quantities.windows(2).enumerate().any(|(other, pair)| {
-            let [one, rate] = pair else { return false };
-            let is_rate = rate.is_share() && sentence.lead(other + 1).contains('率');
-            let is_further = is_rate && sentence.ends_piece(whole.range.end, rate.range.start);
-            is_further && other != at && one.is_kin(part) && is_made(one, whole, rate)
-        })
-    };
-    let own: Vec<&Quantity> = own
-        .into_iter()
-        .filter(|one| !sentence.ends_piece(one.range.end, part.range.start) || confirmed(one))
-        .collect();
-    if let [whole] = own.as_slice() {
-        return Some((*whole, true));
-    }
-    let greater = |one: &&&Quantity| one.number.value >= part.number.value;
-    if let Some(whole) = own.iter().rev().find(greater) {
-        return Some((*whole, own.iter().filter(greater).count() == 1));
-    }
-    // 已完成 62 项，基本完成 10 项，完成率…: what is broken down may stand further back.
-    let parts = sentence.quantities.iter().filter(|one| one.is_kin(part)).count();
-    let far = if parts >= 2 { 3 } else { 1 };
-    let before = near.before.iter().rev().take(far).filter(|_| own.is_empty());
-    let last = before.map(|one| kin(one, one.quantities.len())).find(|kin| !kin.is_empty())?;
-    match last.as_slice() {
-        [whole] => Some((*whole, false)),
-        _ => None,
-    }
 }
