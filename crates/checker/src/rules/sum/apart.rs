@@ -9,6 +9,7 @@ use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::doubt::{Scene, is_mean};
 use super::parts::{RESTS, is_change, is_complete};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
@@ -40,11 +41,8 @@ const OPEN: [&str; 19] = [
 const KINDS: [&str; 7] = ["分类", "分项", "构成", "具体为", "情况是", "处分", "按"];
 
 /// A list without its whole, and the sentence before it.
-pub(super) fn find(
-    draft: &Draft,
-    sentence: &Sentence<'_>,
-    before: Option<&Sentence<'_>>,
-) -> Option<Finding> {
+pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
+    let sentence = scene.sentence;
     let range = sentence.within();
     if sentence.words(range.start, range.end).contains("其中") {
         return None;
@@ -57,7 +55,7 @@ pub(super) fn find(
     });
     let lists: Vec<Vec<usize>> = firsts.filter_map(|first| listed(sentence, first)).collect();
     let (listed, others) = lists.split_first()?;
-    let own = |listed: &Vec<usize>| own(draft, sentence, listed);
+    let own = |listed: &Vec<usize>| own(draft, scene, listed);
     if holds(sentence, listed) {
         return others.iter().find_map(own);
     }
@@ -65,7 +63,7 @@ pub(super) fn find(
         return Some(found);
     }
     let amounts: Vec<&Quantity> = listed.iter().filter_map(|place| all.get(*place)).collect();
-    let before = before.filter(|before| before.paragraph.at == sentence.paragraph.at)?;
+    let before = scene.before.last().filter(|before| before.paragraph.at == sentence.paragraph.at)?;
     let first = all.get(*listed.first()?)?;
     let wholes = before.quantities.iter().rev();
     let mut wholes = wholes.filter(|one| {
@@ -75,7 +73,7 @@ pub(super) fn find(
     let is_other = wholes.any(|whole| {
         (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole))
     });
-    if is_other { None } else { told(draft, (before, whole), (sentence, listed)) }
+    if is_other { None } else { told(draft, scene, (before, whole), listed) }
 }
 
 /// Whether the first of a list is what the others come to.
@@ -87,14 +85,15 @@ fn holds(sentence: &Sentence<'_>, listed: &[usize]) -> bool {
 }
 
 /// A list whose first amount is the whole.
-fn own(draft: &Draft, sentence: &Sentence<'_>, listed: &[usize]) -> Option<Finding> {
+fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
+    let sentence = scene.sentence;
     let (whole, parts) = listed.split_first()?;
     let lead = sentence.lead(*whole);
     let is_whole = !has(&lead, &DONE) || has(&lead, &["受理", "收到"]);
     let is_list = is_whole && parts.len() >= 2 && !holds(sentence, listed);
     let whole = sentence.quantities.get(*whole).filter(|_| is_list)?;
     closed(sentence, parts).filter(|(_, by)| *by != By::Rest)?;
-    told(draft, (sentence, whole), (sentence, parts))
+    told(draft, scene, (sentence, whole), parts)
 }
 
 /// Why a list is held to be all there is.
@@ -149,9 +148,11 @@ fn closed(sentence: &Sentence<'_>, parts: &[usize]) -> Option<(usize, By)> {
 
 fn told(
     draft: &Draft,
+    scene: &Scene<'_, '_>,
     (of, whole): (&Sentence<'_>, &Quantity),
-    (sentence, parts): (&Sentence<'_>, &[usize]),
+    parts: &[usize],
 ) -> Option<Finding> {
+    let sentence = scene.sentence;
     let all = sentence.quantities;
     let (count, by) = closed(sentence, parts)?;
     let amounts: Vec<&Quantity> = parts.iter().filter_map(|place| all.get(*place)).collect();
@@ -165,7 +166,8 @@ fn told(
         By::Done => apart < Ratio::from_integer(2) && apart > Ratio::new(-3, 4),
         _ => apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2),
     };
-    if runs || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole)) {
+    let is_doubtful = scene.is_doubtful(&amounts, whole) || parts.iter().any(|at| is_mean(sentence, *at));
+    if runs || is_doubtful || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole)) {
         return None;
     }
     let place = |sentence: &Sentence<'_>, one: &Quantity| sentence.paragraph.place(&one.range);

@@ -9,6 +9,7 @@
 mod apart;
 mod balance;
 mod column;
+mod doubt;
 mod formula;
 mod lines;
 mod parts;
@@ -21,8 +22,11 @@ use base::Exact;
 use num_rational::Ratio;
 
 use super::About;
+use crate::draft::{Kind, Paragraph};
+use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding};
+use doubt::Scene;
 
 pub(super) const CODE: &str = "SUM";
 
@@ -36,21 +40,27 @@ pub(super) const ABOUT: About = About {
 /// Parts of a whole that are tried; a longer list is a table.
 const PARTS_MAX: usize = 24;
 
+/// Sentences before one whose amounts its parts may come to.
+const BEFORE_MAX: usize = 5;
+
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for paragraph in draft.paragraphs() {
         found.extend(formula::find(draft, &paragraph));
-        let sentences = crate::phrase::sentences(&paragraph);
-        for (place, sentence) in sentences.iter().enumerate() {
-            found.extend(total::find(draft, sentence));
-            found.extend(balance::find(draft, sentence));
-            let parts = parts::find(draft, sentence);
-            let before = place.checked_sub(1).and_then(|before| sentences.get(before));
-            if parts.is_empty() {
-                found.extend(apart::find(draft, sentence, before));
-            }
-            found.extend(parts);
+    }
+    let is_text = |one: &Paragraph<'_>| !matches!(one.kind, Kind::Cell(_));
+    let all: Vec<Sentence<'_>> =
+        draft.paragraphs().filter(is_text).flat_map(|one| sentences(&one)).collect();
+    for (place, sentence) in all.iter().enumerate() {
+        let before = all.get(place.saturating_sub(BEFORE_MAX)..place).unwrap_or_default();
+        let scene = Scene { sentence, before };
+        found.extend(total::find(draft, sentence));
+        found.extend(balance::find(draft, sentence));
+        let parts = parts::find(draft, &scene);
+        if parts.is_empty() {
+            found.extend(apart::find(draft, &scene));
         }
+        found.extend(parts);
     }
     found.extend(lines::find(draft));
     found.extend(table::find(draft));

@@ -60,7 +60,7 @@ const RISES: [&str; 28] = [
     "升",
     "增",
 ];
-const FALLS: [&str; 24] = [
+const FALLS: [&str; 25] = [
     "下降",
     "降幅",
     "降低",
@@ -85,6 +85,7 @@ const FALLS: [&str; 24] = [
     "少支",
     "短收",
     "降",
+    "减",
 ];
 /// Words that end like these and say where something stands.
 const STANDS: [&str; 13] = [
@@ -146,6 +147,15 @@ fn changes(lead: &str) -> Option<bool> {
     let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
     if ends(&STANDS) {
         return None;
+    }
+    // 比上年少招 1.27 万人.
+    let of_done = ["比", "较"].iter().filter_map(|word| lead.rfind(word)).max();
+    let done = of_done.and_then(|at| lead.get(at..)).map(|than| {
+        let letters: Vec<char> = than.chars().collect();
+        letters.iter().skip(1).rev().take(3).find(|one| "多少增减".contains(**one)).copied()
+    });
+    if let Some(Some(one)) = done {
+        return Some("多增".contains(one));
     }
     // 负增长 ends like 增长, and falls.
     match (ends(&RISES), ends(&FALLS)) {

@@ -6,6 +6,7 @@ use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Finding, Severity};
 
+use super::role::subject;
 use super::{AFAR, CODE, Scene, changes, difference, relative, wrong};
 
 const UP: [&str; 20] = [
@@ -75,7 +76,9 @@ pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
             let is_near =
                 apart <= APART * 2 && !sentence.ends_piece(to.range.end, growth.range.start);
             let said = changes(&lead).filter(|said| way.is_none_or(|way| way == *said));
-            let Some(rises) = said.filter(|_| is_near && !has(&lead, &AFAR)) else { continue };
+            let is_other = at > place + 2 && !subject(&lead).is_empty();
+            let is_stated = is_near && !is_other && !has(&lead, &AFAR);
+            let Some(rises) = said.filter(|_| is_stated) else { continue };
             if !growth.is_about {
                 let wrong = direction(scene, (from, to), rises);
                 let wrong = wrong.or_else(|| stated(scene, (from, to), growth));

@@ -1,6 +1,7 @@
 //! What an amount is in a statement of change: what there is, what there was, or by how much it changed.
 
 use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
 
 use super::{AFAR, changes};
 
@@ -86,7 +87,7 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
         return Role::Other;
     };
     let lead = sentence.lead(place);
-    if one.unit.is_none() || has(&lead, &AFAR) {
+    if one.unit.is_none() || has(&lead, &AFAR) || lead.contains("分别") {
         return Role::Other;
     }
     if let Some(rises) = changes(&lead) {
@@ -111,8 +112,19 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
     let is_level = next.starts_with(['比', '较'])
         && BEFORE.iter().any(|word| next.contains(word))
         && changes(&next).is_none();
-    let was = BEFORE.iter().any(|word| lead.contains(word)) && !lead.contains("旧存") && !is_level;
+    // 初中生比上年（705 人）增 33 人.
+    let is_aside = lead.is_empty() && is_opened_by(sentence, one, &BEFORE);
+    let named = BEFORE.iter().any(|word| lead.contains(word)) && !lead.contains("旧存");
+    let was = is_aside || named && !is_level;
     if was || is_than || is_from { Role::Was } else { Role::Level }
+}
+
+/// Whether an amount is the first of a bracket that stands after one of these words.
+fn is_opened_by(sentence: &Sentence<'_>, one: &Quantity, words: &[&str]) -> bool {
+    let start = one.range.start;
+    let before = sentence.words(start.saturating_sub(4).max(sentence.within().start), start);
+    let before = before.strip_suffix(['（', '(']);
+    before.is_some_and(|before| words.iter().any(|word| before.ends_with(word)))
 }
 
 /// What something is compared with: 上年 of 比上年增加, 收入 of 支出比收入多.

@@ -69,7 +69,10 @@ fn part_of(sentence: &Sentence<'_>, place: usize) -> Option<usize> {
         !is_rate && at > 0 && is_by.contains(&sentence.lead(at).as_str())
             || is_rate && has(&sentence.lead(at), &["增长", "下降", "上升", "增加", "减少", "提高"])
     };
-    let at = (0..place).rev().find(|at| !aside(*at))?;
+    // 9726 所（公办 5817 所、民办 3909 所），占 86.19%: what stands in brackets is an aside.
+    let depth = |at: usize| all.get(at).map_or(0, |one| sentence.depth(one.range.start));
+    let is_deeper = |at: usize| depth(at) > depth(place);
+    let at = (0..place).rev().find(|at| !aside(*at) && !is_deeper(*at))?;
     all.get(at).filter(|part| part.is_exact_count()).map(|_| at)
 }
 

@@ -24,6 +24,10 @@ const CHANGES: [&str; 14] = [
 /// Words after which another matter begins.
 const OTHERS: [&str; 9] = ["另有", "另外", "此外", "同时", "累计", "截至", "共计", "合计", "还有"];
 
+/// Words in a bracket after which no part stands.
+const ASIDES: [&str; 12] =
+    ["年", "同期", "计划", "目标", "应", "原", "预算", "任务", "上月", "定额", "上季", "平均"];
+
 /// How the parts are opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opened {
@@ -68,6 +72,11 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         return None;
     }
     let depth = sentence.depth(from);
+    // 1062 例（2021 年：1143 例）: another year's, or a plan's, is no part.
+    let is_other = opened == Opened::Bracket && has(&sentence.words(from, next.range.start), &ASIDES);
+    if is_other {
+        return None;
+    }
     let mut parts = vec![];
     for (place, part) in all.iter().enumerate().skip(whole + aside + 1).take(PARTS_MAX * 2) {
         let at = sentence.depth(part.range.start);

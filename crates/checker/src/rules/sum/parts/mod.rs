@@ -14,6 +14,7 @@ use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::doubt::{Scene, is_mean};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 pub(super) use closed::RESTS;
 pub(in crate::rules) use closed::is_complete;
@@ -21,22 +22,24 @@ use closed::{Closed, closed, near};
 pub(super) use list::is_change;
 use list::{List, Opened, list};
 
-pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
+    let sentence = scene.sentence;
     let mut found = vec![];
     for whole in 0..sentence.quantities.len() {
         let Some(list) = list(sentence, whole) else { continue };
         found
-            .extend(greater(draft, sentence, &list).or_else(|| incomplete(draft, sentence, &list)));
+            .extend(greater(draft, sentence, &list).or_else(|| incomplete(draft, scene, &list)));
     }
     if found.is_empty() {
-        found.extend(rest(draft, sentence));
+        found.extend(rest(draft, scene));
     }
     found
 }
 
 /// A rest without 其中: 受理 207 件，答复 185 件，其余 22 件. Any quantity before it may be the whole of what stands between
 /// them; only if none is can the sentence be wrong, and the first is what it is said of.
-fn rest(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
+fn rest(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
+    let sentence = scene.sentence;
     let all = sentence.quantities;
     let places = 0..all.len();
     let is_rest = |place: &usize| {
@@ -67,7 +70,7 @@ fn rest(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
         return None;
     }
     let list = List { whole: *first, opened: Opened::Among, parts: parts_from(*first) };
-    incomplete(draft, sentence, &list)
+    incomplete(draft, scene, &list)
 }
 
 /// A part that is greater than the whole. Only what is in one list with the first is surely one: what comes after it
@@ -99,7 +102,8 @@ fn greater(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Findin
 }
 
 /// A complete list that does not come to the whole.
-fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Finding> {
+fn incomplete(draft: &Draft, scene: &Scene<'_, '_>, list: &List) -> Option<Finding> {
+    let sentence = scene.sentence;
     let all = sentence.quantities;
     let whole = all.get(list.whole)?;
     let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
@@ -114,6 +118,9 @@ fn incomplete(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Fin
     }
     let is_small = parts.first().is_some_and(|part| part.number.value > whole.number.value);
     if parts.len() < 2 || runs.iter().any(|run| adds_up(run, whole)) {
+        return None;
+    }
+    if scene.is_doubtful(&parts, whole) || is_mean(sentence, list.whole) {
         return None;
     }
     let closed = closed(sentence, list, &parts);
