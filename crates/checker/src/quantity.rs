@@ -102,7 +102,60 @@ impl Quantity {
 /// The quantities among the numbers of a text, in order. Years, months and days are none.
 #[must_use]
 pub fn quantities(letters: &[char], numbers: &[Number]) -> Vec<Quantity> {
-    numbers.iter().filter_map(|number| quantity(letters, number)).collect()
+    let mut found: Vec<Quantity> =
+        numbers.iter().filter_map(|number| quantity(letters, number)).collect();
+    inherit(letters, &mut found);
+    found
+}
+
+/// Gives amounts that stand without a unit the one that is meant: of 7864、15930、5718 人 that of the last, of 医护 76 名：医生 27、护士 31
+/// that of the amount before them in the sentence.
+fn inherit(letters: &[char], found: &mut [Quantity]) {
+    let between = |one: &Quantity, next: &Quantity| {
+        letters.get(one.range.end..next.range.start).unwrap_or_default()
+    };
+    for at in (0..found.len().saturating_sub(1)).rev() {
+        let [one, next, ..] = found.get(at..).unwrap_or_default() else { continue };
+        let is_joined = matches!(between(one, next), ['、'] | ['和'] | ['及'] | ['，'] | [',']);
+        // 第 14、71、79 项 are ranks.
+        let before = at.checked_sub(1).and_then(|before| found.get(before));
+        let is_first = one.range.start.checked_sub(1).and_then(|at| letters.get(at)) != Some(&'、');
+        let is_listed =
+            is_first || before.is_some_and(|before| before.range.end + 1 == one.range.start);
+        if one.unit.is_none() && is_joined && is_listed && next.unit.is_some() {
+            let unit = next.unit;
+            if let Some(one) = found.get_mut(at) {
+                one.unit = unit;
+            }
+        }
+    }
+    let mut last: Option<(usize, &'static str)> = None;
+    for quantity in found {
+        let from = last.map_or(0, |(end, _)| end);
+        let words = letters.get(from..quantity.range.start).unwrap_or_default();
+        if words.iter().any(|letter| matches!(letter, '。' | '！' | '？')) {
+            last = None;
+        }
+        let named = quantity.range.start.checked_sub(1).and_then(|before| letters.get(before));
+        let is_named = named.is_some_and(|before| is_han(*before));
+        let next = letters.get(quantity.range.end);
+        let is_end = next.is_none_or(|next| "，、；。）,;)（(".contains(*next));
+        match (quantity.unit, last) {
+            (Some(unit), _) if !quantity.is_share() && !quantity.is_points() => {
+                last = Some((quantity.range.end, unit));
+            }
+            (None, Some((_, unit))) if is_named && is_end => {
+                let is_people = words.ends_with(&['人', '口']);
+                quantity.unit = Some(if is_people { "人" } else { unit });
+                last = Some((quantity.range.end, unit));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_han(letter: char) -> bool {
+    letter.is_alphabetic() && !letter.is_ascii()
 }
 
 fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {

@@ -110,8 +110,9 @@ fn signed(text: &[char], at: usize) -> Option<Number> {
     let first = *text.get(at)?;
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     // A hyphen after a letter, a digit or a word joins (1月-12月), and of two neither is a sign.
-    let begins =
-        |before: &char| before.is_whitespace() || "（(，,：:；;、=＝<>≤≥[【“为是达长率".contains(*before);
+    let begins = |before: &char| {
+        before.is_whitespace() || "（(，,：:；;、=＝<>≤≥[【“为是达长率".contains(*before)
+    };
     let is_sign = is_minus_word(first) || (is_minus(first) && before.is_none_or(begins));
     let number = unsigned(text, if is_sign { skip(text, at + 1) } else { at })?;
     let value = if is_sign { -number.value } else { number.value };

@@ -63,7 +63,8 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
         return Some(found);
     }
     let amounts: Vec<&Quantity> = listed.iter().filter_map(|place| all.get(*place)).collect();
-    let before = scene.before.last().filter(|before| before.paragraph.at == sentence.paragraph.at)?;
+    let before =
+        scene.before.last().filter(|before| before.paragraph.at == sentence.paragraph.at)?;
     let first = all.get(*listed.first()?)?;
     let wholes = before.quantities.iter().rev();
     let mut wholes = wholes.filter(|one| {
@@ -166,8 +167,10 @@ fn told(
         By::Done => apart < Ratio::from_integer(2) && apart > Ratio::new(-3, 4),
         _ => apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2),
     };
-    let is_doubtful = scene.is_doubtful(&amounts, whole) || parts.iter().any(|at| is_mean(sentence, *at));
-    if runs || is_doubtful || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole)) {
+    let is_doubtful =
+        scene.is_doubtful(&amounts, whole) || parts.iter().any(|at| is_mean(sentence, *at));
+    if runs || is_doubtful || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole))
+    {
         return None;
     }
     let place = |sentence: &Sentence<'_>, one: &Quantity| sentence.paragraph.place(&one.range);

@@ -6,6 +6,7 @@
 //! digit or the order of two digits changes is a warning. How a table adds up is taken from the table; a
 //! plain one with one column must come to its total.
 
+mod across;
 mod apart;
 mod balance;
 mod column;
@@ -65,6 +66,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     found.extend(lines::find(draft));
     found.extend(table::find(draft));
     found.extend(column::find(draft));
+    found.extend(across::find(draft));
     found
 }
 

@@ -12,6 +12,9 @@ use super::{CODE, agrees, printed, sum_of};
 
 pub(super) const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "总数", "合计数"];
 
+/// What columns are called that are not added up.
+const RATES: [&str; 8] = ["率", "占比", "比重", "比例", "均", "%", "％", "‰"];
+
 /// Lines of totals in one table.
 const TOTALS_MAX: usize = 64;
 
@@ -63,6 +66,12 @@ fn totals(draft: &Draft, grid: &Grid<'_>, is_turned: bool) -> Vec<Finding> {
     found
 }
 
+/// Whether a column is of rates or means, which are not added up.
+pub(super) fn is_rate(grid: &Grid<'_>, column: usize) -> bool {
+    let heading = grid.heading(column);
+    RATES.iter().any(|word| heading.contains(word))
+}
+
 /// By the reading that holds most often, what does not hold.
 fn judged(
     draft: &Draft,
@@ -76,6 +85,9 @@ fn judged(
     for reading in readings.iter().filter(|reading| (2..=CELLS_MAX).contains(&reading.len())) {
         let (mut held, mut wrong) = (0, vec![]);
         for across in across.clone() {
+            if is_rate(grid, at(line, across).1) {
+                continue;
+            }
             let Some(total) = grid.figures.get(&at(line, across)) else { continue };
             let parts: Vec<&Figure<'_>> =
                 reading.iter().filter_map(|line| grid.figures.get(&at(*line, across))).collect();

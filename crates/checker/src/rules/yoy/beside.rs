@@ -36,7 +36,9 @@ pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
             pairs.filter(|(one, other)| said.prints(difference(other, one))).collect();
         if let Some(pair) = held.first() {
             found.extend(rate(scene, place, *pair));
-        } else if let Some(pair) = one.zip(other).filter(|_| !is_told(scene, (&ones, &others), said)) {
+        } else if let Some(pair) =
+            one.zip(other).filter(|_| !is_told(scene, (&ones, &others), said))
+        {
             found.push(told(scene, pair, said));
         }
     }
@@ -44,8 +46,16 @@ pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
 }
 
 /// Whether another amount of the sentence makes the difference with one side: 比综合医院低 3284.5 元（后者 10820.7 元）.
-fn is_told(scene: &Scene<'_, '_>, (ones, others): (&[&Quantity], &[&Quantity]), said: &Quantity) -> bool {
-    let kin = scene.sentence.quantities.iter().filter(|one| one.is_kin(said) && !std::ptr::eq(*one, said));
+fn is_told(
+    scene: &Scene<'_, '_>,
+    (ones, others): (&[&Quantity], &[&Quantity]),
+    said: &Quantity,
+) -> bool {
+    let kin = scene
+        .sentence
+        .quantities
+        .iter()
+        .filter(|one| one.is_kin(said) && !std::ptr::eq(*one, said));
     let mut pairs = kin.flat_map(|one| ones.iter().chain(others).map(move |side| (one, *side)));
     pairs.any(|(one, side)| said.prints(difference(one, side)))
 }

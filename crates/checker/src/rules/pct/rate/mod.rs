@@ -171,7 +171,9 @@ fn unfounded(
         .any(|part| wholes.iter().any(|whole| is_made(part, whole, share)));
     let (whole, is_only) = whole_of(sentence, near, (at, &stem))?;
     // Something else altogether is no whole.
-    if part.number.value > whole.number.value * Ratio::new(3, 2) || part.unit != whole.unit && !is_only {
+    if part.number.value > whole.number.value * Ratio::new(3, 2)
+        || part.unit != whole.unit && !is_only
+    {
         return None;
     }
     let is_hundred = share.number.value == Ratio::from_integer(100);

@@ -73,7 +73,8 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     }
     let depth = sentence.depth(from);
     // 1062 例（2021 年：1143 例）: another year's, or a plan's, is no part.
-    let is_other = opened == Opened::Bracket && has(&sentence.words(from, next.range.start), &ASIDES);
+    let is_other =
+        opened == Opened::Bracket && has(&sentence.words(from, next.range.start), &ASIDES);
     if is_other {
         return None;
     }

@@ -27,8 +27,7 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
     let mut found = vec![];
     for whole in 0..sentence.quantities.len() {
         let Some(list) = list(sentence, whole) else { continue };
-        found
-            .extend(greater(draft, sentence, &list).or_else(|| incomplete(draft, scene, &list)));
+        found.extend(greater(draft, sentence, &list).or_else(|| incomplete(draft, scene, &list)));
     }
     if found.is_empty() {
         found.extend(rest(draft, scene));
