@@ -167,8 +167,9 @@ fn told(
         By::Done => apart < Ratio::from_integer(2) && apart > Ratio::new(-3, 4),
         _ => apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2),
     };
-    let is_doubtful =
-        scene.is_doubtful(&amounts, whole) || parts.iter().any(|at| is_mean(sentence, *at));
+    let is_mean =
+        is_mean(&lead_of(of, whole)) || parts.iter().any(|at| is_mean(&sentence.lead(*at)));
+    let is_doubtful = is_mean || scene.is_doubtful(&amounts, whole);
     if runs || is_doubtful || !is_near || !whole.is_exact_count() || is_change(&lead_of(of, whole))
     {
         return None;

@@ -47,6 +47,6 @@ pub(super) fn is_chosen(parts: &[&Quantity], whole: &Quantity) -> bool {
 const MEANS: [&str; 8] = ["人均", "平均", "均", "标准", "每", "单价", "时间", "时长"];
 
 /// Whether an amount is one that is not added up.
-pub(super) fn is_mean(sentence: &Sentence<'_>, place: usize) -> bool {
-    has(&sentence.lead(place), &MEANS)
+pub(super) fn is_mean(lead: &str) -> bool {
+    has(lead, &MEANS)
 }

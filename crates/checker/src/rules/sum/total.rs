@@ -5,6 +5,8 @@ use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::doubt::{is_chosen, is_mean};
+use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
 /// Words before a total of what has been listed.
@@ -48,11 +50,21 @@ fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
     let listed: Vec<&Quantity> = before
         .iter()
         .filter(|part| part.is_kin(total) && sentence.depth(part.range.start) == depth)
+        .filter(|part| !is_aside(sentence, part))
         .collect();
     let outer: Vec<&Quantity> =
         listed.iter().copied().filter(|part| !is_nested(sentence, part)).collect();
+    // 336 个县，每县 3 个乡镇，共 1008 个 is a product.
+    let is_product = before.iter().any(|one| {
+        let place = all.iter().position(|other| other.range == one.range);
+        place.is_some_and(|place| sentence.lead(place).starts_with('每'))
+    });
+    if is_product {
+        return None;
+    }
     let are_exact = listed.iter().all(|part| !part.is_about);
-    if listed.len() < 2 || !are_exact || runs(&listed, total) || runs(&outer, total) {
+    let holds = runs(&listed, total) || runs(&outer, total) || is_chosen(&listed, total);
+    if listed.len() < 2 || !are_exact || holds {
         return None;
     }
     let last =
@@ -98,6 +110,15 @@ fn is_total(sentence: &Sentence<'_>, place: usize) -> bool {
                 && (0..place).rev().take(PARTS_MAX).any(|part| sentence.lead(part).ends_with(name)))
     };
     named.is_some_and(is_of) && sentence.is_marked(place)
+}
+
+/// Whether it is no amount that is added up: what two differ by, or so many of each (每县 3 个乡镇).
+fn is_aside(sentence: &Sentence<'_>, part: &Quantity) -> bool {
+    let place = sentence.quantities.iter().position(|one| one.range == part.range);
+    place.is_some_and(|place| {
+        let lead = sentence.lead(place);
+        is_change(&lead) || is_mean(&lead)
+    })
 }
 
 /// Whether it is a part of the one before it: 其中.

@@ -72,8 +72,15 @@ fn part_of(sentence: &Sentence<'_>, place: usize) -> Option<usize> {
     // 9726 所（公办 5817 所、民办 3909 所），占 86.19%: what stands in brackets is an aside.
     let depth = |at: usize| all.get(at).map_or(0, |one| sentence.depth(one.range.start));
     let is_deeper = |at: usize| depth(at) > depth(place);
-    let at = (0..place).rev().find(|at| !aside(*at) && !is_deeper(*at))?;
+    let is_word = |at: usize| all.get(at).is_some_and(|one| is_word(sentence, one));
+    let at = (0..place).rev().find(|at| !aside(*at) && !is_deeper(*at) && !is_word(*at))?;
     all.get(at).filter(|part| part.is_exact_count()).map(|_| at)
+}
+
+/// Whether an amount is a word of reference: 一项, 两项, 八个栏目.
+fn is_word(sentence: &Sentence<'_>, one: &Quantity) -> bool {
+    let own = sentence.between(one.number.range.start, one.number.range.end);
+    matches!(own, [letter] if !letter.is_ascii_digit())
 }
 
 /// A share that nothing near it makes.
@@ -140,7 +147,10 @@ fn part<'a>(
     claim: &Claim,
 ) -> Option<&'a Quantity> {
     if claim.subject.is_empty() {
-        return part_of(sentence, place).and_then(|at| sentence.quantities.get(at));
+        // 增加 18431 人，占全部人员的 82%: of what there is, not of what was added.
+        let at = part_of(sentence, place);
+        let at = at.filter(|at| is_part(sentence, *at) || claim.of.contains(['增', '减']));
+        return at.and_then(|at| sentence.quantities.get(at));
     }
     sole(&near.bearers(sentence, place, &claim.subject, &is_part))
 }
@@ -150,7 +160,8 @@ fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
     let lead = sentence.lead(at);
     let is_change =
         ["增加", "减少", "增长", "下降", "多", "少"].iter().any(|word| lead.ends_with(word));
-    !is_change && sentence.quantities.get(at).is_some_and(Quantity::is_exact_count)
+    let is_word = sentence.quantities.get(at).is_some_and(|one| is_word(sentence, one));
+    !is_change && !is_word && sentence.quantities.get(at).is_some_and(Quantity::is_exact_count)
 }
 
 /// What a share is said of, and what it is said to be a share of: 网站 and 发布总量 of 网站占发布总量的. Both may be empty.
@@ -170,6 +181,15 @@ fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
     let last = place.checked_sub(1).and_then(|last| all.get(last));
     let from = last.map_or(sentence.within().start, |last| last.range.end);
     let words = sentence.words(from, all.get(place)?.range.start);
+    // 公开内容一项占 36.8%: 一项 is no amount.
+    let words = match last {
+        Some(last) if is_word(sentence, last) => {
+            let before = place.checked_sub(2).and_then(|at| all.get(at));
+            let start = before.map_or(sentence.within().start, |one| one.range.end);
+            sentence.words(start, all.get(place)?.range.start)
+        }
+        _ => words,
+    };
     let model = part_of(sentence, place).and_then(|at| all.get(at));
     let clause = words
         .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])

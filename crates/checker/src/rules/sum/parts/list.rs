@@ -138,5 +138,5 @@ fn is_noun(text: &str) -> bool {
 /// Whether words say what something changed by. 第一产业增加值 is an amount.
 pub(in crate::rules::sum) fn is_change(lead: &str) -> bool {
     let lead = lead.replace("增加值", "");
-    has(&lead, &CHANGES) || lead.ends_with(['少', '多'])
+    has(&lead, &CHANGES) || lead.trim_end_matches('了').ends_with(['少', '多', '减', '增'])
 }

@@ -68,6 +68,12 @@ fn rest(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
     if before.len() < 2 || before.iter().any(holds) || has(&sentence.lead(*first), &["其中"]) {
         return None;
     }
+    // 门诊 98 人、急诊 147 人，其余 12 人: the first of such a row is no whole.
+    let whole = all.get(*first)?;
+    let parts = || parts_from(*first).into_iter().filter_map(|place| all.get(place));
+    if parts().any(|part| part.number.value > whole.number.value) {
+        return None;
+    }
     let list = List { whole: *first, opened: Opened::Among, parts: parts_from(*first) };
     incomplete(draft, scene, &list)
 }
@@ -119,7 +125,7 @@ fn incomplete(draft: &Draft, scene: &Scene<'_, '_>, list: &List) -> Option<Findi
     if parts.len() < 2 || runs.iter().any(|run| adds_up(run, whole)) {
         return None;
     }
-    if scene.is_doubtful(&parts, whole) || is_mean(sentence, list.whole) {
+    if scene.is_doubtful(&parts, whole) || is_mean(&sentence.lead(list.whole)) {
         return None;
     }
     let closed = closed(sentence, list, &parts);
