@@ -129,8 +129,9 @@ fn inherit(letters: &[char], found: &mut [Quantity]) {
             }
         }
     }
+    let units: Vec<Option<&'static str>> = found.iter().map(|one| one.unit).collect();
     let mut last: Option<(usize, &'static str)> = None;
-    for quantity in found {
+    for (at, quantity) in found.iter_mut().enumerate() {
         let from = last.map_or(0, |(end, _)| end);
         let words = letters.get(from..quantity.range.start).unwrap_or_default();
         if words.iter().any(|letter| matches!(letter, '。' | '！' | '？')) {
@@ -148,6 +149,11 @@ fn inherit(letters: &[char], found: &mut [Quantity]) {
                 let is_people = words.ends_with(&['人', '口']);
                 quantity.unit = Some(if is_people { "人" } else { unit });
                 last = Some((quantity.range.end, unit));
+            }
+            // 总诊疗人次 2.37 亿，比上年的 2.41 亿人次: a round amount counts what the next does.
+            (None, None) if is_named && is_end && quantity.number.step > Ratio::from_integer(1) => {
+                let next = units.get(at + 1).copied().flatten();
+                quantity.unit = next.filter(|unit| !matches!(*unit, "%" | "％"));
             }
             _ => {}
         }

@@ -12,7 +12,9 @@ mod balance;
 mod column;
 mod doubt;
 mod formula;
+mod kinds;
 mod lines;
+mod named;
 mod parts;
 mod table;
 mod total;
@@ -56,12 +58,15 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         let before = all.get(place.saturating_sub(BEFORE_MAX)..place).unwrap_or_default();
         let scene = Scene { sentence, before };
         found.extend(total::find(draft, sentence));
+        found.extend(named::find(draft, &scene));
         found.extend(balance::find(draft, sentence));
         let parts = parts::find(draft, &scene);
-        if parts.is_empty() {
+        let kinds = kinds::find(draft, &scene);
+        if parts.is_empty() && kinds.is_empty() {
             found.extend(apart::find(draft, &scene));
         }
         found.extend(parts);
+        found.extend(kinds);
     }
     found.extend(lines::find(draft));
     found.extend(table::find(draft));

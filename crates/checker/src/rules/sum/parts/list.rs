@@ -50,7 +50,9 @@ pub(super) struct List {
 pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     let all = sentence.quantities;
     let of = all.get(whole).filter(|of| of.is_exact_count())?;
-    if is_change(&sentence.lead(whole)) {
+    let lead = sentence.lead(whole);
+    let is_before = lead.starts_with(['比', '较', '与']) || has(&lead, &["上年", "去年", "同期"]);
+    if is_change(&lead) || is_before {
         return None;
     }
     // 总人口 187036 人，增加 3344 人，增长 1.82%，其中 …: what it changed by stands between.

@@ -1,0 +1,176 @@
+//! What is broken down by kinds: 医院 25860 个。按等级，三级 1954 个、二级 6850 个、…. What is sorted by something is sorted completely, unless only the
+//! first or the most are told; its whole is an amount before it that it comes near to.
+
+use base::Exact;
+use num_rational::Ratio;
+use num_traits::Signed;
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+use crate::slip;
+use crate::{Draft, Finding, Severity};
+
+use super::doubt::{Scene, is_chosen, is_mean};
+use super::parts::is_change;
+use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+
+/// Words that sort.
+const SORTS: [&str; 46] = [
+    "按",
+    "分类看",
+    "分类统计",
+    "构成",
+    "组成",
+    "结构看",
+    "渠道看",
+    "来源看",
+    "类型看",
+    "性质看",
+    "方式看",
+    "对象看",
+    "分布看",
+    "内容看",
+    "分布为",
+    "分布：",
+    "分布:",
+    "分布—",
+    "划分",
+    "归并",
+    "拆开看",
+    "分为",
+    "分成",
+    "途径为",
+    "可分",
+    "分三",
+    "分两",
+    "分四",
+    "分五",
+    "部分组成",
+    "如下",
+    "依次是",
+    "来源是",
+    "分栏目",
+    "分类",
+    "分地区",
+    "分城乡",
+    "分品类",
+    "分性别",
+    "分性质",
+    "分渠道",
+    "分年龄",
+    "分险种",
+    "分学段",
+    "再分型",
+    "分型",
+];
+/// Sentences before one in which the whole of its kinds stands.
+const BEFORE_MAX: usize = 3;
+/// Only some of the kinds are told.
+const SOME: [&str; 17] = [
+    "前",
+    "主要",
+    "较多",
+    "居多",
+    "最多",
+    "突出",
+    "集中",
+    "排名",
+    "重点",
+    "其中",
+    "按时",
+    "按期",
+    "按照",
+    "按规定",
+    "每",
+    "按要求",
+    "按计划",
+];
+
+pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
+    let sentence = scene.sentence;
+    let mut found = vec![];
+    let (mut start, mut first) = (sentence.within().start, 0);
+    for end in 1..=sentence.quantities.len() {
+        let pair = sentence.quantities.get(end - 1).zip(sentence.quantities.get(end));
+        // A semicolon parts two lists only if the next is sorted by something else.
+        let ends = pair.is_none_or(|(one, next)| {
+            let words = sentence.words(one.range.end, next.range.start);
+            words.contains(['；', ';']) && has(&words, &SORTS)
+        });
+        if ends {
+            found.extend(piece(draft, scene, (start, first..end)));
+            start = sentence.quantities.get(end - 1).map_or(start, |last| last.range.end);
+            first = end;
+        }
+    }
+    found
+}
+
+/// The kinds of one piece of a sentence, which begins at a place and holds these amounts.
+fn piece<'a>(
+    draft: &Draft,
+    scene: &Scene<'_, 'a>,
+    (start, places): (usize, std::ops::Range<usize>),
+) -> Option<Finding> {
+    let sentence = scene.sentence;
+    let all = sentence.quantities;
+    let is_kind = |at: &usize| {
+        let lead = sentence.lead(*at);
+        all.get(*at).is_some_and(Quantity::is_exact_count) && !is_change(&lead) && !is_mean(&lead)
+    };
+    let model = places.clone().find(is_kind).and_then(|at| all.get(at))?;
+    let depth = sentence.depth(model.range.start);
+    let fits = |at: &usize| {
+        is_kind(at)
+            && all
+                .get(*at)
+                .is_some_and(|one| one.is_kin(model) && sentence.depth(one.range.start) == depth)
+    };
+    let listed: Vec<&Quantity> =
+        places.filter(fits).filter_map(|at| all.get(at)).take(PARTS_MAX).collect();
+    let head = sentence.words(start, model.range.start);
+    let last =
+        all.iter().position(|one| listed.last().is_some_and(|last| std::ptr::eq(*last, one)));
+    let is_open = last.is_some_and(|last| sentence.tail(last).starts_with('等'));
+    if listed.len() < 2 || is_open || !has(&head, &SORTS) || has(&head, &SOME) {
+        return None;
+    }
+    let far = scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let of = |one: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
+        let is_open = |of: &&Quantity| of.range.end <= end && one.depth(of.range.start) == 0;
+        let kin = one.quantities.iter().filter(is_open);
+        kin.filter(|one| one.is_kin(model) && one.is_exact_count()).collect()
+    };
+    let mut before: Vec<&Quantity> = far.iter().flat_map(|one| of(one, usize::MAX)).collect();
+    before.extend(of(sentence, model.range.start));
+    let sum = |of: &[&Quantity]| sum_of(of.iter().copied());
+    let (whole, parts) = listed.split_first()?;
+    let is_whole = parts.len() >= 2 && agrees(sum(parts), whole);
+    let comes = |to: &&Quantity| {
+        (2..=listed.len()).any(|count| agrees(sum(listed.get(..count).unwrap_or_default()), to))
+    };
+    if is_whole || before.iter().any(comes) || before.iter().any(|to| is_chosen(&listed, to)) {
+        return None;
+    }
+    let value: Exact = listed.iter().map(|one| one.number.value).sum();
+    let most = listed.iter().map(|one| one.number.value).max()?;
+    // The nearest that they may have been meant to come to.
+    let is_near = |to: &&&Quantity| {
+        let whole = to.number.value;
+        let is_close =
+            (value - whole).abs() * Ratio::from_integer(100) <= whole * Ratio::from_integer(15);
+        whole >= most && (is_close || slip::is_one(&listed, to))
+    };
+    let whole = before.iter().rev().find(is_near)?;
+    let list: Vec<String> = listed.iter().map(|one| draft.text(scene.place(one))).collect();
+    let at = scene.place(whole).start.saturating_sub(whole.range.start);
+    let expected = like(value, whole, draft, at);
+    let said = draft.text(scene.place(whole));
+    let told = (
+        format!("分类各项 {} 相加为 {expected}，总数为 {said}", list.join("、")),
+        format!("the kinds {} come to {expected}, the whole is {said}", list.join(", ")),
+    );
+    let other = scene.place(listed.first()?).start..scene.place(listed.last()?).end;
+    let finding = Finding::new(CODE, Severity::Warning, scene.place(whole), told).with(other);
+    Some(finding.stating(printed(whole.number.value), Some(expected)))
+}
