@@ -1,7 +1,7 @@
 //! What numbers count in reports, and words that make them approximate.
 
 /// Measure words and units, the longer before those that they begin with.
-pub(crate) const UNITS: [&str; 108] = [
+pub(crate) const UNITS: [&str; 109] = [
     "个百分点",
     "百分点",
     "平方公里",
@@ -110,6 +110,7 @@ pub(crate) const UNITS: [&str; 108] = [
     "㎡",
     "单位",
     "对",
+    "通",
 ];
 
 /// Words before a number that say that it is not meant to the last digit.

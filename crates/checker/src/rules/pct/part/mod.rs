@@ -176,6 +176,24 @@ const NO_SUBJECT: [&str; 24] = [
     "则", "均", "还", "仅", "又", "只", "各", "其", "这", "该", "已",
 ];
 
+/// Words for a share at the end of a clause: 医院所占份额为, Ⅱ类比重.
+const SHARES: [&str; 9] =
+    ["所占份额", "占的份额", "份额", "所占比重", "占的比重", "比重", "所占比例", "比例", "构成比"];
+
+/// What a clause that ends with a word for a share is about.
+fn ending(clause: &str) -> Option<String> {
+    let end = clause.trim_end_matches(['为', '是', '达', '约', '到', '仅', '只', '有']);
+    let of = SHARES.iter().filter_map(|word| end.strip_suffix(word)).min_by_key(|of| of.len())?;
+    let mut of = of.trim_end_matches(['的', '所', '占']).to_owned();
+    for word in NO_SUBJECT {
+        of = of.replace(word, "");
+    }
+    let is_other = [
+        "性别", "男女", "城乡", "任务", "目标", "年", "由", "完成", "建成", "达标", "合格", "抑制",
+    ];
+    (!has(&of, &is_other)).then_some(of)
+}
+
 fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
     let all = sentence.quantities;
     let last = place.checked_sub(1).and_then(|last| all.get(last));
@@ -195,10 +213,18 @@ fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])
         .next()?
         .trim();
-    let at = clause.find('占')?;
+    let Some(at) = clause.find('占') else {
+        let of = ending(clause)?;
+        // 在丙类里的比重: what stands before it is the part.
+        let is_of = of.starts_with('在');
+        return Some(Claim { subject: if is_of { String::new() } else { of }, of: String::new() });
+    };
     let mut subject = clause.get(..at)?.to_owned();
     for word in NO_SUBJECT {
         subject = subject.replace(word, "");
+    }
+    if let Some(of) = ending(clause) {
+        return Some(Claim { subject: of, of: String::new() });
     }
     let of = named(clause.get(at..)?, model)?;
     Some(Claim { subject, of })

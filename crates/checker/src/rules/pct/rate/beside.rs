@@ -37,9 +37,11 @@ pub(super) fn of_before(
     stem: &str,
 ) -> Option<Finding> {
     let last = near.before.last()?;
-    let [.., whole, part] = last.quantities else { return None };
+    let mut named = (0..last.quantities.len()).rev().filter(|at| last.lead(*at).contains(stem));
+    let part = named.next().and_then(|at| last.quantities.get(at))?;
+    let whole = last.quantities.iter().find(|one| one.is_kin(part) && one.is_exact_count())?;
     let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
-    let is_named = last.lead(last.quantities.len() - 1).contains(stem) && RATES.contains(&stem);
+    let is_named = RATES.contains(&stem) && !std::ptr::eq(part, whole);
     let is_same = last.paragraph.at == sentence.paragraph.at;
     if !is_pair || !is_named || !is_same || is_made(part, whole, share) {
         return None;

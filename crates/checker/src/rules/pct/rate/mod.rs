@@ -1,6 +1,7 @@
 //! Rates by their names: 抽检 500 批，合格 490 批，合格率 98%.
 
 mod beside;
+mod pair;
 mod whole;
 
 use num_rational::Ratio;
@@ -11,6 +12,7 @@ use crate::{Draft, Finding, Severity};
 
 use super::{CODE, Near, makes, slips, told};
 use beside::{of_all, of_before, of_budget};
+use pair::of_pair;
 use whole::whole_of;
 
 /// Rates of what is in what could be. 完成率, 接种率 and 使用率 are not among them: they do pass 100 %.
@@ -30,16 +32,17 @@ const SHARES: [&str; 13] = [
     "整改率",
 ];
 /// Rates whose part is said in other words.
-const SAID: [(&str, &[&str]); 6] = [
+const SAID: [(&str, &[&str]); 7] = [
     ("接种", &["接种", "实种", "已种"]),
     ("执行", &["支出", "执行", "使用"]),
     ("支付", &["支付", "支出"]),
     ("解决", &["解决"]),
     ("到位", &["到位"]),
     ("入库", &["入库"]),
+    ("镇化", &["城镇"]),
 ];
 /// Rates of what is done, found or had among what there is.
-const RATES: [&str; 87] = [
+const RATES: [&str; 88] = [
     "合格", "完成", "办结", "立案", "整改", "接种", "答复", "解决", "满意", "执行", "支付", "到位",
     "覆盖", "达标", "通过", "签约", "入库", "竣工", "开工", "参保", "销号", "回访", "采纳", "优秀",
     "优良", "检出", "阳性", "持证", "录取", "治愈", "规范", "建档", "落实", "核查", "处置", "履约",
@@ -47,7 +50,7 @@ const RATES: [&str; 87] = [
     "动工", "入住", "发放", "拨付", "化解", "调解", "清退", "兑现", "参训", "查处", "安装", "普查",
     "随访", "筛查", "缴费", "缴纳", "资助", "救助", "安置", "签订", "投产", "建成", "管理", "访视",
     "分娩", "接生", "接通", "筛选", "建卡", "检测", "建册", "喂养", "体检", "诊断", "转诊", "追踪",
-    "复诊", "监测", "评估",
+    "复诊", "监测", "评估", "镇化",
 ];
 /// Rates that are of what stands nowhere near.
 const OTHERS: [&str; 12] = [
@@ -60,27 +63,37 @@ const SCOPES: [&str; 5] = ["季度", "月份", "全国", "全市", "全省"];
 /// Rates of change, which are another rule's.
 const GROWTH: [&str; 7] = ["增长", "下降", "增加", "减少", "增", "降", "上升"];
 /// Nothing is said of this rate.
-const QUIET: [&str; 6] = ["率均", "均为", "分别", "目标", "要求", "不低于"];
+const QUIET: [&str; 7] = ["率由", "率均", "均为", "分别", "目标", "要求", "不低于"];
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let mut found = vec![];
     for (place, share) in sentence.quantities.iter().enumerate().filter(|(_, one)| one.is_share()) {
-        let lead = sentence.lead(place);
-        found.extend(of_budget(draft, (sentence, near), place));
-        let Some(name) = name(&lead) else { continue };
-        if let Some(finding) = beyond(draft, sentence, &lead, share) {
-            found.push(finding);
-        } else if let Some(finding) = of_all(draft, sentence, (place, &name)) {
-            found.push(finding);
-        } else if !share.is_about
-            && !has(&lead, &QUIET)
-            && !has(&lead, &SCOPES)
-            && (!has(&name, &TIMELY) || (0..place).any(|at| sentence.lead(at).ends_with(&name)))
-        {
-            found.extend(unfounded(draft, sentence, near, (place, &name)));
-        }
+        let own = of_budget(draft, (sentence, near), place)
+            .or_else(|| named(draft, (sentence, near), (place, share)))
+            .or_else(|| of_pair(draft, (sentence, near), place));
+        found.extend(own);
     }
     found
+}
+
+/// A rate against what its name says that it is of.
+fn named(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    (place, share): (usize, &Quantity),
+) -> Option<Finding> {
+    let lead = sentence.lead(place);
+    let name = name(&lead)?;
+    let said = beyond(draft, sentence, &lead, share);
+    if let Some(finding) = said.or_else(|| of_all(draft, sentence, (place, &name))) {
+        return Some(finding);
+    }
+    let is_own = || (0..place).any(|at| sentence.lead(at).ends_with(&name));
+    let is_told = !share.is_about
+        && !has(&lead, &QUIET)
+        && !has(&lead, &SCOPES)
+        && (!has(&name, &TIMELY) || is_own());
+    is_told.then(|| unfounded(draft, sentence, near, (place, &name))).flatten()
 }
 
 /// What the rate is named after: 合格 of 合格率为, 税收 of 税收占比.
