@@ -49,7 +49,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(part::find(draft, sentence, &near));
         found.extend(rate::find(draft, sentence, &near));
         found.extend(hundred::find(draft, sentence));
-        found.extend(mean::find(draft, sentence));
+        found.extend(mean::find(draft, sentence, &near));
     }
     found.extend(columns::find(draft, CODE, &[Relation::Share, Relation::OfTotal]));
     found

@@ -71,7 +71,7 @@ pub(super) fn rest(
 /// A share of all parts together, whose sum stands nowhere.
 pub(super) fn of_all(
     draft: &Draft,
-    sentence: &Sentence<'_>,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
     (part, sum): (&Quantity, (Exact, Exact)),
     share: &Quantity,
 ) -> Option<Finding> {
@@ -81,7 +81,7 @@ pub(super) fn of_all(
     }
     let real = (low + high) / Ratio::from_integer(2);
     let expected = format!("{}%", base::exact::decimal(real, share.decimals().max(1)));
-    let [range, other] = [share, part].map(|one| sentence.paragraph.place(&one.range));
+    let (range, other) = (sentence.paragraph.place(&share.range), near.place(sentence, part));
     let [said, is] = [&range, &other].map(|range| draft.text(range.clone()));
     let told = (
         format!("{is} 占各部分之和的 {expected}，文中为 {said}"),

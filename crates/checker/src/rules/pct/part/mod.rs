@@ -12,6 +12,7 @@ use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
+use super::super::sum::is_complete;
 use super::{Near, makes, slips, told};
 use direct::{bracketed, of_whole};
 use row::{respectively, together};
@@ -55,7 +56,7 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
             );
         }
     }
-    found.extend(together(draft, sentence));
+    found.extend(together(draft, sentence, near));
     found
 }
 
@@ -125,6 +126,13 @@ fn unfounded(
     if is_last || spans.iter().any(made) {
         return None;
     }
+    // 汉族 301455 人，其他民族 78445 人，后者占 20.65%: of all of them.
+    if let Some(whole) = confirmed.is_none().then(|| closed(sentence, place, part)).flatten() {
+        let is_off = !makes(part.span(), whole, share) && named.is_none();
+        return is_off
+            .then(|| told::of_all(draft, (sentence, near), (part, whole), share))
+            .flatten();
+    }
     let surely = || at.and_then(|at| whole_of(sentence, near, at, &claim.of));
     let confirmed = confirmed.map(|whole| (whole, true));
     let (whole, is_sure) = confirmed.or_else(surely).or(named.map(|whole| (whole, false)))?;
@@ -146,6 +154,13 @@ fn part<'a>(
     place: usize,
     claim: &Claim,
 ) -> Option<&'a Quantity> {
+    if matches!(claim.subject.as_str(), "前者" | "后者") {
+        let kin = |one: &&Quantity| one.is_exact_count();
+        let mut before = sentence.quantities.get(..place)?.iter().rev().filter(kin);
+        let (last, first) = (before.next()?, before.next()?);
+        let part = if claim.subject == "后者" { last } else { first };
+        return last.is_kin(first).then_some(part);
+    }
     if claim.subject.is_empty() {
         // 增加 18431 人，占全部人员的 82%: of what there is, not of what was added.
         let at = part_of(sentence, place);
@@ -153,6 +168,25 @@ fn part<'a>(
         return at.and_then(|at| sentence.quantities.get(at));
     }
     sole(&near.bearers(sentence, place, &claim.subject, &is_part))
+}
+
+/// What the amounts right before a share come to, if they are all there are.
+fn closed(sentence: &Sentence<'_>, place: usize, part: &Quantity) -> Option<(Exact, Exact)> {
+    let all = sentence.quantities;
+    let is_like =
+        |at: &usize| is_part(sentence, *at) && all.get(*at).is_some_and(|one| one.is_kin(part));
+    let mut row: Vec<usize> = (0..place).rev().take_while(is_like).collect();
+    row.reverse();
+    let leads: Vec<String> = row.iter().map(|at| sentence.lead(*at)).collect();
+    let is_rest =
+        leads.last().is_some_and(|last| last.starts_with("其他") || last.starts_with("其余"));
+    let holds = row.iter().filter_map(|at| all.get(*at)).any(|one| std::ptr::eq(one, part));
+    if row.len() < 2 || !holds || !(is_complete(&leads) || row.len() == 2 && is_rest) {
+        return None;
+    }
+    let spans = row.iter().filter_map(|at| all.get(*at)).map(Quantity::span);
+    let zero = (Ratio::from_integer(0), Ratio::from_integer(0));
+    Some(spans.fold(zero, |sum, one| (sum.0 + one.0, sum.1 + one.1)))
 }
 
 /// Whether an amount may be a part or a whole: it is not what something changed by.
@@ -213,11 +247,24 @@ fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])
         .next()?
         .trim();
+    let plain = |subject: String, of: String| Some(Claim { subject, of });
+    if matches!(clause, "即" | "也就是" | "即为") {
+        return plain(String::new(), String::new());
+    }
     let Some(at) = clause.find('占') else {
-        let of = ending(clause)?;
+        let name = ending(clause)?;
         // 在丙类里的比重: what stands before it is the part.
-        let is_of = of.starts_with('在');
-        return Some(Claim { subject: if is_of { String::new() } else { of }, of: String::new() });
+        if name.starts_with('在') {
+            return plain(String::new(), String::new());
+        }
+        // 床位中医院所占份额.
+        let split = name.split_once('中').or_else(|| name.split_once('里'));
+        let split =
+            split.filter(|(of, subject)| of.chars().count() >= 2 && subject.chars().count() >= 2);
+        return match split {
+            Some((of, subject)) => plain(subject.to_owned(), of.to_owned()),
+            None => plain(name, String::new()),
+        };
     };
     let mut subject = clause.get(..at)?.to_owned();
     for word in NO_SUBJECT {

@@ -9,6 +9,7 @@ use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::super::{Near, makes, slips, told};
+use super::is_word;
 use super::whole::shares;
 
 /// 甲 45 例、乙 55 例，分别占 45% 和 55%: as many shares as parts, each of the sum or of a whole before.
@@ -36,10 +37,15 @@ pub(super) fn respectively(
         return None;
     }
     let shares: Vec<&Quantity> = all.iter().skip(place).take(count).collect();
-    let before = all.get(..place)?;
+    // 三类各占: 三类 is no amount; and the amounts may stand in the sentence before.
+    let is_own = all.iter().take(place).any(|one| !is_word(sentence, one));
+    let of = if is_own { Some(sentence) } else { near.before.last() }?;
+    let end = if is_own { place } else { of.quantities.len() };
+    let before: Vec<&Quantity> =
+        of.quantities.iter().take(end).filter(|one| !is_word(of, one)).collect();
     let last = before.last()?;
     let mut parts: Vec<&Quantity> =
-        before.iter().rev().filter(|one| one.is_kin(last)).take(shares.len()).collect();
+        before.iter().rev().copied().filter(|one| one.is_kin(last)).take(shares.len()).collect();
     parts.reverse();
     let alike = parts.windows(2).all(|pair| matches!(pair, [one, next] if one.is_kin(next)));
     if shares.len() < 2
@@ -51,7 +57,7 @@ pub(super) fn respectively(
     }
     let first = *parts.first()?;
     let kin: Vec<&Quantity> =
-        before.iter().filter(|one| one.is_kin(first)).chain(near.kin(first)).collect();
+        before.iter().copied().filter(|one| one.is_kin(first)).chain(near.kin(first)).collect();
     let mut wholes: Vec<(Exact, Exact)> = kin.iter().map(|one| one.span()).collect();
     wholes.push(sum(&parts));
     let pairs = || parts.iter().zip(&shares);
@@ -66,13 +72,13 @@ pub(super) fn respectively(
         Some(whole) => {
             told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
         }
-        None => told::of_all(draft, sentence, (part, best), share),
+        None => told::of_all(draft, (sentence, near), (part, best), share),
     });
     Some(found.collect())
 }
 
 /// Parts with a share each, which are shares of all of them together if most are, or if their shares make 100 %.
-pub(super) fn together(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
+pub(super) fn together(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let all = shares(sentence, None, None);
     let all: Vec<(&Quantity, &Quantity)> =
         all.into_iter().map(|(part, share, _)| (part, share)).collect();
@@ -96,19 +102,27 @@ pub(super) fn together(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
                 part.is_exact_count() && list.first().is_some_and(|(first, _)| part.is_kin(first))
             })
     });
-    alike.map(|list| odd(draft, sentence, list)).find(|found| !found.is_empty()).unwrap_or_default()
+    alike
+        .map(|list| odd(draft, (sentence, near), list))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The shares of a list that are not of all of it while most are; or the part that does not make its own.
-fn odd(draft: &Draft, sentence: &Sentence<'_>, list: &[(&Quantity, &Quantity)]) -> Vec<Finding> {
+fn odd(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    list: &[(&Quantity, &Quantity)],
+) -> Vec<Finding> {
     let parts: Vec<&Quantity> = list.iter().map(|(part, _)| *part).collect();
     let whole = sum(&parts);
     let holds = |(part, share): &&(&Quantity, &Quantity)| makes(part.span(), whole, share);
     let held = list.iter().filter(holds).count();
     if held >= 2 && held * 3 >= list.len() * 2 {
         let wrong = list.iter().filter(|pair| !holds(pair));
-        let told =
-            wrong.filter_map(|(part, share)| told::of_all(draft, sentence, (part, whole), share));
+        let told = wrong.filter_map(|(part, share)| {
+            told::of_all(draft, (sentence, near), (part, whole), share)
+        });
         return told.collect();
     }
     let hundred = Ratio::from_integer(100);
@@ -126,7 +140,7 @@ fn odd(draft: &Draft, sentence: &Sentence<'_>, list: &[(&Quantity, &Quantity)]) 
         let whole = (low * hundred / left, high * hundred / left);
         let is_odd = !makes(part.span(), whole, share)
             && others.iter().all(|(other, share)| is_near(other, whole, share));
-        if is_odd { told::of_all(draft, sentence, (part, whole), share) } else { None }
+        if is_odd { told::of_all(draft, (sentence, near), (part, whole), share) } else { None }
     });
     told.collect()
 }

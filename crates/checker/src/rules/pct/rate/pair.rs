@@ -91,7 +91,9 @@ pub(super) fn of_pair(
         let is_kin = all.get(other).is_some_and(|one| one.is_kin(part));
         is_kin && other != at && other != first && sentence.lead(other).contains(&stem)
     };
-    let opposite = ["未", "不"].iter().any(|not| is.contains(not) && !of.contains(not));
+    let opposite = ["未", "不", "仍", "在办", "尚", "剩"]
+        .iter()
+        .any(|not| is.contains(not) && !of.contains(not));
     if !is.contains(&stem) && !(opposite && of.contains(&stem)) && (0..place).any(is_another) {
         return None;
     }
@@ -104,7 +106,9 @@ pub(super) fn of_pair(
         // 结案 259 件，未结 9 件: the rate is of both.
         let real = share_of(whole.span(), both)?;
         let is_wrong = is_like(share, real) && !makes(whole.span(), both, share);
-        return is_wrong.then(|| told::of_all(draft, sentence, (whole, both), share)).flatten();
+        return is_wrong
+            .then(|| told::of_all(draft, (sentence, near), (whole, both), share))
+            .flatten();
     }
     let real = share_of(part.span(), whole.span())?;
     let hundred = Ratio::from_integer(100);
