@@ -81,11 +81,18 @@ impl<'a> Sentence<'a> {
 
     fn lead_in(&self, place: usize) -> &'a [char] {
         let Some(one) = self.quantities.get(place) else { return &[] };
-        let before = place.checked_sub(1).and_then(|before| self.quantities.get(before));
+        let mut before = (0..place).rev().filter_map(|before| self.quantities.get(before));
+        let before = before.find(|before| !self.is_word(before));
         let from = before.map_or(self.start, |before| before.range.end);
         let words = self.between(from, one.range.start);
         let mark = words.iter().rposition(|letter| is_mark(*letter)).map_or(0, |at| at + 1);
         words.get(mark..).unwrap_or_default()
+    }
+
+    /// Whether an amount is only a numeral in words of one character: 前一周, 一项, 三类.
+    pub(crate) fn is_word(&self, one: &Quantity) -> bool {
+        let own = self.between(one.number.range.start, one.number.range.end);
+        matches!(own, [letter] if !letter.is_ascii_digit())
     }
 
     /// Whether a mark stands before the words that lead to a quantity.

@@ -79,6 +79,15 @@ pub(crate) fn is_between(one: &Quantity, other: &Quantity) -> bool {
         || differs(one, other, |one, other| one >= 10_000 && changes(one, other))
 }
 
+/// Whether an amount is a value, rounded to its last place, with one digit for another or two in the wrong order.
+pub(crate) fn is_written(value: Exact, as_: &Quantity) -> bool {
+    let Some(said) = count(as_) else { return false };
+    let near = value / as_.number.step;
+    let rounded = [near.floor(), near.ceil()];
+    let rounded = rounded.iter().filter_map(|one| one.to_integer().to_u64());
+    rounded.into_iter().any(|real| changes(real, said) || swaps(real).contains(&said))
+}
+
 /// Whether one of two amounts is the other with two digits in the wrong order, counted in their last place.
 pub(crate) fn is_swapped(one: &Quantity, other: &Quantity, least: u64) -> bool {
     differs(one, other, |one, other| one >= least && swaps(one).contains(&other))

@@ -72,6 +72,14 @@ fn wrong(
         return None;
     }
     let (of, by) = (ofs().next()?, bys().next()?);
+    // Far away it may be of others.
+    let is_own = |one: &Quantity| all.iter().any(|own| std::ptr::eq(own, one));
+    if !is_own(of)
+        || !is_own(by)
+            && near.before.last().is_none_or(|last| last.paragraph.at != sentence.paragraph.at)
+    {
+        return None;
+    }
     let value: Exact = of.number.value / by.number.value;
     let is_near = value < mean.number.value * 2 && mean.number.value < value * 2;
     if !is_near || std::ptr::eq(of, by) {

@@ -167,6 +167,15 @@ fn told(
         By::Done => apart < Ratio::from_integer(2) && apart > Ratio::new(-3, 4),
         _ => apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2),
     };
+    // 无症状感染者解除观察 467 例 is no whole of 确诊 85 例、无症状 371 例.
+    let lead = lead_of(of, whole);
+    let of_side = |at: &usize| {
+        let name: Vec<char> = sentence.lead(*at).chars().collect();
+        name.windows(3).any(|part| lead.contains(&part.iter().collect::<String>()))
+    };
+    if by == By::Sides && parts.iter().any(of_side) {
+        return None;
+    }
     let is_mean =
         is_mean(&lead_of(of, whole)) || parts.iter().any(|at| is_mean(&sentence.lead(*at)));
     let is_doubtful = is_mean || scene.is_doubtful(&amounts, whole);

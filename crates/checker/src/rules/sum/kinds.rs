@@ -149,7 +149,9 @@ fn piece<'a>(
     let comes = |to: &&Quantity| {
         (2..=listed.len()).any(|count| agrees(sum(listed.get(..count).unwrap_or_default()), to))
     };
-    if is_whole || before.iter().any(comes) || before.iter().any(|to| is_chosen(&listed, to)) {
+    let wide = scene.before.iter().flat_map(|one| one.quantities).filter(|one| one.is_kin(model));
+    let wide: Vec<&Quantity> = wide.chain(before.iter().copied()).collect();
+    if is_whole || wide.iter().any(comes) || wide.iter().any(|to| is_chosen(&listed, to)) {
         return None;
     }
     let value: Exact = listed.iter().map(|one| one.number.value).sum();

@@ -44,7 +44,7 @@ pub(super) const ABOUT: About = About {
 const PARTS_MAX: usize = 24;
 
 /// Sentences before one whose amounts its parts may come to.
-const BEFORE_MAX: usize = 5;
+const BEFORE_MAX: usize = 12;
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];

@@ -62,6 +62,11 @@ fn base<'a>(
     let all = sentence.quantities;
     let Some(change) = all.get(place) else { return (None, None) };
     let depth = sentence.depth(change.range.start);
+    // 监督抽检量减少 85 批次（去年同期 1830 批次）: what has a name of its own has its own level before.
+    let is_own = !subject(&sentence.lead(place)).is_empty();
+    if is_own && role(sentence, place + 1) == Role::Was {
+        return (all.get(place + 1), None);
+    }
     let mut level: Option<usize> = None;
     for at in (0..place).rev() {
         let Some(one) = all.get(at) else { break };
@@ -88,7 +93,7 @@ fn base<'a>(
                     _ => break,
                 }
             }
-            (Role::Change(_), None) => {}
+            (Role::Change(_), None) if !is_own => {}
             // 2015 年 1064 件，2016 年 1013 件，比上年少 51 件；2017 年 1019 件，比上年多 6 件.
             (Role::Change(_), Some(level)) if is_first_year(sentence, level) => {}
             _ => break,
@@ -101,7 +106,8 @@ fn base<'a>(
         }
         match role(sentence, at) {
             Role::Was => return (Some(one), None),
-            Role::Change(_) => {}
+            // 比 2022 年（2215 例）下降 13%，死亡增加 2 例（上年 7 例）: that of another thing.
+            Role::Change(_) if subject(&sentence.lead(at)).is_empty() => {}
             _ => break,
         }
     }
@@ -189,7 +195,9 @@ fn levels<'a>(
     let own = own.max_by_key(String::len).unwrap_or_default();
     if !own.is_empty() {
         let named = bearers(&scene.sentences(), place, &own, &fits);
-        let Some(level) = sole(&named) else { return vec![] };
+        // 罚款额 is not the number of fines.
+        let is_money = |of: &&Quantity| !own.ends_with('额') || of.unit == Some("元");
+        let Some(level) = sole(&named).filter(is_money) else { return vec![] };
         let others = named.iter().map(|one| one.quantity).filter(|one| !std::ptr::eq(*one, level));
         return std::iter::once(level).chain(others).collect();
     }

@@ -142,6 +142,13 @@ impl<'a> Scene<'_, 'a> {
 
 /// Whether the words before a quantity say that it is what something rose or fell by.
 fn changes(lead: &str) -> Option<bool> {
+    // 由 402 家降为 314 家 says what it is now.
+    if ["增为", "升为", "降为", "减为", "加为", "高为", "少为"]
+        .iter()
+        .any(|word| lead.ends_with(word))
+    {
+        return None;
+    }
     let lead = lead.trim_end_matches(['了', '达', '为', '约', '：', ':', '近', '率']);
     let lead = lead.strip_suffix("幅度").unwrap_or(lead);
     let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));

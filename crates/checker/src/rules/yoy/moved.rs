@@ -9,7 +9,7 @@ use crate::{Finding, Severity};
 use super::role::subject;
 use super::{AFAR, CODE, Scene, changes, difference, relative, wrong};
 
-const UP: [&str; 20] = [
+const UP: [&str; 24] = [
     "增加到",
     "增加至",
     "增长到",
@@ -26,12 +26,16 @@ const UP: [&str; 20] = [
     "扩大至",
     "上涨到",
     "增到",
+    "增为",
+    "升为",
+    "增加为",
+    "提高为",
     "升到",
     "涨到",
     "上调到",
     "上调至",
 ];
-const DOWN: [&str; 18] = [
+const DOWN: [&str; 21] = [
     "下降到",
     "下降至",
     "降至",
@@ -45,6 +49,9 @@ const DOWN: [&str; 18] = [
     "缩短至",
     "减至",
     "减到",
+    "降为",
+    "减为",
+    "减少为",
     "降到",
     "缩小到",
     "缩小至",

@@ -124,7 +124,9 @@ fn is_opened_by(sentence: &Sentence<'_>, one: &Quantity, words: &[&str]) -> bool
     let start = one.range.start;
     let before = sentence.words(start.saturating_sub(4).max(sentence.within().start), start);
     let before = before.strip_suffix(['（', '(']);
-    before.is_some_and(|before| words.iter().any(|word| before.ends_with(word)))
+    before.is_some_and(|before| {
+        before.ends_with('年') || words.iter().any(|word| before.ends_with(word))
+    })
 }
 
 /// What something is compared with: 上年 of 比上年增加, 收入 of 支出比收入多.

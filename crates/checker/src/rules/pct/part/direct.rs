@@ -16,9 +16,7 @@ pub(super) fn of_whole(
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
     let lead = sentence.lead(place - 1);
     let between = sentence.words(whole.range.end, share.range.start);
-    let is_of = between.ends_with('的')
-        && between.chars().count() <= 6
-        && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
+    let is_of = between.trim() == "的" && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
     let fits = |one: &&Quantity| one.is_kin(whole) && one.is_exact_count();
     let before: Vec<&Quantity> = all.iter().take(place - 1).filter(fits).collect();
     let part = *before.last()?;

@@ -267,6 +267,12 @@ fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         };
     };
     let mut subject = clause.get(..at)?.to_owned();
+    // 性状和含量测定两项占: more than one amount.
+    if subject.contains(['和', '与', '及'])
+        || has(&subject, &["两项", "三项", "两者", "三者", "两类", "三类", "几项"])
+    {
+        return None;
+    }
     for word in NO_SUBJECT {
         subject = subject.replace(word, "");
     }

@@ -40,7 +40,11 @@ pub(super) fn of_before(
     let mut named = (0..last.quantities.len()).rev().filter(|at| last.lead(*at).contains(stem));
     let part = named.next().and_then(|at| last.quantities.get(at))?;
     let whole = last.quantities.iter().find(|one| one.is_kin(part) && one.is_exact_count())?;
-    let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
+    let at = last.quantities.iter().position(|one| std::ptr::eq(one, part))?;
+    let name: Vec<char> = sentence.lead(0).chars().collect();
+    let of: String = name.iter().take(2).collect();
+    let is_own = name.len() <= stem.chars().count() + 2 || last.lead(at).contains(&of);
+    let is_pair = is_own && part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
     let is_named = RATES.contains(&stem) && !std::ptr::eq(part, whole);
     let is_same = last.paragraph.at == sentence.paragraph.at;
     if !is_pair || !is_named || !is_same || is_made(part, whole, share) {

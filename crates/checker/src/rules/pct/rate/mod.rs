@@ -157,7 +157,8 @@ fn unfounded(
                     || stem.chars().all(|one| lead.contains(one))
             }
         };
-        let is_difference = lead.contains(['比', '较']);
+        // 应做监测 2417 名 is what a rate is of.
+        let is_difference = lead.contains(['比', '较']) || lead.starts_with(['应', '需']);
         is_said && !is_difference && all.get(*at).is_some_and(Quantity::is_exact_count)
     };
     let mut parts: Vec<usize> = (place.saturating_sub(6)..place).rev().filter(names).collect();
@@ -183,6 +184,18 @@ fn unfounded(
         .filter_map(|at| all.get(*at))
         .any(|part| wholes.iter().any(|whole| is_made(part, whole, share)));
     let (whole, is_only) = whole_of(sentence, near, (at, &stem))?;
+    if std::ptr::eq(part, whole)
+        || part.number.value > whole.number.value && !sentence.lead(at).contains(name)
+    {
+        return None;
+    }
+    // 抗菌制剂不合格率: the part must be of these.
+    let of_what: Vec<char> = name.strip_suffix("不合格").unwrap_or_default().chars().collect();
+    let of_what: String = of_what.iter().skip(of_what.len().saturating_sub(2)).collect();
+    let before = sentence.words(sentence.within().start, part.range.end);
+    if of_what.chars().count() == 2 && !before.contains(&of_what) {
+        return None;
+    }
     // Something else altogether is no whole.
     if part.number.value > whole.number.value * Ratio::new(3, 2)
         || part.unit != whole.unit && !is_only

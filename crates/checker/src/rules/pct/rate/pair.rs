@@ -5,6 +5,7 @@ use num_rational::Ratio;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::slip;
 use crate::{Draft, Finding, Severity};
 
 use super::super::{Near, makes, share_of, told};
@@ -15,7 +16,7 @@ const APART: usize = 14;
 /// What a rate is called.
 const NAMES: [&str; 6] = ["率", "比例", "进度", "覆盖", "完成", "到位"];
 /// Rates of what stands elsewhere.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 25] = [
     "满意",
     "知晓",
     "使用",
@@ -27,6 +28,7 @@ const OTHERS: [&str; 24] = [
     "病死",
     "发病",
     "患病",
+    "罹患",
     "就业",
     "失业",
     "目标",
@@ -114,6 +116,12 @@ pub(super) fn of_pair(
     let hundred = Ratio::from_integer(100);
     let rest = (hundred - real.1, hundred - real.0);
     if !is_like(share, real) && !is_like(share, rest) {
+        return None;
+    }
+    // Of a rate of another name only a slip is sure.
+    let is_named = is.contains(&stem) || stem.chars().all(|one| is.contains(one));
+    let is_slipped = slip::is_written((real.0 + real.1) / Ratio::from_integer(2), share);
+    if !is_named && !is_slipped {
         return None;
     }
     let apart = |of: (Exact, Exact)| {

@@ -25,8 +25,10 @@ const CHANGES: [&str; 14] = [
 const OTHERS: [&str; 9] = ["另有", "另外", "此外", "同时", "累计", "截至", "共计", "合计", "还有"];
 
 /// Words in a bracket after which no part stands.
-const ASIDES: [&str; 12] =
-    ["年", "同期", "计划", "目标", "应", "原", "预算", "任务", "上月", "定额", "上季", "平均"];
+const ASIDES: [&str; 15] = [
+    "年", "共", "上周", "前一", "同期", "计划", "目标", "应", "原", "预算", "任务", "上月", "定额",
+    "上季", "平均",
+];
 
 /// How the parts are opened.
 #[derive(Clone, Copy, PartialEq, Eq)]

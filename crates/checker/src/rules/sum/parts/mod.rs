@@ -71,6 +71,11 @@ fn rest(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
     // 门诊 98 人、急诊 147 人，其余 12 人: the first of such a row is no whole.
     let whole = all.get(*first)?;
     let parts = || parts_from(*first).into_iter().filter_map(|place| all.get(place));
+    // 除 16 种没有病例外，另有 10 种报告病例，其余 5 种: beside it, not of it.
+    if parts_from(*first).iter().any(|place| has(&sentence.lead(*place), &["另有", "另外", "此外"]))
+    {
+        return None;
+    }
     if parts().any(|part| part.number.value > whole.number.value) {
         return None;
     }
