@@ -4,13 +4,15 @@
 
 use base::Exact;
 use num_rational::Ratio;
+use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_mean};
-use super::parts::{RESTS, is_change, is_complete};
+use super::doubt::{Scene, is_mean, is_name};
+use super::parts::{RESTS, is_change, sides};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
 /// Said of what is done.
@@ -59,7 +61,8 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
     if holds(sentence, listed) {
         return others.iter().find_map(own);
     }
-    if let Some(found) = lists.iter().find_map(own) {
+    let slipped = |listed: &Vec<usize>| slipped(draft, scene, listed);
+    if let Some(found) = lists.iter().find_map(own).or_else(|| lists.iter().find_map(slipped)) {
         return Some(found);
     }
     let amounts: Vec<&Quantity> = listed.iter().filter_map(|place| all.get(*place)).collect();
@@ -95,6 +98,39 @@ fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding
     let whole = sentence.quantities.get(*whole).filter(|_| is_list)?;
     closed(sentence, parts).filter(|(_, by)| *by != By::Rest)?;
     told(draft, scene, (sentence, whole), parts)
+}
+
+/// Words of what is left, of which the amounts before it are no parts.
+const BALANCES: [&str; 8] = ["结余", "结存", "结转", "余额", "差额", "空缺", "空编", "缺口"];
+
+/// A list of names after an amount that it misses by a slip of the hand: 学校 183 所，小学 154 所、初中 21 所、高中 18 所.
+fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
+    let sentence = scene.sentence;
+    let (first, parts) = listed.split_first()?;
+    let whole = sentence.quantities.get(*first)?;
+    let amounts: Vec<&Quantity> =
+        parts.iter().filter_map(|place| sentence.quantities.get(*place)).collect();
+    let is_name = |place: &usize| is_name(&sentence.lead(*place));
+    let value: Exact = amounts.iter().map(|one| one.number.value).sum();
+    let (by, step) = ((value - whole.number.value).abs(), whole.number.step);
+    let steps = |many: i128| step * Ratio::from_integer(many);
+    let within = |percent: i128| {
+        by * Ratio::from_integer(100) <= whole.number.value * Ratio::from_integer(percent)
+    };
+    // A few that are missing may be others that are not told.
+    let is_counted = value > whole.number.value || by >= steps(10);
+    let is_digit =
+        whole.number.value >= steps(100) && (slip::is_digit(by / step) || slip::is_swap(by / step));
+    let is_large = amounts.len() >= 3 || whole.number.value >= steps(1_000);
+    let is_slip =
+        within(15) && is_digit && is_counted || within(30) && slip::is_one(&amounts, whole);
+    // 收入 1200 万元，支出 1100 万元，结余 300 万元 are no parts.
+    let is_balance = listed.iter().any(|place| has(&sentence.lead(*place), &BALANCES));
+    let is_list = amounts.len() >= 2 && is_large && !is_balance && parts.iter().all(is_name);
+    if step <= steps(0) || !is_list || !is_slip || holds(sentence, listed) {
+        return None;
+    }
+    stated(draft, scene, (sentence, whole), (parts, By::Rest))
 }
 
 /// Why a list is held to be all there is.
@@ -133,9 +169,7 @@ fn closed(sentence: &Sentence<'_>, parts: &[usize]) -> Option<(usize, By)> {
     if is_done && (1..=2).contains(&others.len()) && others.last().is_some_and(is_open) {
         return Some((leads.len(), By::Done));
     }
-    let sides =
-        (2..=leads.len()).find(|count| is_complete(leads.get(..*count).unwrap_or_default()));
-    if let Some(count) = sides {
+    if let Some(count) = sides(&leads) {
         return Some((count, By::Sides));
     }
     let is_rest =
@@ -154,12 +188,22 @@ fn told(
     parts: &[usize],
 ) -> Option<Finding> {
     let sentence = scene.sentence;
-    let all = sentence.quantities;
     let (count, by) = closed(sentence, parts)?;
+    stated(draft, scene, (of, whole), (parts.get(..count)?, by))
+}
+
+fn stated(
+    draft: &Draft,
+    scene: &Scene<'_, '_>,
+    (of, whole): (&Sentence<'_>, &Quantity),
+    (parts, by): (&[usize], By),
+) -> Option<Finding> {
+    let sentence = scene.sentence;
+    let all = sentence.quantities;
     let amounts: Vec<&Quantity> = parts.iter().filter_map(|place| all.get(*place)).collect();
     let runs =
         (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole));
-    let run = amounts.get(..count)?;
+    let run = amounts.as_slice();
     let value: Exact = run.iter().map(|part| part.number.value).sum();
     // Something else altogether is not a slip.
     let apart = (value - whole.number.value) / whole.number.value.max(Ratio::from_integer(1));

@@ -64,3 +64,15 @@ const MEANS: [&str; 8] = ["人均", "平均", "均", "标准", "每", "单价", 
 pub(super) fn is_mean(lead: &str) -> bool {
     has(lead, &MEANS)
 }
+
+/// Words of what was done, which is no part of what stands before it.
+const VERBS: [&str; 34] = [
+    "开展", "组织", "举办", "完成", "发放", "培训", "新增", "建成", "处理", "投入", "发现", "立案",
+    "罚", "惠及", "出动", "印发", "召开", "接待", "实施", "推进", "落实", "救治", "走访", "增加",
+    "减少", "抽检", "检查", "预算", "上年", "去年", "同期", "占", "其中", "累计",
+];
+
+/// Whether the words before an amount are a name of a part.
+pub(super) fn is_name(lead: &str) -> bool {
+    (1..=14).contains(&lead.chars().count()) && !has(lead, &VERBS)
+}

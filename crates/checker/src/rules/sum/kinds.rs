@@ -84,6 +84,7 @@ const SOME: [&str; 17] = [
     "每",
     "按要求",
     "按计划",
+    "构成中",
 ];
 
 pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {

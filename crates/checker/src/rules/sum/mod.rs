@@ -16,6 +16,7 @@ mod kinds;
 mod lines;
 mod named;
 mod parts;
+mod sides;
 mod table;
 mod total;
 
@@ -61,7 +62,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(named::find(draft, &scene));
         found.extend(balance::find(draft, sentence));
         let parts = parts::find(draft, &scene);
-        let kinds = kinds::find(draft, &scene);
+        let mut kinds = kinds::find(draft, &scene);
+        if parts.is_empty() && kinds.is_empty() {
+            kinds.extend(sides::find(draft, &scene, all.get(place + 1)));
+        }
         if parts.is_empty() && kinds.is_empty() {
             found.extend(apart::find(draft, &scene));
         }

@@ -10,6 +10,7 @@ use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::slip;
 
+use super::super::doubt::is_name;
 use super::list::{List, Opened};
 use super::sum_of;
 
@@ -49,9 +50,7 @@ pub(super) fn closed(sentence: &Sentence<'_>, list: &List, parts: &[&Quantity]) 
     if let Some(count) = by_shares(sentence, list) {
         return Some(Closed::Said(count));
     }
-    let sides =
-        (2..=leads.len()).find(|count| is_complete(leads.get(..*count).unwrap_or_default()));
-    if let Some(count) = sides {
+    if let Some(count) = sides(&leads) {
         return Some(Closed::Likely(count));
     }
     let is_all = match list.opened {
@@ -89,6 +88,13 @@ pub(in crate::rules) fn is_complete(leads: &[String]) -> bool {
             found.len() == sides.len() && leads.len() == sides.len()
         })
     })
+}
+
+/// How many of the parts are the sides of one thing, if no other name follows them.
+pub(in crate::rules::sum) fn sides(leads: &[String]) -> Option<usize> {
+    let is_set = |count: &usize| is_complete(leads.get(..*count).unwrap_or_default());
+    let count = (2..=leads.len()).rev().find(is_set)?;
+    leads.get(count).is_none_or(|next| !is_name(next)).then_some(count)
 }
 
 /// How many parts have shares that make 100 % between them.

@@ -18,6 +18,7 @@ use super::doubt::{Scene, is_mean};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 pub(super) use closed::RESTS;
 pub(in crate::rules) use closed::is_complete;
+pub(super) use closed::sides;
 use closed::{Closed, closed, near};
 pub(super) use list::is_change;
 use list::{List, Opened, list};
