@@ -66,7 +66,7 @@ const SORTS: [&str; 46] = [
 /// Sentences before one in which the whole of its kinds stands.
 const BEFORE_MAX: usize = 3;
 /// Only some of the kinds are told.
-const SOME: [&str; 17] = [
+const SOME: [&str; 18] = [
     "前",
     "主要",
     "较多",
