@@ -93,6 +93,11 @@ pub(crate) fn is_swapped(one: &Quantity, other: &Quantity, least: u64) -> bool {
     differs(one, other, |one, other| one >= least && swaps(one).contains(&other))
 }
 
+/// Whether one of two amounts of as many digits, two or more, is the other with one digit for another.
+pub(crate) fn is_digit_off(one: &Quantity, other: &Quantity) -> bool {
+    differs(one, other, |one, other| one >= 10 && changes(one, other))
+}
+
 /// What the digits of an amount and of those that are it with a slip have in common.
 pub(crate) fn likes(one: &Quantity) -> Vec<String> {
     let Some(digits) = count(one).map(|digits| digits.to_string()) else { return vec![] };

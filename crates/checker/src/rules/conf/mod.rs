@@ -5,6 +5,7 @@
 //! amount that is another with a slip of the hand among like words, are warnings. Else a warning; an error if the name is long and both
 //! amounts are exact.
 
+mod again;
 mod near;
 mod repeat;
 
@@ -32,6 +33,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         .map(|(first, other)| told(draft, (draft, first), other));
     let mut found: Vec<Finding> = told.collect();
     found.extend(repeat::find(draft));
+    found.extend(again::find(draft));
     found.extend(near::find(draft));
     found
 }

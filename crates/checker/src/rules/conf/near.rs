@@ -94,7 +94,8 @@ fn is_like(one: &Place<'_>, other: &Place<'_>) -> Option<String> {
         return None;
     }
     let words = match slip::is_swapped(one.quantity, other.quantity, 100) {
-        true => of_swapped(one, other),
+        // 全年死亡 7214 人 and 死亡 7241 人: the same name before both.
+        true => of_swapped(one, other).or_else(|| of_name(one, other)),
         // 财政拨款收入 12345 万元 and 财政拨款支出 12355 万元 are two: what stands right before must be the same.
         false if slip::is_between(one.quantity, other.quantity) => {
             let end = one.before.iter().rev().zip(other.before.iter().rev());
@@ -107,13 +108,34 @@ fn is_like(one: &Place<'_>, other: &Place<'_>) -> Option<String> {
     words.map(|words| words.iter().collect())
 }
 
+/// The words right before both, up to the last mark, if they say the same: of four digits two letters are enough.
+fn of_name<'a>(one: &Place<'a>, other: &Place<'_>) -> Option<&'a [char]> {
+    let name = |before: &[char]| -> Vec<char> {
+        let mark = before.iter().rposition(|letter| !letter.is_alphabetic()).map_or(0, |at| at + 1);
+        let own = before.get(mark..).unwrap_or_default();
+        own.iter()
+            .filter(|letter| !SAYING.contains(**letter) && !"全本市县区省".contains(**letter))
+            .copied()
+            .collect()
+    };
+    let (first, second) = (name(one.before), name(other.before));
+    let is_one = first.len() >= 2
+        && (first.ends_with(&second) || second.ends_with(&first))
+        && second.len() >= 2;
+    (is_one && slip::digits_of(one.quantity) >= 4).then_some(one.before)
+}
+
 fn of_swapped<'a>(one: &Place<'a>, other: &Place<'a>) -> Option<&'a [char]> {
     let digits = slip::digits_of(one.quantity);
     // Rates of several groups are often alike.
     if digits <= 3 && one.quantity.is_share() {
         return None;
     }
-    let least = if digits <= 3 { 5 } else { 3 };
+    let least = match digits {
+        ..=3 => 5,
+        4 => 3,
+        _ => 2,
+    };
     let runs = [
         common(one.before, other.before),
         common(one.before, other.after),
