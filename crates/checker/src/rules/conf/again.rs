@@ -38,7 +38,8 @@ fn wrong(
         .filter(|one| one.is_exact_count() && !sentence.is_word(one))?;
     let lead = sentence.lead(place);
     // 60 岁以上 12 人 points at nothing.
-    let points = lead == "以上" || POINTERS.iter().any(|word| lead.ends_with(word));
+    let points = lead == "以上" && sentence.is_marked(place)
+        || POINTERS.iter().any(|word| lead.ends_with(word));
     let named = name(&lead).filter(|_| slip::digits_of(one) >= 3);
     if !points && named.is_none() {
         return None;
