@@ -51,6 +51,35 @@ pub(crate) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
     (value >= 1_000 || sum > value) && any_swapped() || (value >= 1_000 && changes(value, sum))
 }
 
+/// Whether two digits in the other order, in the whole or in one of the parts, make the parts come to it.
+pub(crate) fn is_swapped_in(parts: &[&Quantity], whole: &Quantity) -> bool {
+    let unit = whole.number.step;
+    let sum: Exact = parts.iter().map(|part| part.number.value).sum();
+    let (Some(sum), Some(value)) = (steps(sum, unit), steps(whole.number.value, unit)) else {
+        return false;
+    };
+    let is_swapped = |part: u64| {
+        let due = (value + part).checked_sub(sum);
+        due.is_some_and(|due| part >= 10 && swaps(part).contains(&due))
+    };
+    let counts = parts.iter().filter_map(|part| steps(part.number.value, unit));
+    swaps(value).contains(&sum) || counts.into_iter().any(is_swapped)
+}
+
+/// Whether one digit for another in one of the parts makes them come to the whole.
+pub(crate) fn is_digit_in(parts: &[&Quantity], whole: &Quantity) -> bool {
+    let unit = whole.number.step;
+    let sum: Exact = parts.iter().map(|part| part.number.value).sum();
+    let (Some(sum), Some(value)) = (steps(sum, unit), steps(whole.number.value, unit)) else {
+        return false;
+    };
+    let counts = parts.iter().filter_map(|part| steps(part.number.value, unit));
+    counts.into_iter().any(|part| {
+        let due = (value + part).checked_sub(sum);
+        due.is_some_and(|due| part >= 1_000 && changes(part, due))
+    })
+}
+
 /// Every number with two digits beside each other in the other order.
 fn swaps(of: u64) -> Vec<u64> {
     let mut found = vec![];

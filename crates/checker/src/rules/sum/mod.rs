@@ -16,6 +16,7 @@ mod kinds;
 mod lines;
 mod named;
 mod parts;
+mod rows;
 mod sides;
 mod table;
 mod total;
@@ -67,7 +68,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             kinds.extend(sides::find(draft, &scene, all.get(place + 1)));
         }
         if parts.is_empty() && kinds.is_empty() {
-            found.extend(apart::find(draft, &scene));
+            kinds.extend(apart::find(draft, &scene));
+        }
+        if parts.is_empty() && kinds.is_empty() {
+            kinds.extend(rows::find(draft, &scene, all.get(place + 1)));
         }
         found.extend(parts);
         found.extend(kinds);

@@ -1,0 +1,158 @@
+//! Rows of names and amounts that come to an amount near them but for one slip of the hand: 死亡 7214 人。医院内 2011 人、家中 4862 人、其他地点
+//! 377 人. Nothing says that such a row is complete; that one digit or the order of two makes it so does, the more the more digits
+//! there are.
+
+use base::Exact;
+use num_traits::ToPrimitive;
+
+use crate::phrase::Sentence;
+use crate::quantity::Quantity;
+use crate::slip;
+use crate::{Draft, Finding, Severity};
+
+use super::doubt::{Scene, is_chosen, is_mean, is_name};
+use super::parts::is_change;
+use super::{CODE, agrees, like, printed, sum_of};
+
+/// Amounts of a row.
+const ROW: std::ops::RangeInclusive<usize> = 2..=12;
+/// Sentences before one in which the whole of its row may stand.
+const BEFORE_MAX: usize = 3;
+
+pub(super) fn find(
+    draft: &Draft,
+    scene: &Scene<'_, '_>,
+    after: Option<&Sentence<'_>>,
+) -> Vec<Finding> {
+    rows(scene.sentence).iter().filter_map(|row| judged(draft, scene, after, row)).collect()
+}
+
+/// The rows of a sentence: amounts of one kind at one depth, one after the other, each with a name; as a whole, and
+/// each part of it between semicolons.
+fn rows<'a>(sentence: &Sentence<'a>) -> Vec<Vec<&'a Quantity>> {
+    let all = sentence.quantities;
+    let mut kinds: Vec<&Quantity> = vec![];
+    for one in all.iter().filter(|one| one.is_exact_count()) {
+        if !kinds.iter().any(|kind| kind.is_kin(one)) {
+            kinds.push(one);
+        }
+    }
+    let mut rows: Vec<Vec<&'a Quantity>> = vec![];
+    for kind in kinds {
+        let mut row: Vec<&'a Quantity> = vec![];
+        let own =
+            all.iter().enumerate().filter(|(_, one)| one.is_kin(kind) && !sentence.is_word(one));
+        for (at, one) in own {
+            let depth = |one: &Quantity| sentence.depth(one.range.start);
+            if row.first().is_some_and(|first| depth(one) > depth(first)) {
+                continue;
+            }
+            let is_like = row.last().is_none_or(|last| depth(last) == depth(one));
+            let is_part = is_part(sentence, at);
+            if !(is_like && is_part) {
+                rows.push(std::mem::take(&mut row));
+            }
+            if is_part {
+                row.push(one);
+            }
+        }
+        rows.push(row);
+    }
+    let pieces: Vec<Vec<&'a Quantity>> =
+        rows.iter().flat_map(|row| pieces(sentence, row)).collect();
+    rows.extend(pieces);
+    rows.retain(|row| ROW.contains(&row.len()));
+    rows
+}
+
+/// Whether an amount is one of a row: it has a name, or stands right after what it is beside (36 起 1079 人).
+fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
+    let lead = sentence.lead(at);
+    let before = at.checked_sub(1).and_then(|before| sentence.quantities.get(before));
+    let one = sentence.quantities.get(at);
+    let is_beside =
+        before.zip(one).is_some_and(|(before, one)| before.range.end == one.range.start);
+    let is_named = is_beside || is_name(&lead);
+    is_named && !is_change(&lead) && !is_mean(&lead) && one.is_some_and(Quantity::is_exact_count)
+}
+
+/// The parts of a row between semicolons, if there are any.
+fn pieces<'a>(sentence: &Sentence<'a>, row: &[&'a Quantity]) -> Vec<Vec<&'a Quantity>> {
+    let mut pieces: Vec<Vec<&'a Quantity>> = vec![vec![]];
+    for one in row {
+        let last = pieces.last().and_then(|piece| piece.last());
+        if last.is_some_and(|last| sentence.ends_piece(last.range.end, one.range.start)) {
+            pieces.push(vec![]);
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(one);
+        }
+    }
+    if pieces.len() > 1 { pieces } else { vec![] }
+}
+
+fn judged(
+    draft: &Draft,
+    scene: &Scene<'_, '_>,
+    after: Option<&Sentence<'_>>,
+    row: &[&Quantity],
+) -> Option<Finding> {
+    let sentence = scene.sentence;
+    let model = *row.first()?;
+    let is_own = |one: &Quantity| row.iter().any(|own| std::ptr::eq(*own, one));
+    let around = scene.before.iter().chain([sentence]).chain(after).flat_map(|one| one.quantities);
+    let around: Vec<&Quantity> = around.filter(|one| one.is_kin(model) && !is_own(one)).collect();
+    let comes = |of: &[&Quantity], to: &Quantity| {
+        (2..=of.len()).any(|count| agrees(sum_of(of.iter().copied().take(count)), to))
+    };
+    let (first, others) = row.split_first()?;
+    let is_headed = others.len() >= 2 && (comes(others, first) || is_chosen(others, first));
+    if is_headed || around.iter().any(|to| comes(row, to) || comes(others, to)) {
+        return None;
+    }
+    let near =
+        scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let own = sentence.quantities.iter().filter(|one| one.range.end <= model.range.start);
+    let before = near.iter().flat_map(|one| one.quantities).chain(own);
+    let mut wholes = before.rev().filter(|one| one.is_kin(model) && one.is_exact_count());
+    let whole = wholes.find(|whole| is_slip(row, whole))?;
+    told(draft, scene, (row, whole))
+}
+
+/// Whether a slip makes a row come to a whole: of three digits only two in the wrong order in a row of three or more, of
+/// more also one for another.
+fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
+    let most = row.iter().map(|part| part.number.value).max().unwrap_or(whole.number.value);
+    let steps = (whole.number.value / whole.number.step).to_integer().to_u64().unwrap_or_default();
+    let sum: Exact = row.iter().map(|part| part.number.value).sum();
+    let is_far = sum > whole.number.value * 2 || sum * 2 < whole.number.value;
+    if most > whole.number.value || is_far {
+        return false;
+    }
+    let is_swap = || slip::is_swapped_in(row, whole);
+    match steps {
+        0..100 => false,
+        100..1_000 => row.len() >= 3 && is_swap(),
+        1_000..10_000 => is_swap(),
+        _ => is_swap() || slip::is_one(row, whole) || slip::is_digit_in(row, whole),
+    }
+}
+
+fn told(
+    draft: &Draft,
+    scene: &Scene<'_, '_>,
+    (row, whole): (&[&Quantity], &Quantity),
+) -> Option<Finding> {
+    let place = scene.place(whole);
+    let value: Exact = row.iter().map(|part| part.number.value).sum();
+    let expected = like(value, whole, draft, place.start.saturating_sub(whole.range.start));
+    let list: Vec<String> = row.iter().map(|one| draft.text(scene.place(one))).collect();
+    let said = draft.text(place.clone());
+    let told = (
+        format!("{} 相加为 {expected}，与 {said} 只差一处笔误", list.join("、")),
+        format!("{} come to {expected}, a slip of the hand from {said}", list.join(", ")),
+    );
+    let other = scene.place(row.first()?).start..scene.place(row.last()?).end;
+    let finding = Finding::new(CODE, Severity::Warning, place, told).with(other);
+    Some(finding.stating(printed(whole.number.value), Some(expected)))
+}
