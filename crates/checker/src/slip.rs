@@ -117,6 +117,13 @@ pub(crate) fn is_written(value: Exact, as_: &Quantity) -> bool {
     rounded.into_iter().any(|real| changes(real, said) || swaps(real).contains(&said))
 }
 
+/// Whether an amount is a value, rounded to its last place, with two digits in the wrong order.
+pub(crate) fn is_swapped_value(value: Exact, as_: &Quantity) -> bool {
+    let Some(said) = count(as_) else { return false };
+    let rounded = (value / as_.number.step).round().to_integer().to_u64();
+    rounded.is_some_and(|real| swaps(real).contains(&said))
+}
+
 /// Whether one of two amounts is the other with two digits in the wrong order, counted in their last place.
 pub(crate) fn is_swapped(one: &Quantity, other: &Quantity, least: u64) -> bool {
     differs(one, other, |one, other| one >= least && swaps(one).contains(&other))

@@ -12,6 +12,7 @@ mod hundred;
 mod mean;
 mod part;
 mod rate;
+mod slipped;
 mod told;
 
 use std::ops::Range;
@@ -46,8 +47,11 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for (place, sentence) in all.iter().enumerate() {
         let near = Near::of(&all, place);
-        found.extend(part::find(draft, sentence, &near));
-        found.extend(rate::find(draft, sentence, &near));
+        let own = [part::find(draft, sentence, &near), rate::find(draft, sentence, &near)].concat();
+        let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
+        let slips = slipped::find(draft, sentence, &near).into_iter().filter(|one| !is_told(one));
+        found.extend(slips);
+        found.extend(own);
         found.extend(hundred::find(draft, sentence));
         found.extend(mean::find(draft, sentence, &near));
     }

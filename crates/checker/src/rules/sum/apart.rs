@@ -11,7 +11,7 @@ use crate::quantity::Quantity;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_mean, is_name};
+use super::doubt::{Scene, is_left, is_mean, is_name};
 use super::parts::{RESTS, is_change, sides};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
@@ -100,9 +100,6 @@ fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding
     told(draft, scene, (sentence, whole), parts)
 }
 
-/// Words of what is left, of which the amounts before it are no parts.
-const BALANCES: [&str; 8] = ["结余", "结存", "结转", "余额", "差额", "空缺", "空编", "缺口"];
-
 /// A list of names after an amount that it misses by a slip of the hand: 学校 183 所，小学 154 所、初中 21 所、高中 18 所.
 fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
     let sentence = scene.sentence;
@@ -125,7 +122,7 @@ fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Fin
     let is_slip =
         within(15) && is_digit && is_counted || within(30) && slip::is_one(&amounts, whole);
     // 收入 1200 万元，支出 1100 万元，结余 300 万元 are no parts.
-    let is_balance = listed.iter().any(|place| has(&sentence.lead(*place), &BALANCES));
+    let is_balance = listed.iter().any(|place| is_left(&sentence.lead(*place)));
     let is_list = amounts.len() >= 2 && is_large && !is_balance && parts.iter().all(is_name);
     if step <= steps(0) || !is_list || !is_slip || holds(sentence, listed) {
         return None;

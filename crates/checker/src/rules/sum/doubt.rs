@@ -76,3 +76,11 @@ const VERBS: [&str; 34] = [
 pub(super) fn is_name(lead: &str) -> bool {
     (1..=14).contains(&lead.chars().count()) && !has(lead, &VERBS)
 }
+
+/// Words of what is left, of which the amounts before it are no parts.
+const BALANCES: [&str; 8] = ["结余", "结存", "结转", "余额", "差额", "空缺", "空编", "缺口"];
+
+/// Whether an amount is what others leave: 收入 1200 万元，支出 1100 万元，结余 100 万元.
+pub(super) fn is_left(lead: &str) -> bool {
+    has(lead, &BALANCES)
+}

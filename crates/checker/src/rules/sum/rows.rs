@@ -10,7 +10,7 @@ use crate::quantity::Quantity;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_chosen, is_mean, is_name};
+use super::doubt::{Scene, is_chosen, is_left, is_mean, is_name};
 use super::parts::is_change;
 use super::{CODE, agrees, like, printed, sum_of};
 
@@ -73,7 +73,11 @@ fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
     let is_beside =
         before.zip(one).is_some_and(|(before, one)| before.range.end == one.range.start);
     let is_named = is_beside || is_name(&lead);
-    is_named && !is_change(&lead) && !is_mean(&lead) && one.is_some_and(Quantity::is_exact_count)
+    is_named
+        && !is_left(&lead)
+        && !is_change(&lead)
+        && !is_mean(&lead)
+        && one.is_some_and(Quantity::is_exact_count)
 }
 
 /// The parts of a row between semicolons, if there are any.
@@ -115,6 +119,10 @@ fn judged(
     let own = sentence.quantities.iter().filter(|one| one.range.end <= model.range.start);
     let before = near.iter().flat_map(|one| one.quantities).chain(own);
     let mut wholes = before.rev().filter(|one| one.is_kin(model) && one.is_exact_count());
+    // The first of a row may be its whole: 参保 387.15 万人，职工 63.27 万人，居民 332.88 万人.
+    if others.len() >= 2 && is_slip(others, first) {
+        return told(draft, scene, (others, first));
+    }
     let whole = wholes.find(|whole| is_slip(row, whole))?;
     told(draft, scene, (row, whole))
 }

@@ -122,8 +122,14 @@ pub(super) fn near(
     parts: &[&Quantity],
     whole: &Quantity,
 ) -> Option<usize> {
+    let is_more = sum_of(parts.iter().copied()).0 > whole.span().1;
     if list.opened == Opened::Bracket {
-        return None;
+        // 17 家（甲 1 家、乙 14 家、丙 3 家）: a row of things that is more than the whole.
+        let is_row = is_more
+            && parts.len() >= 3
+            && is_listed(sentence, parts)
+            && are_things(sentence, parts, whole);
+        return is_row.then_some(parts.len());
     }
     let (unit, value) = (whole.number.step, whole.number.value);
     if !unit.is_positive() {
@@ -139,7 +145,6 @@ pub(super) fn near(
             slip::is_digit(by / unit) || (*count == parts.len() && slip::is_swap(by / unit));
         value / unit >= large && by <= value * Ratio::new(3, 20) && is_meant
     };
-    let is_more = sum_of(parts.iter().copied()).0 > whole.span().1;
     let too_many = || is_more && (is_listed(sentence, parts) || are_things(sentence, parts, whole));
     let all = parts.len();
     let near = (2..=all).rev().find(misses);

@@ -1,0 +1,72 @@
+//! Shares that no two amounts near them make, but that two of them do if two digits change places: 检测 6145 例 of 7756 例, 72.9 % for 79.2 %.
+
+use base::Exact;
+use num_rational::Ratio;
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+use crate::slip;
+use crate::{Draft, Finding, Severity};
+
+use super::{Near, makes, share_of, told};
+
+/// Words before a share of something.
+const SHARES: [&str; 9] = ["占", "率", "比重", "比例", "份额", "完成", "即", "覆盖", "构成比"];
+/// What a share is of that stands elsewhere, or what is no share.
+const OTHERS: [&str; 26] = [
+    "增长", "下降", "上升", "增", "降", "同比", "环比", "提高", "上年", "去年", "同期", "目标",
+    "满意", "知晓", "死亡", "出生", "就业", "失业", "利率", "税率", "汇率", "由", "全国", "全省",
+    "平均", "权重",
+];
+/// Sentences before one whose amounts are tried.
+const BEFORE_MAX: usize = 3;
+
+pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
+    let places = 0..sentence.quantities.len();
+    places.filter_map(|place| wrong(draft, (sentence, near), place)).collect()
+}
+
+fn wrong(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    place: usize,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let share = all.get(place).filter(|share| share.is_share() && !share.is_about)?;
+    let lead = sentence.lead(place);
+    if !has(&lead, &SHARES) || has(&lead, &OTHERS) || slip::digits_of(share) < 3 {
+        return None;
+    }
+    let far = near.before.get(near.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let counts = |one: &&Quantity| one.is_exact_count() && !sentence.is_word(one);
+    let before: Vec<&Quantity> = far.iter().flat_map(|one| one.quantities).filter(counts).collect();
+    let own: Vec<&Quantity> = all.iter().filter(counts).collect();
+    let wholes: Vec<&Quantity> = before.iter().chain(&own).copied().collect();
+    let explains = |part: &Quantity, whole: &Quantity| {
+        let rest = (whole.span().0 - part.span().1, whole.span().1 - part.span().0);
+        let both = (whole.span().0 + part.span().0, whole.span().1 + part.span().1);
+        makes(part.span(), whole.span(), share)
+            || makes(rest, whole.span(), share)
+            || makes(part.span(), both, share)
+    };
+    if wholes
+        .iter()
+        .any(|part| wholes.iter().any(|whole| part.is_kin(whole) && explains(part, whole)))
+    {
+        return None;
+    }
+    // The nearest amounts first: what the share stands right after is likely its part.
+    let parts = all.iter().take(place).rev().filter(counts).take(3);
+    let pairs = parts.flat_map(|part| wholes.iter().rev().map(move |whole| (part, *whole)));
+    let mut pairs =
+        pairs.filter(|(part, whole)| part.is_kin(whole) && part.number.value < whole.number.value);
+    let (part, whole) = pairs.find(|(part, whole)| is_swapped(share, part, whole))?;
+    told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
+}
+
+/// Whether a share is what a part is of a whole with two digits in the wrong order.
+fn is_swapped(share: &Quantity, part: &Quantity, whole: &Quantity) -> bool {
+    let Some((low, high)) = share_of(part.span(), whole.span()) else { return false };
+    let middle: Exact = (low + high) / Ratio::from_integer(2);
+    slip::is_swapped_value(middle, share)
+}
