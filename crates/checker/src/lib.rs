@@ -39,9 +39,27 @@ pub fn check(draft: &Draft) -> Vec<Finding> {
         finding.code != "PCT" || finding.other.as_ref().is_none_or(|of| !proven.contains(of))
     });
     found.sort_by_key(|finding| (finding.range.start, finding.range.end, finding.code));
+    found = one_sum_each(found);
     // Two ways to read a sentence may find the same thing.
     found.dedup_by_key(|finding| (finding.range.clone(), finding.code));
     found
+}
+
+/// Of one amount only the gravest of what does not add up: the rules for sums, shares and changes may all look at it.
+fn one_sum_each(found: Vec<Finding>) -> Vec<Finding> {
+    let is_sum = |one: &Finding| matches!(one.code, "SUM" | "PCT" | "YOY");
+    let mut kept: Vec<Finding> = vec![];
+    for finding in found {
+        let same = kept.iter_mut().rev().take_while(|one| one.range.start == finding.range.start);
+        let mut same =
+            same.filter(|one| one.range == finding.range && is_sum(one) && is_sum(&finding));
+        match same.next() {
+            Some(before) if before.severity < finding.severity => *before = finding,
+            Some(_) => {}
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 /// What several drafts say differently of one thing.

@@ -117,11 +117,14 @@ pub(crate) fn is_written(value: Exact, as_: &Quantity) -> bool {
     rounded.into_iter().any(|real| changes(real, said) || swaps(real).contains(&said))
 }
 
-/// Whether an amount is a value, rounded to its last place, with two digits in the wrong order.
-pub(crate) fn is_swapped_value(value: Exact, as_: &Quantity) -> bool {
+/// Whether an amount is a value, rounded to its last place, with two digits in the wrong order or, of as many digits or
+/// more, with one for another.
+pub(crate) fn is_value(value: Exact, as_: &Quantity, least: usize) -> bool {
     let Some(said) = count(as_) else { return false };
     let rounded = (value / as_.number.step).round().to_integer().to_u64();
-    rounded.is_some_and(|real| swaps(real).contains(&said))
+    rounded.is_some_and(|real| {
+        swaps(real).contains(&said) || (digits_of(as_) >= least && changes(real, said))
+    })
 }
 
 /// Whether one of two amounts is the other with two digits in the wrong order, counted in their last place.

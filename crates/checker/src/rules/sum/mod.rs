@@ -18,6 +18,7 @@ mod named;
 mod parts;
 mod rows;
 mod sides;
+mod slipped;
 mod table;
 mod total;
 
@@ -61,6 +62,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         let scene = Scene { sentence, before };
         found.extend(total::find(draft, sentence));
         found.extend(named::find(draft, &scene));
+        found.extend(slipped::find(draft, &scene));
         found.extend(balance::find(draft, sentence));
         let parts = parts::find(draft, &scene);
         let mut kinds = kinds::find(draft, &scene);

@@ -6,6 +6,7 @@ mod beside;
 mod level;
 mod moved;
 mod role;
+mod slipped;
 
 use std::ops::Range;
 
@@ -107,9 +108,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for (place, sentence) in all.iter().enumerate() {
         let before = all.get(place.saturating_sub(BEFORE_MAX)..place).unwrap_or_default();
         let scene = Scene { draft, sentence, before };
-        found.extend(moved::find(&scene));
-        found.extend(level::find(&scene));
-        found.extend(beside::find(&scene));
+        let own = [moved::find(&scene), level::find(&scene), beside::find(&scene)].concat();
+        let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
+        found.extend(slipped::find(&scene).into_iter().filter(|one| !is_told(one)));
+        found.extend(own);
     }
     found.extend(columns::find(draft, CODE, &[Relation::Growth, Relation::Difference]));
     found
