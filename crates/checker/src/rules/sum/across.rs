@@ -21,7 +21,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for grid in tables(draft) {
         found.extend(sums(draft, &grid, false));
         found.extend(sums(draft, &grid, true));
-        found.extend(hundreds(draft, &grid));
+        found.extend(hundreds(&grid));
     }
     found
 }
@@ -89,7 +89,7 @@ fn judged(
 }
 
 /// Rows of shares that do not make 100 % while the others do.
-fn hundreds(draft: &Draft, grid: &Grid<'_>) -> Vec<Finding> {
+fn hundreds(grid: &Grid<'_>) -> Vec<Finding> {
     let mut rows: Vec<usize> = grid.figures.keys().map(|(row, _)| *row).collect();
     rows.dedup();
     let (mut held, mut wrong) = (0, vec![]);

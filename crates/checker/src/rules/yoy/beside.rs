@@ -104,14 +104,9 @@ fn sides<'a>(scene: &Scene<'_, 'a>, place: usize) -> Option<[Side<'a>; 2]> {
         is_kin && !one.is_about && !std::ptr::eq(one, said)
     };
     let lead = sentence.lead(place);
-    let (first, rest) = match lead.split_once('比').or_else(|| lead.split_once("较")) {
-        Some(split) => split,
-        None => {
-            return BOTH
-                .contains(&lead.as_str())
-                .then(|| last_two(sentence, place, &is_kind))
-                .flatten();
-        }
+    let Some((first, rest)) = lead.split_once('比').or_else(|| lead.split_once('较')) else {
+        let is_both = BOTH.contains(&lead.as_str());
+        return is_both.then(|| last_two(sentence, place, &is_kind)).flatten();
     };
     let rest = DONE.iter().fold(rest, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
     let second = BY.iter().filter_map(|word| rest.strip_suffix(word)).min_by_key(|of| of.len())?;

@@ -2,17 +2,19 @@
 
 mod beside;
 mod pair;
+mod parts;
 mod whole;
 
 use num_rational::Ratio;
 
-use crate::phrase::{Sentence, has, is_mark};
+use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::{CODE, Near, makes, slips, told};
 use beside::{of_all, of_before, of_budget};
 use pair::of_pair;
+use parts::{is_of_others, parts};
 use whole::whole_of;
 
 /// Rates of what is in what could be. 完成率, 接种率 and 使用率 are not among them: they do pass 100 %.
@@ -30,16 +32,6 @@ const SHARES: [&str; 13] = [
     "治愈率",
     "覆盖率",
     "整改率",
-];
-/// Rates whose part is said in other words.
-const SAID: [(&str, &[&str]); 7] = [
-    ("接种", &["接种", "实种", "已种"]),
-    ("执行", &["支出", "执行", "使用"]),
-    ("支付", &["支付", "支出"]),
-    ("解决", &["解决"]),
-    ("到位", &["到位"]),
-    ("入库", &["入库"]),
-    ("镇化", &["城镇"]),
 ];
 /// Rates of what is done, found or had among what there is.
 const RATES: [&str; 88] = [
@@ -139,34 +131,7 @@ fn unfounded(
     // 税收占比: the thing itself is named.
     let (name, is_thing) = name.strip_suffix('占').map_or((name, false), |of| (of, true));
     let stem = stem(name);
-    let said = SAID.iter().find(|(rate, _)| *rate == stem).map(|(_, said)| *said);
-    let is_failed = name.contains("不合格");
-    let names = |at: &usize| {
-        let lead = sentence.lead(*at);
-        let tail = sentence.tail(*at);
-        let tail = tail.split(is_mark).next().unwrap_or_default();
-        if is_failed {
-            return has(&lead, &["不合格", "检出"]) || tail.starts_with("不合格");
-        }
-        let is_said = match said {
-            Some(said) => has(&lead, said),
-            // 整改到位资金 of 到位率, 收回有效问卷 of 有效回收率, 给 6145 例做了检测 of 检测率.
-            None => {
-                lead.contains(&stem)
-                    || tail.contains(&stem)
-                    || stem.chars().all(|one| lead.contains(one))
-            }
-        };
-        // 应做监测 2417 名 is what a rate is of.
-        let is_difference = lead.contains(['比', '较']) || lead.starts_with(['应', '需']);
-        is_said && !is_difference && all.get(*at).is_some_and(Quantity::is_exact_count)
-    };
-    let mut parts: Vec<usize> = (place.saturating_sub(6)..place).rev().filter(names).collect();
-    // 集中供养 839 人，分散供养 836 人，集中供养率: the one that has the whole name.
-    let has_name = |at: &usize| name.chars().count() > 2 && sentence.lead(*at).contains(name);
-    if parts.iter().any(has_name) {
-        parts.retain(has_name);
-    }
+    let parts = parts(sentence, place, (name, &stem));
     if parts.is_empty() && place == 0 {
         return of_before(draft, (sentence, near), share, &stem);
     }
@@ -189,11 +154,7 @@ fn unfounded(
     {
         return None;
     }
-    // 抗菌制剂不合格率: the part must be of these.
-    let of_what: Vec<char> = name.strip_suffix("不合格").unwrap_or_default().chars().collect();
-    let of_what: String = of_what.iter().skip(of_what.len().saturating_sub(2)).collect();
-    let before = sentence.words(sentence.within().start, part.range.end);
-    if of_what.chars().count() == 2 && !before.contains(&of_what) {
+    if is_of_others(sentence, (part, name)) {
         return None;
     }
     // Something else altogether is no whole.

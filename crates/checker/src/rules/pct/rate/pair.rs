@@ -2,6 +2,7 @@
 
 use base::Exact;
 use num_rational::Ratio;
+use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
@@ -44,6 +45,9 @@ const OTHERS: [&str; 25] = [
     "增速",
 ];
 
+/// The two amounts before a rate, the whole and the part, by their places.
+type Pair = (usize, usize);
+
 /// A rate that neither of the two amounts before it makes of the other, but nearly.
 pub(super) fn of_pair(
     draft: &Draft,
@@ -52,66 +56,88 @@ pub(super) fn of_pair(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let share = all.get(place).filter(|share| share.is_share() && !share.is_about)?;
+    let (first, at) = pair(sentence, place)?;
+    let (whole, part) = (all.get(first)?, all.get(at)?);
+    let kin = all.iter().take(at).chain(near.kin(part));
+    let kin = kin.filter(|one| one.is_kin(part) && one.is_exact_count());
+    let mut wholes = kin.filter(|one| !std::ptr::eq(*one, part));
+    if wholes.any(|whole| is_made(part, whole, share)) {
+        return None;
+    }
     let lead = sentence.lead(place);
-    let name = lead.trim_end_matches(['为', '达', '到', '是', '约', '至', '的', '仅']);
-    if !NAMES.iter().any(|word| name.ends_with(word)) || has(&lead, &OTHERS) {
+    let stem = stem(name(&lead).trim_end_matches(['率', '比', '例']));
+    if is_of_another(sentence, (first, at), (place, &stem)) {
+        return None;
+    }
+    if is_opposite(sentence, (first, at)) {
+        // 结案 259 件，未结 9 件: the rate is of both.
+        let both = (whole.span().0 + part.span().0, whole.span().1 + part.span().1);
+        let real = share_of(whole.span(), both)?;
+        let is_wrong = is_like(share, real) && !makes(whole.span(), both, share);
+        let told = || told::of_all(draft, (sentence, near), (whole, both), share);
+        return is_wrong.then(told).flatten();
+    }
+    judged(draft, (sentence, near), (at, &stem), (part, whole), share)
+}
+
+/// What a rate is called: 受检率 of 受检率为.
+fn name(lead: &str) -> &str {
+    lead.trim_end_matches(['为', '达', '到', '是', '约', '至', '的', '仅'])
+}
+
+/// The two amounts of one kind right before a rate.
+fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
+    let all = sentence.quantities;
+    let share = all.get(place)?;
+    let lead = sentence.lead(place);
+    if !NAMES.iter().any(|word| name(&lead).ends_with(word)) || has(&lead, &OTHERS) {
         return None;
     }
     let depth = sentence.depth(share.range.start);
-    let mut before = (0..place)
-        .rev()
-        .filter(|at| all.get(*at).is_some_and(|one| sentence.depth(one.range.start) <= depth));
+    let is_open =
+        |at: &usize| all.get(*at).is_some_and(|one| sentence.depth(one.range.start) <= depth);
+    let mut before = (0..place).rev().filter(is_open);
     let (at, first) = (before.next()?, before.next()?);
     let (part, whole) = (all.get(at)?, all.get(first)?);
     let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
     let is_near = sentence.between(part.range.end, share.range.start).len() <= APART;
     let is_one = !sentence.ends_piece(whole.range.start, share.range.start);
-    let leads = [sentence.lead(first), sentence.lead(at)];
     let is_change =
-        leads.iter().any(|lead| has(lead, &["增", "减", "上年", "去年", "同期", "比", "较"]));
-    if !is_pair
-        || !is_near
-        || !is_one
-        || is_change
-        || part.number.value > whole.number.value * Ratio::new(3, 2)
-    {
-        return None;
-    }
-    let kin = all
-        .iter()
-        .take(at)
-        .chain(near.kin(part))
-        .filter(|one| one.is_kin(part) && one.is_exact_count());
-    let mut wholes = kin.filter(|one| !std::ptr::eq(*one, part));
-    if wholes.any(|whole| is_made(part, whole, share)) {
-        return None;
-    }
-    let [of, is] = [&leads[0], &leads[1]];
-    // 阳性 1197 例、阴性 636 例，阳性率: of another amount that bears its name.
-    let stem = stem(name.trim_end_matches(['率', '比', '例']));
-    let is_another = |other: usize| {
-        let is_kin = all.get(other).is_some_and(|one| one.is_kin(part));
-        is_kin && other != at && other != first && sentence.lead(other).contains(&stem)
-    };
-    let opposite = ["未", "不", "仍", "在办", "尚", "剩"]
-        .iter()
-        .any(|not| is.contains(not) && !of.contains(not));
-    if !is.contains(&stem) && !(opposite && of.contains(&stem)) && (0..place).any(is_another) {
-        return None;
-    }
+        |at: usize| has(&sentence.lead(at), &["增", "减", "上年", "去年", "同期", "比", "较"]);
+    let is_more = part.number.value > whole.number.value * Ratio::new(3, 2);
     // 招聘 216 名（计划 230 名，完成率 93.9%）: the plan comes last.
-    if has(is, &["计划", "目标", "任务", "应"]) {
-        return None;
-    }
-    let both = (whole.span().0 + part.span().0, whole.span().1 + part.span().1);
-    if opposite {
-        // 结案 259 件，未结 9 件: the rate is of both.
-        let real = share_of(whole.span(), both)?;
-        let is_wrong = is_like(share, real) && !makes(whole.span(), both, share);
-        return is_wrong
-            .then(|| told::of_all(draft, (sentence, near), (whole, both), share))
-            .flatten();
-    }
+    let is_plan = has(&sentence.lead(at), &["计划", "目标", "任务", "应"]);
+    let is_told = is_pair && is_near && is_one && !is_more && !is_plan;
+    (is_told && !is_change(first) && !is_change(at)).then_some((first, at))
+}
+
+/// Whether the second amount is what the first leaves: 结案, 未结.
+fn is_opposite(sentence: &Sentence<'_>, (first, at): Pair) -> bool {
+    let [of, is] = [first, at].map(|at| sentence.lead(at));
+    ["未", "不", "仍", "在办", "尚", "剩"].iter().any(|not| is.contains(not) && !of.contains(not))
+}
+
+/// Whether another amount bears the name of the rate: 阳性 1197 例、阴性 636 例，阳性率.
+fn is_of_another(sentence: &Sentence<'_>, (first, at): Pair, (place, stem): (usize, &str)) -> bool {
+    let all = sentence.quantities;
+    let [of, is] = [first, at].map(|at| sentence.lead(at));
+    let is_another = |other: usize| {
+        let kin = all.get(other).zip(all.get(at)).is_some_and(|(one, part)| one.is_kin(part));
+        kin && other != at && other != first && sentence.lead(other).contains(stem)
+    };
+    let is_own = is.contains(stem) || is_opposite(sentence, (first, at)) && of.contains(stem);
+    !is_own && (0..place).any(is_another)
+}
+
+/// What the part is of the whole, or what it leaves of it, against what is said.
+fn judged(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    (at, stem): (usize, &str),
+    (part, whole): (&Quantity, &Quantity),
+    share: &Quantity,
+) -> Option<Finding> {
+    let is = sentence.lead(at);
     let real = share_of(part.span(), whole.span())?;
     let hundred = Ratio::from_integer(100);
     let rest = (hundred - real.1, hundred - real.0);
@@ -119,16 +145,13 @@ pub(super) fn of_pair(
         return None;
     }
     // Of a rate of another name only a slip is sure.
-    let is_named = is.contains(&stem) || stem.chars().all(|one| is.contains(one));
+    let is_named = stem.chars().all(|one| is.contains(one));
     let is_slipped = slip::is_written((real.0 + real.1) / Ratio::from_integer(2), share);
     if !is_named && !is_slipped {
         return None;
     }
-    let apart = |of: (Exact, Exact)| {
-        let off = share.number.value - of.0;
-        if off < Ratio::from_integer(0) { -off } else { off }
-    };
-    let is_rest = apart(rest) < apart(real) && has(is, &["超", "问题", "缺", "漏", "差"]);
+    let apart = |of: (Exact, Exact)| (share.number.value - of.0).abs();
+    let is_rest = apart(rest) < apart(real) && has(&is, &["超", "问题", "缺", "漏", "差"]);
     match is_rest {
         true => told::rest(draft, (sentence, near), (part, whole), share),
         false => told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning),

@@ -1,0 +1,130 @@
+//! What is said of a share: 网站占发布总量的 73.8%, Ⅱ类比重 56.3%.
+
+use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
+
+use super::{is_word, part_of};
+
+/// What is said of a whole without naming it.
+const PLAIN: [&str; 15] = [
+    "比例最高",
+    "总数",
+    "总量",
+    "总额",
+    "总体",
+    "全部",
+    "全体",
+    "比重",
+    "比例",
+    "总",
+    "其",
+    "的",
+    "为",
+    "达",
+    "约",
+];
+
+/// What a share is said of, and what it is said to be a share of: 网站 and 发布总量 of 网站占发布总量的. Both may be empty.
+pub(super) struct Claim {
+    pub(super) subject: String,
+    pub(super) of: String,
+}
+
+/// Words before 占 that name nothing.
+const NO_SUBJECT: [&str; 24] = [
+    "人数", "件数", "总体", "一项", "两项", "三项", "合计", "共计", "比重", "约", "就", "共", "也",
+    "则", "均", "还", "仅", "又", "只", "各", "其", "这", "该", "已",
+];
+
+/// Words for a share at the end of a clause: 医院所占份额为, Ⅱ类比重.
+const SHARES: [&str; 9] =
+    ["所占份额", "占的份额", "份额", "所占比重", "占的比重", "比重", "所占比例", "比例", "构成比"];
+
+/// What a clause that ends with a word for a share is about.
+fn ending(clause: &str) -> Option<String> {
+    let end = clause.trim_end_matches(['为', '是', '达', '约', '到', '仅', '只', '有']);
+    let of = SHARES.iter().filter_map(|word| end.strip_suffix(word)).min_by_key(|of| of.len())?;
+    let mut of = of.trim_end_matches(['的', '所', '占']).to_owned();
+    for word in NO_SUBJECT {
+        of = of.replace(word, "");
+    }
+    let is_other = [
+        "性别", "男女", "城乡", "任务", "目标", "年", "由", "完成", "建成", "达标", "合格", "抑制",
+    ];
+    (!has(&of, &is_other)).then_some(of)
+}
+
+pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
+    let all = sentence.quantities;
+    let last = place.checked_sub(1).and_then(|last| all.get(last));
+    let from = last.map_or(sentence.within().start, |last| last.range.end);
+    let words = sentence.words(from, all.get(place)?.range.start);
+    // 公开内容一项占 36.8%: 一项 is no amount.
+    let words = match last {
+        Some(last) if is_word(sentence, last) => {
+            let before = place.checked_sub(2).and_then(|at| all.get(at));
+            let start = before.map_or(sentence.within().start, |one| one.range.end);
+            sentence.words(start, all.get(place)?.range.start)
+        }
+        _ => words,
+    };
+    let model = part_of(sentence, place).and_then(|at| all.get(at));
+    let clause = words
+        .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])
+        .next()?
+        .trim();
+    let plain = |subject: String, of: String| Some(Claim { subject, of });
+    if matches!(clause, "即" | "也就是" | "即为") {
+        return plain(String::new(), String::new());
+    }
+    let Some(at) = clause.find('占') else {
+        let name = ending(clause)?;
+        // 在丙类里的比重: what stands before it is the part.
+        if name.starts_with('在') {
+            return plain(String::new(), String::new());
+        }
+        // 床位中医院所占份额.
+        let split = name.split_once('中').or_else(|| name.split_once('里'));
+        let split =
+            split.filter(|(of, subject)| of.chars().count() >= 2 && subject.chars().count() >= 2);
+        return match split {
+            Some((of, subject)) => plain(subject.to_owned(), of.to_owned()),
+            None => plain(name, String::new()),
+        };
+    };
+    let mut subject = clause.get(..at)?.to_owned();
+    // 性状和含量测定两项占: more than one amount.
+    if subject.contains(['和', '与', '及'])
+        || has(&subject, &["两项", "三项", "两者", "三者", "两类", "三类", "几项"])
+    {
+        return None;
+    }
+    for word in NO_SUBJECT {
+        subject = subject.replace(word, "");
+    }
+    if let Some(of) = ending(clause) {
+        return Some(Claim { subject: of, of: String::new() });
+    }
+    let of = named(clause.get(at..)?, model)?;
+    Some(Claim { subject, of })
+}
+
+/// What a share is said to be of: nothing, or a name. `None` if no share of a part begins like this, or if
+/// its whole is not in the text.
+fn named(words: &str, part: Option<&Quantity>) -> Option<String> {
+    let clause = words.rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')']).next()?.trim();
+    let clause = ["占比例", "占比重", "占比", "约占", "就占", "共占", "占"]
+        .iter()
+        .find_map(|word| clause.strip_prefix(word))?;
+    if clause.chars().count() > 16 || clause.contains('。') {
+        return None;
+    }
+    let mut of = clause.to_owned();
+    for plain in PLAIN {
+        of = of.replace(plain, "");
+    }
+    let of = of.trim_end_matches(['数', '量', '额']);
+    // 占总起数: the thing is named by what it is counted in.
+    let is_unit = part.and_then(|part| part.unit).is_some_and(|unit| of == unit);
+    Some(if is_unit { String::new() } else { of.to_owned() })
+}

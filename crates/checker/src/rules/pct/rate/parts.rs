@@ -1,0 +1,64 @@
+//! The amounts that a rate may be of by its name: 合格 490 批 of 合格率.
+
+use crate::phrase::{Sentence, has, is_mark};
+use crate::quantity::Quantity;
+
+/// Rates whose part is said in other words.
+const SAID: [(&str, &[&str]); 7] = [
+    ("接种", &["接种", "实种", "已种"]),
+    ("执行", &["支出", "执行", "使用"]),
+    ("支付", &["支付", "支出"]),
+    ("解决", &["解决"]),
+    ("到位", &["到位"]),
+    ("入库", &["入库"]),
+    ("镇化", &["城镇"]),
+];
+/// Amounts before a rate that are looked at.
+const BEFORE_MAX: usize = 6;
+
+/// The places of the amounts that a rate of this name may be of, the nearest first.
+pub(super) fn parts(
+    sentence: &Sentence<'_>,
+    place: usize,
+    (name, stem): (&str, &str),
+) -> Vec<usize> {
+    let all = sentence.quantities;
+    let said = SAID.iter().find(|(rate, _)| *rate == stem).map(|(_, said)| *said);
+    let is_failed = name.contains("不合格");
+    let names = |at: &usize| {
+        let lead = sentence.lead(*at);
+        let tail = sentence.tail(*at);
+        let tail = tail.split(is_mark).next().unwrap_or_default();
+        if is_failed {
+            return has(&lead, &["不合格", "检出"]) || tail.starts_with("不合格");
+        }
+        let is_said = match said {
+            Some(said) => has(&lead, said),
+            // 整改到位资金 of 到位率, 收回有效问卷 of 有效回收率, 给 6145 例做了检测 of 检测率.
+            None => {
+                lead.contains(stem)
+                    || tail.contains(stem)
+                    || stem.chars().all(|one| lead.contains(one))
+            }
+        };
+        // 应做监测 2417 名 is what a rate is of.
+        let is_difference = lead.contains(['比', '较']) || lead.starts_with(['应', '需']);
+        is_said && !is_difference && all.get(*at).is_some_and(Quantity::is_exact_count)
+    };
+    let from = place.saturating_sub(BEFORE_MAX);
+    let mut parts: Vec<usize> = (from..place).rev().filter(names).collect();
+    // 集中供养 839 人，分散供养 836 人，集中供养率: the one that has the whole name.
+    let has_name = |at: &usize| name.chars().count() > 2 && sentence.lead(*at).contains(name);
+    if parts.iter().any(has_name) {
+        parts.retain(has_name);
+    }
+    parts
+}
+
+/// Whether a rate of what failed is of other things than the part: 抗菌制剂不合格率 after 消毒剂不合格 2 份.
+pub(super) fn is_of_others(sentence: &Sentence<'_>, (part, name): (&Quantity, &str)) -> bool {
+    let of: Vec<char> = name.strip_suffix("不合格").unwrap_or_default().chars().collect();
+    let of: String = of.iter().skip(of.len().saturating_sub(2)).collect();
+    let before = sentence.words(sentence.within().start, part.range.end);
+    of.chars().count() == 2 && !before.contains(&of)
+}
