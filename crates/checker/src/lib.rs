@@ -14,6 +14,7 @@ pub mod number;
 mod phrase;
 pub mod quantity;
 mod rules;
+mod scene;
 mod slip;
 mod subject;
 mod table;

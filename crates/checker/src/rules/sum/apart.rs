@@ -8,10 +8,11 @@ use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_left, is_mean, is_name};
+use super::doubt::{is_left, is_mean, is_name};
 use super::parts::{RESTS, is_change, sides};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 

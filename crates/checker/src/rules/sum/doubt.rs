@@ -1,38 +1,19 @@
 //! What a list may come to instead: before a sum is called wrong, every amount around it is tried as the whole, with the
 //! amount that was held to be the whole as one more part.
 
-use std::ops::Range;
-
-use crate::phrase::{Sentence, has};
+use crate::phrase::has;
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 
 use super::{agrees, sum_of};
 
 /// Parts of which every choice is tried.
 const CHOICES_MAX: usize = 9;
 
-/// A sentence, and those before it whose amounts its parts may come to.
-pub(super) struct Scene<'s, 'a> {
-    pub(super) sentence: &'s Sentence<'a>,
-    pub(super) before: &'s [Sentence<'a>],
-}
-
-impl<'a> Scene<'_, 'a> {
-    /// Where an amount of the sentence, or of one before it, stands in the draft.
-    pub(super) fn place(&self, of: &Quantity) -> Range<usize> {
-        let all = self.before.iter().chain([self.sentence]);
-        let mut holding = all.filter(|one| one.quantities.iter().any(|own| std::ptr::eq(own, of)));
-        holding.next().unwrap_or(self.sentence).paragraph.place(&of.range)
-    }
-
-    /// All of them in their order.
-    pub(super) fn sentences(&self) -> Vec<&Sentence<'a>> {
-        self.before.iter().chain([self.sentence]).collect()
-    }
-
+impl Scene<'_, '_> {
     /// Whether the parts, or the whole and the parts, come to another amount near them; or if some of the parts do
     /// to the whole, the others being parts of parts.
-    pub(super) fn is_doubtful(&self, parts: &[&Quantity], whole: &Quantity) -> bool {
+    pub(in crate::rules::sum) fn is_doubtful(&self, parts: &[&Quantity], whole: &Quantity) -> bool {
         let all: Vec<&Quantity> = std::iter::once(whole).chain(parts.iter().copied()).collect();
         let is_part = |one: &Quantity| all.iter().any(|part| std::ptr::eq(*part, one));
         let around = self.before.iter().chain([self.sentence]).flat_map(|one| one.quantities);

@@ -7,10 +7,11 @@ use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_chosen, is_mean};
+use super::doubt::{is_chosen, is_mean};
 use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
@@ -136,7 +137,7 @@ fn piece<'a>(
     if listed.len() < 2 || is_open || !has(&head, &SORTS) || has(&head, &SOME) {
         return None;
     }
-    let far = scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let far = scene.near(BEFORE_MAX);
     let of = |one: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
         let is_open = |of: &&Quantity| of.range.end <= end && one.depth(of.range.start) == 0;
         let kin = one.quantities.iter().filter(is_open);

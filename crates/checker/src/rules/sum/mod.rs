@@ -31,8 +31,8 @@ use super::About;
 use crate::draft::{Kind, Paragraph};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::{Draft, Finding};
-use doubt::Scene;
 
 pub(super) const CODE: &str = "SUM";
 
@@ -59,7 +59,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         draft.paragraphs().filter(is_text).flat_map(|one| sentences(&one)).collect();
     for (place, sentence) in all.iter().enumerate() {
         let before = all.get(place.saturating_sub(BEFORE_MAX)..place).unwrap_or_default();
-        let scene = Scene { sentence, before };
+        let scene = Scene { draft, sentence, before };
         found.extend(total::find(draft, sentence));
         found.extend(named::find(draft, &scene));
         found.extend(slipped::find(draft, &scene));

@@ -7,9 +7,10 @@ use num_traits::Signed;
 use crate::named::{bearers, sole};
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_chosen, is_mean};
+use super::doubt::{is_chosen, is_mean};
 use super::parts::is_change;
 use super::{CODE, agrees, like, printed, sum_of};
 
@@ -182,14 +183,9 @@ fn near<'a>(scene: &Scene<'_, 'a>, place: usize) -> Vec<&'a Quantity> {
 fn is_added(sentence: &Sentence<'_>, at: usize, total: &Quantity) -> bool {
     let lead = sentence.lead(at);
     sentence.quantities.get(at).is_some_and(|one| {
-        let is_word = one.number.range.len() == 1
-            && sentence
-                .between(one.number.range.start, one.number.range.end)
-                .iter()
-                .all(|one| !one.is_ascii_digit());
         one.is_kin(total)
             && one.is_exact_count()
-            && !is_word
+            && !sentence.is_word(one)
             && !is_change(&lead)
             && !is_mean(&lead)
     })

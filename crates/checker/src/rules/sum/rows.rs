@@ -7,10 +7,11 @@ use num_traits::ToPrimitive;
 
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_chosen, is_left, is_mean, is_name};
+use super::doubt::{is_chosen, is_left, is_mean, is_name};
 use super::parts::is_change;
 use super::{CODE, agrees, like, printed, sum_of};
 
@@ -114,8 +115,7 @@ fn judged(
     if is_headed || around.iter().any(|to| comes(row, to) || comes(others, to)) {
         return None;
     }
-    let near =
-        scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let near = scene.near(BEFORE_MAX);
     let own = sentence.quantities.iter().filter(|one| one.range.end <= model.range.start);
     let before = near.iter().flat_map(|one| one.quantities).chain(own);
     let mut wholes = before.rev().filter(|one| one.is_kin(model) && one.is_exact_count());

@@ -7,10 +7,11 @@ use num_traits::Signed;
 
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_mean};
+use super::doubt::is_mean;
 use super::parts::{is_change, is_complete};
 use super::{CODE, agrees, like, printed, sum_of};
 
@@ -113,8 +114,7 @@ fn judged(
     let value: Exact = parts.iter().map(|part| part.number.value).sum();
     let most = parts.iter().map(|part| part.number.value).max()?;
     let own = sentence.quantities.iter().filter(|one| one.range.end <= model.range.start);
-    let near =
-        scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let near = scene.near(BEFORE_MAX);
     let last = near.iter().flat_map(|one| one.quantities).chain(own);
     let mut before = last.rev().filter(|one| one.is_kin(model) && one.is_exact_count());
     let is_near = |whole: &Quantity| {

@@ -4,10 +4,11 @@ use base::Exact;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_mean};
+use super::doubt::is_mean;
 use super::parts::is_change;
 use super::{CODE, agrees, like, printed, sum_of};
 
@@ -36,7 +37,7 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
         let is_added = one.is_some_and(|one| one.is_kin(total) && one.is_exact_count());
         is_added && !is_change(&lead) && !is_mean(&lead)
     };
-    let far = scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let far = scene.near(BEFORE_MAX);
     let mut near: Vec<&Quantity> = vec![];
     for (of, end) in far.iter().map(|of| (of, of.quantities.len())).chain([(sentence, place)]) {
         near.extend((0..end).filter(|at| fits(of, *at)).filter_map(|at| of.quantities.get(at)));

@@ -3,10 +3,11 @@
 use crate::named::{bearers, sole};
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::{Finding, Severity};
 
 use super::super::sum::like;
-use super::{CODE, Scene, difference, relative, wrong};
+use super::{CODE, difference, relative, wrong};
 
 /// Words of how one is beside the other.
 const BY: [&str; 18] = [

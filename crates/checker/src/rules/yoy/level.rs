@@ -8,9 +8,10 @@ use num_traits::Signed;
 use crate::Finding;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 
 use super::role::{Role, role, subject, year};
-use super::{Scene, difference, ordered, relative, unlike, wrong};
+use super::{difference, ordered, relative, unlike, wrong};
 use crate::named::{bearers, sole};
 
 pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {

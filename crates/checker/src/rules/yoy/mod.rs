@@ -8,8 +8,6 @@ mod moved;
 mod role;
 mod slipped;
 
-use std::ops::Range;
-
 use base::Exact;
 use num_rational::Ratio;
 use num_traits::{Signed, Zero};
@@ -20,6 +18,7 @@ use super::sum::like;
 use crate::draft::{Kind, Paragraph};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
 pub(super) const CODE: &str = "YOY";
@@ -115,31 +114,6 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     }
     found.extend(columns::find(draft, CODE, &[Relation::Growth, Relation::Difference]));
     found
-}
-
-/// A sentence, and those before it that may be about the same things.
-struct Scene<'s, 'a> {
-    draft: &'s Draft,
-    sentence: &'s Sentence<'a>,
-    before: &'s [Sentence<'a>],
-}
-
-impl<'a> Scene<'_, 'a> {
-    /// Where an amount of the sentence, or of one before it, stands in the draft.
-    fn place(&self, of: &Quantity) -> Range<usize> {
-        let all = self.before.iter().chain([self.sentence]);
-        let mut holding = all.filter(|one| one.quantities.iter().any(|own| std::ptr::eq(own, of)));
-        holding.next().unwrap_or(self.sentence).paragraph.place(&of.range)
-    }
-
-    fn text(&self, of: &Quantity) -> String {
-        self.draft.text(self.place(of))
-    }
-
-    /// All of them in their order.
-    fn sentences(&self) -> Vec<&Sentence<'a>> {
-        self.before.iter().chain([self.sentence]).collect()
-    }
 }
 
 /// Whether the words before a quantity say that it is what something rose or fell by.

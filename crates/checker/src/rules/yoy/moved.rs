@@ -4,10 +4,11 @@ use base::Exact;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::{Finding, Severity};
 
 use super::role::subject;
-use super::{AFAR, CODE, Scene, changes, difference, relative, wrong};
+use super::{AFAR, CODE, changes, difference, relative, wrong};
 
 const UP: [&str; 24] = [
     "增加到",

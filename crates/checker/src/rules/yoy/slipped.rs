@@ -5,11 +5,12 @@ use base::Exact;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::slip;
 use crate::{Finding, Severity};
 
 use super::super::sum::like;
-use super::{AFAR, CODE, Scene, difference, relative};
+use super::{AFAR, CODE, difference, relative};
 
 /// Words before what two amounts differ by, besides those of change.
 const APART: [&str; 22] = [
@@ -46,7 +47,7 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     };
     let own: Vec<&Quantity> =
         sentence.quantities.iter().filter(|one| fits(sentence, one)).collect();
-    let far = scene.before.get(scene.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
+    let far = scene.near(BEFORE_MAX);
     let before =
         far.iter().rev().flat_map(|of| of.quantities.iter().rev().filter(|one| fits(of, one)));
     let near: Vec<&Quantity> = own.iter().rev().copied().chain(before).take(NEAR_MAX).collect();

@@ -3,7 +3,7 @@
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 
-use super::{is_word, part_of};
+use super::part_of;
 
 /// What is said of a whole without naming it.
 const PLAIN: [&str; 15] = [
@@ -61,7 +61,7 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
     let words = sentence.words(from, all.get(place)?.range.start);
     // 公开内容一项占 36.8%: 一项 is no amount.
     let words = match last {
-        Some(last) if is_word(sentence, last) => {
+        Some(last) if sentence.is_word(last) => {
             let before = place.checked_sub(2).and_then(|at| all.get(at));
             let start = before.map_or(sentence.within().start, |one| one.range.end);
             sentence.words(start, all.get(place)?.range.start)

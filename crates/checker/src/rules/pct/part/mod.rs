@@ -56,15 +56,9 @@ fn part_of(sentence: &Sentence<'_>, place: usize) -> Option<usize> {
     // 9726 所（公办 5817 所、民办 3909 所），占 86.19%: what stands in brackets is an aside.
     let depth = |at: usize| all.get(at).map_or(0, |one| sentence.depth(one.range.start));
     let is_deeper = |at: usize| depth(at) > depth(place);
-    let is_word = |at: usize| all.get(at).is_some_and(|one| is_word(sentence, one));
+    let is_word = |at: usize| all.get(at).is_some_and(|one| sentence.is_word(one));
     let at = (0..place).rev().find(|at| !aside(*at) && !is_deeper(*at) && !is_word(*at))?;
     all.get(at).filter(|part| part.is_exact_count()).map(|_| at)
-}
-
-/// Whether an amount is a word of reference: 一项, 两项, 八个栏目.
-fn is_word(sentence: &Sentence<'_>, one: &Quantity) -> bool {
-    let own = sentence.between(one.number.range.start, one.number.range.end);
-    matches!(own, [letter] if !letter.is_ascii_digit())
 }
 
 /// A share that nothing near it makes.
@@ -177,7 +171,7 @@ fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
     let lead = sentence.lead(at);
     let is_change =
         ["增加", "减少", "增长", "下降", "多", "少"].iter().any(|word| lead.ends_with(word));
-    let is_word = sentence.quantities.get(at).is_some_and(|one| is_word(sentence, one));
+    let is_word = sentence.quantities.get(at).is_some_and(|one| sentence.is_word(one));
     !is_change && !is_word && sentence.quantities.get(at).is_some_and(Quantity::is_exact_count)
 }
 

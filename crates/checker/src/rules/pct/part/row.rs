@@ -9,7 +9,6 @@ use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
 use super::super::{Near, makes, slips, told};
-use super::is_word;
 use super::whole::shares;
 
 /// 甲 45 例、乙 55 例，分别占 45% 和 55%: as many shares as parts, each of the sum or of a whole before.
@@ -38,11 +37,11 @@ pub(super) fn respectively(
     }
     let shares: Vec<&Quantity> = all.iter().skip(place).take(count).collect();
     // 三类各占: 三类 is no amount; and the amounts may stand in the sentence before.
-    let is_own = all.iter().take(place).any(|one| !is_word(sentence, one));
+    let is_own = all.iter().take(place).any(|one| !sentence.is_word(one));
     let of = if is_own { Some(sentence) } else { near.before.last() }?;
     let end = if is_own { place } else { of.quantities.len() };
     let before: Vec<&Quantity> =
-        of.quantities.iter().take(end).filter(|one| !is_word(of, one)).collect();
+        of.quantities.iter().take(end).filter(|one| !of.is_word(one)).collect();
     let last = before.last()?;
     let mut parts: Vec<&Quantity> =
         before.iter().rev().copied().filter(|one| one.is_kin(last)).take(shares.len()).collect();

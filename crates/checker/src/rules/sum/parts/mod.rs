@@ -12,9 +12,10 @@ use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
+use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{Scene, is_mean};
+use super::doubt::is_mean;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 pub(super) use closed::RESTS;
 pub(in crate::rules) use closed::is_complete;
