@@ -67,8 +67,11 @@ fn wrong(
     severity: Severity,
 ) -> Option<Finding> {
     let all = sentence.quantities;
+    // 收入 100，支出 90，结余 10。其中 …: what is within it has a balance of its own.
+    let end = (0..all.len()).find(|place| sentence.lead(*place).starts_with("其中"));
+    let end = end.unwrap_or(all.len());
     let named = |words: &[&str]| -> Option<&Quantity> {
-        let mut places = (0..all.len()).filter(|place| {
+        let mut places = (0..end).filter(|place| {
             let lead = sentence.lead(*place);
             let is_own = words.iter().any(|word| OTHERS.iter().any(|other| word.contains(other)));
             let is_level = is_own || !has(&lead, &OTHERS);

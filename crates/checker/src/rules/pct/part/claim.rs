@@ -28,12 +28,14 @@ const PLAIN: [&str; 15] = [
 pub(super) struct Claim {
     pub(super) subject: String,
     pub(super) of: String,
+    /// Nothing is said of it: 腹泻 33 例（34.0%）.
+    pub(super) is_bare: bool,
 }
 
 /// Words before 占 that name nothing.
-const NO_SUBJECT: [&str; 24] = [
-    "人数", "件数", "总体", "一项", "两项", "三项", "合计", "共计", "比重", "约", "就", "共", "也",
-    "则", "均", "还", "仅", "又", "只", "各", "其", "这", "该", "已",
+const NO_SUBJECT: [&str; 25] = [
+    "其中", "人数", "件数", "总体", "一项", "两项", "三项", "合计", "共计", "比重", "约", "就",
+    "共", "也", "则", "均", "还", "仅", "又", "只", "各", "其", "这", "该", "已",
 ];
 
 /// Words for a share at the end of a clause: 医院所占份额为, Ⅱ类比重.
@@ -73,9 +75,10 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])
         .next()?
         .trim();
-    let plain = |subject: String, of: String| Some(Claim { subject, of });
-    if matches!(clause, "即" | "也就是" | "即为") {
-        return plain(String::new(), String::new());
+    let plain = |subject: String, of: String| Some(Claim { subject, of, is_bare: false });
+    let is_bare = clause.is_empty() && matches!(words.as_str(), "（" | "(");
+    if is_bare || matches!(clause, "即" | "也就是" | "即为") {
+        return Some(Claim { subject: String::new(), of: String::new(), is_bare });
     }
     let Some(at) = clause.find('占') else {
         let name = ending(clause)?;
@@ -103,10 +106,10 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         subject = subject.replace(word, "");
     }
     if let Some(of) = ending(clause) {
-        return Some(Claim { subject: of, of: String::new() });
+        return Some(Claim { subject: of, of: String::new(), is_bare: false });
     }
     let of = named(clause.get(at..)?, model)?;
-    Some(Claim { subject, of })
+    Some(Claim { subject, of, is_bare: false })
 }
 
 /// What a share is said to be of: nothing, or a name. `None` if no share of a part begins like this, or if

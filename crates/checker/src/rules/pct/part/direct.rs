@@ -28,6 +28,30 @@ pub(super) fn of_whole(
     told::wrong(draft, (sentence, near), (part, whole), share, severity)
 }
 
+/// 92.47 万人，占户籍总人口（378.26 万人）的 24.45%: the whole stands in brackets right before its share.
+pub(super) fn of_aside(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    place: usize,
+) -> Option<Finding> {
+    let all = sentence.quantities;
+    let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
+    let depth = |one: &Quantity| sentence.depth(one.range.start);
+    let between = sentence.words(whole.range.end, share.range.start);
+    let is_aside = depth(whole) > depth(share) && matches!(between.as_str(), "）的" | ")的");
+    let fits =
+        |one: &&Quantity| one.is_kin(whole) && one.is_exact_count() && depth(one) <= depth(share);
+    let before: Vec<&Quantity> = all.iter().take(place - 1).filter(fits).collect();
+    let part = *before.last().filter(|_| is_aside)?;
+    let words = sentence.words(part.range.end, whole.range.start);
+    let clause = words.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or_default();
+    let is_of = ["占", "约占", "完成", "相当于"].iter().any(|word| clause.trim().starts_with(word));
+    let is_made = before.iter().any(|part| makes(part.span(), whole.span(), share));
+    let is_wrong = is_of && !is_made && whole.is_exact_count() && !share.is_about;
+    let told = || told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning);
+    is_wrong.then(told).flatten()
+}
+
 /// 24 项 …, 90% …（共 26 个）: a share whose whole follows in brackets.
 pub(super) fn bracketed(
     draft: &Draft,

@@ -16,7 +16,7 @@ use crate::{Draft, Finding, Severity};
 use super::super::sum::is_complete;
 use super::{Near, makes, slips, told};
 use claim::{Claim, claim};
-use direct::{bracketed, of_whole};
+use direct::{bracketed, of_aside, of_whole};
 use row::{respectively, together};
 use whole::{confirmed, whole_of};
 
@@ -35,7 +35,8 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> V
             found.extend(
                 unfounded(draft, sentence, near, place)
                     .or_else(|| bracketed(draft, (sentence, near), place))
-                    .or_else(|| of_whole(draft, (sentence, near), place)),
+                    .or_else(|| of_whole(draft, (sentence, near), place))
+                    .or_else(|| of_aside(draft, (sentence, near), place)),
             );
         }
     }
@@ -87,6 +88,10 @@ fn unfounded(
         None => own.iter().copied().chain(near.kin(part)).collect(),
     };
     let confirmed = confirmed(sentence, near, (part, place), &claim.of);
+    // Of a bare share the others must tell what it is of.
+    if claim.is_bare && confirmed.is_none() {
+        return None;
+    }
     let mut spans: Vec<(Exact, Exact)> = wholes.iter().map(|whole| whole.span()).collect();
     let mut parts = vec![part.span()];
     // Sums may be meant too, but not if the whole is known.
