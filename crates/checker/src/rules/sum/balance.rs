@@ -68,22 +68,12 @@ fn wrong(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     // 收入 100，支出 90，结余 10。其中 …: what is within it has a balance of its own.
-    let end = (0..all.len()).find(|place| sentence.lead(*place).starts_with("其中"));
-    let end = end.unwrap_or(all.len());
-    let named = |words: &[&str]| -> Option<&Quantity> {
-        let mut places = (0..end).filter(|place| {
-            let lead = sentence.lead(*place);
-            let is_own = words.iter().any(|word| OTHERS.iter().any(|other| word.contains(other)));
-            let is_level = is_own || !has(&lead, &OTHERS);
-            is_level && has(&lead, words) && all.get(*place).is_some_and(|one| !one.is_about)
-        });
-        let place = places.next()?;
-        // Two amounts of one name are of two things.
-        let is_only = places.next().is_none();
-        all.get(place).filter(|one| is_only && !one.is_share())
-    };
-    let [came, went, left] = words;
-    let (came, went, left) = (named(came)?, named(went)?, named(left)?);
+    let within = (0..all.len()).find(|place| sentence.lead(*place).starts_with("其中"));
+    let ends = [within.unwrap_or(all.len()), all.len()];
+    let (came, went, left) = ends.into_iter().find_map(|end| {
+        let [came, went, left] = words;
+        Some((named(sentence, came, end)?, named(sentence, went, end)?, named(sentence, left, end)?))
+    })?;
     let ((low, high), (least, greatest)) = (came.span(), went.span());
     if !came.is_kin(went) || !came.is_kin(left) || agrees((low - greatest, high - least), left) {
         return None;
@@ -98,4 +88,19 @@ fn wrong(
     );
     let finding = Finding::new(CODE, severity, place(left), told);
     Some(finding.with(place(came)).stating(printed(left.number.value), Some(expected)))
+}
+
+/// The only amount before a place that bears one of these names.
+fn named<'a>(sentence: &Sentence<'a>, words: &[&str], end: usize) -> Option<&'a Quantity> {
+    let all = sentence.quantities;
+    let is_own = words.iter().any(|word| OTHERS.iter().any(|other| word.contains(other)));
+    let mut places = (0..end).filter(|place| {
+        let lead = sentence.lead(*place);
+        let is_level = is_own || !has(&lead, &OTHERS);
+        is_level && has(&lead, words) && all.get(*place).is_some_and(|one| !one.is_about)
+    });
+    let place = places.next()?;
+    // Two amounts of one name are of two things.
+    let is_only = places.next().is_none();
+    all.get(place).filter(|one| is_only && !one.is_share())
 }
