@@ -68,11 +68,15 @@ fn wrong(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     // 收入 100，支出 90，结余 10。其中 …: what is within it has a balance of its own.
-    let within = (0..all.len()).find(|place| sentence.lead(*place).starts_with("其中"));
+    let within = (1..all.len()).find(|place| sentence.tail(place - 1).contains("其中"));
     let ends = [within.unwrap_or(all.len()), all.len()];
     let (came, went, left) = ends.into_iter().find_map(|end| {
         let [came, went, left] = words;
-        Some((named(sentence, came, end)?, named(sentence, went, end)?, named(sentence, left, end)?))
+        Some((
+            named(sentence, came, end)?,
+            named(sentence, went, end)?,
+            named(sentence, left, end)?,
+        ))
     })?;
     let ((low, high), (least, greatest)) = (came.span(), went.span());
     if !came.is_kin(went) || !came.is_kin(left) || agrees((low - greatest, high - least), left) {

@@ -118,7 +118,9 @@ fn piece<'a>(
     let all = sentence.quantities;
     let is_kind = |at: &usize| {
         let lead = sentence.lead(*at);
-        all.get(*at).is_some_and(Quantity::is_exact_count) && !is_change(&lead) && !is_mean(&lead)
+        let is_counted =
+            all.get(*at).is_some_and(|one| one.is_exact_count() && !sentence.is_word(one));
+        is_counted && !is_change(&lead) && !is_mean(&lead)
     };
     let model = places.clone().find(is_kind).and_then(|at| all.get(at))?;
     let depth = sentence.depth(model.range.start);
