@@ -140,6 +140,12 @@ fn changes(lead: &str) -> Option<bool> {
     if let Some(Some(one)) = done {
         return Some("多增".contains(one));
     }
+    // 今年多查办 35 件.
+    let bare = ["今年", "本年", "本期", "同比"].iter().find_map(|word| lead.strip_prefix(word)).unwrap_or(lead);
+    let is_short = (2..=3).contains(&bare.chars().count());
+    if let Some(first) = bare.chars().next().filter(|first| is_short && "多少".contains(*first)) {
+        return Some(first == '多');
+    }
     // 负增长 ends like 增长, and falls.
     match (ends(&RISES), ends(&FALLS)) {
         (_, true) => Some(false),

@@ -139,6 +139,13 @@ fn unfounded(
     let is_plain = |at: &&usize| !has(&sentence.lead(**at), &["未", "不", "基本", "没有"]);
     let at = parts.iter().find(is_plain).or_else(|| parts.first()).copied()?;
     let part = all.get(at)?;
+    // 规范管理 30845 人，规范管理率 80.9%；糖尿病患者规范管理率 78.6%: the part has its own rate.
+    let has_own = at + 1 < place
+        && all.get(at + 1).is_some_and(Quantity::is_share)
+        && sentence.lead(at + 1).contains('率');
+    if has_own {
+        return None;
+    }
     let own = all.iter().take(place).filter(|one| one.is_kin(part) && one.is_exact_count());
     let own: Vec<&Quantity> = own.collect();
     let after = near.after.into_iter().flat_map(|one| one.quantities);

@@ -90,6 +90,10 @@ fn rest(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
 fn greater(draft: &Draft, sentence: &Sentence<'_>, list: &List) -> Option<Finding> {
     let all = sentence.quantities;
     let (whole, first) = (all.get(list.whole)?, *list.parts.first()?);
+    // 每千人口 6.79 张（床位 18634 张）: no whole at all.
+    if is_mean(&sentence.lead(list.whole)) {
+        return None;
+    }
     // 答复 1453 件，包括结转 30 件。其中 …: a greater amount before it may be the whole.
     let before = all.iter().take(list.whole).filter(|one| one.is_kin(whole));
     let most = before.map(|one| one.number.value).max();
