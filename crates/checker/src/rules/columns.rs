@@ -74,7 +74,14 @@ fn misfits(
             .filter(|((one, other), relation)| (one == other) == (*relation == Relation::OfTotal))
             .filter_map(|(pair, relation)| {
                 let (held, wrong) = judged(grid, *target, pair, relation);
-                let enough = held.len() >= HELD_MIN && held.len() >= wrong.len() * 3;
+                // Two shares with decimals are no luck either.
+                let least = if is_fine(grid, *target) && relation != Relation::Difference {
+                    2
+                } else {
+                    HELD_MIN
+                };
+                let times = if least == 2 { 2 } else { 3 };
+                let enough = held.len() >= least && held.len() >= wrong.len() * times;
                 enough.then_some((held.len(), pair, relation, wrong))
             })
             .max_by_key(|(held, ..)| *held);
@@ -86,6 +93,12 @@ fn misfits(
         );
     }
     found
+}
+
+/// Whether a column's numbers are printed with decimals.
+fn is_fine(grid: &Grid<'_>, column: usize) -> bool {
+    let own = grid.figures.iter().filter(|((_, at), _)| *at == column);
+    own.filter(|(_, figure)| figure.quantity.decimals() >= 1).count() >= 2
 }
 
 /// The rows in which a relation holds, and those in which it does not.

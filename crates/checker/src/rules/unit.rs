@@ -121,6 +121,13 @@ fn times(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
         let units = (one.unit.unwrap_or_default(), other.unit.unwrap_or_default());
         let is_pair =
             PAIRS.iter().any(|(of, times)| units == (*of, *times) || units == (*times, *of));
+        // 监督 3521 户、5417 户次: how many, and how often.
+        let is_often =
+            units.1 == format!("{}次", units.0) && other.number.value >= one.number.value;
+        let is_each = sentence.words(sentence.within().start, one.range.start).contains("分别");
+        if is_often && !is_each && units.0 != "件" {
+            continue;
+        }
         // Only where nothing but a mark stands between them do both count the same thing.
         if !is_pair || !matches!(between.as_str(), "、" | "和" | "，" | "," | "及") {
             continue;

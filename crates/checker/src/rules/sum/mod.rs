@@ -13,6 +13,7 @@ mod column;
 mod doubt;
 mod formula;
 mod kinds;
+mod left;
 mod lines;
 mod named;
 mod parts;
@@ -71,6 +72,9 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
         if parts.is_empty() && kinds.is_empty() {
             kinds.extend(apart::find(draft, &scene));
+        }
+        if parts.is_empty() && kinds.is_empty() {
+            kinds.extend(left::find(&scene));
         }
         if parts.is_empty() && kinds.is_empty() {
             kinds.extend(rows::find(draft, &scene, all.get(place + 1)));

@@ -69,6 +69,12 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
     let total = sentence.quantities.get(place).filter(|total| total.is_exact_count())?;
     let clause = clause(sentence, total);
     let prefix = before_total(&clause)?;
+    let years = ["近三年", "三年", "两年", "四年", "五年"]
+        .iter()
+        .find_map(|word| prefix.strip_suffix(word).map(|of| (of, word)));
+    let prefix = years.map_or(prefix.clone(), |(of, word)| {
+        format!("{of}{}个", word.trim_start_matches('近').trim_end_matches('年'))
+    });
     // 等 says that more is meant, and another year has other parts.
     if prefix.contains(['等', '年', '月']) {
         return None;

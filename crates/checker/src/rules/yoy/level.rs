@@ -194,6 +194,14 @@ fn levels<'a>(
     };
     let own = [Some(place), by].into_iter().flatten().map(|at| subject(&sentence.lead(at)));
     let own = own.max_by_key(String::len).unwrap_or_default();
+    // 农村供水合格率比上年的 86.2% 高 3.8 个百分点: the name stands before what it is compared with.
+    let compared = was.and_then(|was| all.iter().position(|one| std::ptr::eq(one, was)));
+    let compared = compared.map(|at| sentence.lead(at)).filter(|_| own.is_empty());
+    let named = compared.and_then(|lead| {
+        let at = ["比", "较", "与"].iter().filter_map(|word| lead.find(word)).min()?;
+        lead.get(..at).map(subject)
+    });
+    let own = named.filter(|named| named.chars().count() >= 3).unwrap_or(own);
     if !own.is_empty() {
         let named = bearers(&scene.sentences(), place, &own, &fits);
         // 罚款额 is not the number of fines.
@@ -210,15 +218,32 @@ fn levels<'a>(
         })
     };
     match found.first() {
+        // 新报告 242 例，甲 173 例、乙 64 例，与 2019 年的 287 例相比: what heads the sentence.
+        Some(nearest) if is_listed(nearest) && was.is_some() => {
+            found.iter().rev().filter_map(|at| all.get(*at)).collect()
+        }
         Some(nearest) if is_listed(nearest) => vec![],
         Some(_) => found.iter().filter_map(|at| all.get(*at)).collect(),
-        None if was.is_some() => vec![],
+        None if was.is_some() => headed(scene, &fits),
         None => before
             .last()
             .and_then(|before| level_before(sentence, before, by.unwrap_or(place)))
             .into_iter()
             .collect(),
     }
+}
+
+/// The levels of the sentence before, if it is of the same paragraph: 报告 2229 例，其中 …。与上年的 2618 例相比，下降 14.9%.
+fn headed<'a>(
+    scene: &Scene<'_, 'a>,
+    fits: &dyn Fn(&Sentence<'a>, usize) -> bool,
+) -> Vec<&'a Quantity> {
+    let last = scene.before.last();
+    let Some(last) = last.filter(|last| last.paragraph.at == scene.sentence.paragraph.at) else {
+        return vec![];
+    };
+    let places = (0..last.quantities.len()).filter(|at| fits(last, *at));
+    places.filter_map(|at| last.quantities.get(at)).collect()
 }
 
 /// B，比上年增加 D，增长 C%: C is D of what B was before.

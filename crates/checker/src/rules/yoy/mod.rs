@@ -88,9 +88,9 @@ const FALLS: [&str; 25] = [
     "减",
 ];
 /// Words that end like these and say where something stands.
-const STANDS: [&str; 13] = [
-    "最高", "最低", "最多", "最少", "至少", "较高", "较低", "新高", "新低", "偏高", "偏低", "不少",
-    "至多",
+const STANDS: [&str; 14] = [
+    "新增", "最高", "最低", "最多", "最少", "至少", "较高", "较低", "新高", "新低", "偏高", "偏低",
+    "不少", "至多",
 ];
 
 /// A change that is compared with something else than the amounts at hand.
@@ -141,7 +141,10 @@ fn changes(lead: &str) -> Option<bool> {
         return Some("多增".contains(one));
     }
     // 今年多查办 35 件.
-    let bare = ["今年", "本年", "本期", "同比"].iter().find_map(|word| lead.strip_prefix(word)).unwrap_or(lead);
+    let bare = ["今年", "本年", "本期", "同比"]
+        .iter()
+        .find_map(|word| lead.strip_prefix(word))
+        .unwrap_or(lead);
     let is_short = (2..=3).contains(&bare.chars().count());
     if let Some(first) = bare.chars().next().filter(|first| is_short && "多少".contains(*first)) {
         return Some(first == '多');

@@ -142,9 +142,11 @@ fn compared(lead: &str) -> Option<&str> {
 
 /// A year that is named: 2022年.
 pub(super) fn year(lead: &str) -> Option<u32> {
-    let (before, _) = lead.split_once('年')?;
-    let digits = before.len().checked_sub(4).and_then(|from| before.get(from..))?;
-    digits.parse().ok().filter(|year| (1990..2100).contains(year))
+    let mut years = lead.match_indices('年').filter_map(|(at, _)| {
+        let digits = at.checked_sub(4).and_then(|from| lead.get(from..at))?;
+        digits.parse().ok().filter(|year| (1990..2100).contains(year))
+    });
+    years.next()
 }
 
 /// What a change is of, if its own words name it: 职工参保 of 职工参保比上年增加; nothing of 同比增长.

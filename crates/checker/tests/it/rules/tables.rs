@@ -51,7 +51,7 @@ fn finds_totals_shares_and_changes_that_do_not_fit() {
         ("SUM", LINES, "梅毒 | 96", "梅毒 | 69", "497"),
         ("SUM", ACROSS, "|99|", "|91|", "91"),
         ("SUM", ACROSS, "|63|5", "|63|8", "68"),
-        ("SUM", RATED, "72%", "27%", "27%|18%|10%"),
+        ("SUM", RATED, "72%", "27%", "27%|18%|10"),
         ("PCT", RATES, "|75%", "|57%", "57"),
         ("PCT", RATES, "|100%", "|90%", "90"),
         ("PCT", SHARES, "|10%", "|19%", "19"),

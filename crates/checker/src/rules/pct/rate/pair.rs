@@ -96,8 +96,16 @@ fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
     let depth = sentence.depth(share.range.start);
     let is_open =
         |at: &usize| all.get(*at).is_some_and(|one| sentence.depth(one.range.start) <= depth);
-    let mut before = (0..place).rev().filter(is_open);
-    let (at, first) = (before.next()?, before.next()?);
+    // 应监督 3862 户，实监督 3521 户、5417 户次: the nearest two of one kind.
+    let before: Vec<usize> = (0..place).rev().filter(is_open).take(3).collect();
+    let kin = |one: usize, other: usize| {
+        all.get(one).zip(all.get(other)).is_some_and(|(one, other)| one.is_kin(other))
+    };
+    let (at, first) = match before.as_slice() {
+        [at, first, ..] if kin(*at, *first) => (*at, *first),
+        [_, at, first] if kin(*at, *first) => (*at, *first),
+        _ => return None,
+    };
     let (part, whole) = (all.get(at)?, all.get(first)?);
     let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
     let is_near = sentence.between(part.range.end, share.range.start).len() <= APART;

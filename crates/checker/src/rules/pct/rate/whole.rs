@@ -63,6 +63,9 @@ pub(super) fn whole_of<'a>(
     if let Some(whole) = owner(sentence, near, at, stem) {
         return Some((whole, false));
     }
+    if let Some(whole) = funds(sentence, near, at, stem) {
+        return Some((whole, false));
+    }
     // 涉及金额 237 万元；整改到位 201 万元，到位率 85%.
     if let [whole] = all_own.as_slice() {
         return Some((*whole, false)).filter(|_| greater(whole));
@@ -76,6 +79,33 @@ pub(super) fn whole_of<'a>(
         [whole] => Some((*whole, false)),
         _ => None,
     }
+}
+
+/// Rates of money that was given.
+const SPENT: [&str; 5] = ["执行", "拨付", "支付", "到位", "支出"];
+/// Words before what was given.
+const GIVEN: [&str; 5] = ["预算", "下达", "安排", "资金", "概算"];
+
+/// What money that was spent is of: 下达资金 2769.60 万元。已拨付 2604.77 万元，拨付率 94.05%.
+fn funds<'a>(
+    sentence: &Sentence<'a>,
+    near: &Near<'a>,
+    at: usize,
+    stem: &str,
+) -> Option<&'a Quantity> {
+    let part = sentence.quantities.get(at).filter(|part| part.unit == Some("元"))?;
+    let is_spent = SPENT.contains(&stem);
+    let of = |one: &'a Sentence<'a>| {
+        let is_given = |at: &usize| {
+            let lead = one.lead(*at);
+            one.quantities.get(*at).is_some_and(|given| {
+                given.is_kin(part) && given.is_exact_count() && has(&lead, &GIVEN)
+            })
+        };
+        (0..one.quantities.len()).find(is_given).and_then(|at| one.quantities.get(at))
+    };
+    let mut before = near.before.iter().rev().take(3).filter_map(of);
+    before.next().filter(|whole| is_spent && whole.number.value >= part.number.value)
 }
 
 /// The amount that bears the name of what a part is of: 有效诉求 of 有效诉求累计办结 3884 件.
