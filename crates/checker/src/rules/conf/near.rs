@@ -97,6 +97,13 @@ fn is_like(one: &Place<'_>, other: &Place<'_>) -> Option<String> {
         // 全年死亡 7214 人 and 死亡 7241 人: the same name before both.
         true => of_swapped(one, other).or_else(|| of_name(one, other)),
         // 财政拨款收入 12345 万元 and 财政拨款支出 12355 万元 are two: what stands right before must be the same.
+        // Of six digits one for another is no luck among like words.
+        false
+            if slip::is_digit_off(one.quantity, other.quantity)
+                && slip::digits_of(one.quantity) >= 6 =>
+        {
+            of_swapped(one, other)
+        }
         false if slip::is_between(one.quantity, other.quantity) => {
             let end = one.before.iter().rev().zip(other.before.iter().rev());
             let same = end.take_while(|(one, other)| one == other && one.is_alphabetic()).count();

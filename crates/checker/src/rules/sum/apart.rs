@@ -120,15 +120,30 @@ fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Fin
     let is_digit =
         whole.number.value >= steps(100) && (slip::is_digit(by / step) || slip::is_swap(by / step));
     let is_large = amounts.len() >= 3 || whole.number.value >= steps(1_000);
+    // W，甲、乙、丙。: nothing but the list is said of it.
+    let ends = parts.last().is_some_and(|last| last + 1 == sentence.quantities.len());
+    let is_some = value > whole.number.value || !within(1);
+    let is_pure = amounts.len() >= 3 && ends && is_some && is_pure(sentence, &amounts) && within(7);
     let is_slip =
         within(15) && is_digit && is_counted || within(30) && slip::is_one(&amounts, whole);
     // 收入 1200 万元，支出 1100 万元，结余 300 万元 are no parts.
     let is_balance = listed.iter().any(|place| is_left(&sentence.lead(*place)));
-    let is_list = amounts.len() >= 2 && is_large && !is_balance && parts.iter().all(is_name);
+    let is_slip = is_slip || is_pure;
+    let is_list =
+        amounts.len() >= 2 && (is_large || is_pure) && !is_balance && parts.iter().all(is_name);
     if step <= steps(0) || !is_list || !is_slip || holds(sentence, listed) {
         return None;
     }
     stated(draft, scene, (sentence, whole), (parts, By::Rest))
+}
+
+/// Whether 、 stands between amounts, if but once.
+fn is_pure(sentence: &Sentence<'_>, amounts: &[&Quantity]) -> bool {
+    let pairs = amounts.windows(2).filter_map(|pair| match pair {
+        [one, next] => Some(sentence.words(one.range.end, next.range.start)),
+        _ => None,
+    });
+    pairs.into_iter().any(|words| words.starts_with('、'))
 }
 
 /// Why a list is held to be all there is.

@@ -55,7 +55,7 @@ const VERBS: [&str; 34] = [
 
 /// Whether the words before an amount are a name of a part.
 pub(super) fn is_name(lead: &str) -> bool {
-    (1..=14).contains(&lead.chars().count()) && !has(lead, &VERBS)
+    (1..=18).contains(&lead.chars().count()) && !has(lead, &VERBS)
 }
 
 /// Words of what is left, of which the amounts before it are no parts.

@@ -108,6 +108,19 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
     found
 }
 
+/// Whether amounts are told one after the other to the last: 包括甲 21 万元和乙 2 万元, 由甲 53 例、乙 19 例和丙 6 例构成.
+fn is_enumerated(sentence: &Sentence<'_>, listed: &[&Quantity]) -> bool {
+    let (Some(first), Some(last)) = (listed.first(), listed.last()) else { return false };
+    let Some(before) = listed.iter().rev().nth(1) else { return false };
+    let at = |of: &Quantity| sentence.quantities.iter().position(|one| std::ptr::eq(one, of));
+    let (Some(start), Some(end)) = (at(first), at(last)) else { return false };
+    let (lead, tail) = (sentence.lead(start), sentence.tail(end));
+    let between = sentence.words(before.range.end, last.range.start);
+    let is_joined = between.starts_with(['和', '及', '与']) || between.starts_with("以及");
+    let made = lead.starts_with('由') && ["构成", "组成"].iter().any(|word| tail.starts_with(word));
+    made || is_joined && ["包括", "包含", "分别是"].iter().any(|word| lead.starts_with(word))
+}
+
 /// The kinds of one piece of a sentence, which begins at a place and holds these amounts.
 fn piece<'a>(
     draft: &Draft,
@@ -136,6 +149,7 @@ fn piece<'a>(
     let last =
         all.iter().position(|one| listed.last().is_some_and(|last| std::ptr::eq(*last, one)));
     let is_open = last.is_some_and(|last| sentence.tail(last).starts_with('等'));
+    let head = if is_enumerated(sentence, &listed) { format!("{head}分类看") } else { head };
     if listed.len() < 2 || is_open || !has(&head, &SORTS) || has(&head, &SOME) {
         return None;
     }

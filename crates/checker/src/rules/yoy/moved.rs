@@ -109,8 +109,7 @@ fn told_before(scene: &Scene<'_, '_>, place: usize, way: Option<bool>) -> Option
     let between = sentence.words(growth.range.end, from.range.start);
     let is_next =
         matches!(between.trim(), "，由" | ",由" | "，从" | ",从" | "（由" | "(由" | "：由");
-    let rises =
-        super::changes(&sentence.lead(by)).filter(|rises| way.is_none_or(|way| way == *rises));
+    let rises = changes(&sentence.lead(by)).filter(|rises| way.is_none_or(|way| way == *rises));
     let is_kind = growth.is_points() && from.is_share() || growth.is_kin(to) && !growth.is_share();
     rises.filter(|_| is_next && is_kind)?;
     stated(scene, (from, to), growth)

@@ -19,13 +19,18 @@ pub(super) enum Role {
 }
 
 /// Words of an amount that is from before.
-const BEFORE: [&str; 16] = [
+const BEFORE: [&str; 21] = [
     "上年",
     "去年",
     "同期",
     "上一年",
     "前一年",
     "上季度",
+    "上一季度",
+    "上一季",
+    "上一月",
+    "上一周",
+    "前一周",
     "上月",
     "上半年",
     "年初",

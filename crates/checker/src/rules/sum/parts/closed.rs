@@ -125,11 +125,12 @@ pub(super) fn near(
     let is_more = sum_of(parts.iter().copied()).0 > whole.span().1;
     if list.opened == Opened::Bracket {
         // 17 家（甲 1 家、乙 14 家、丙 3 家）: a row of things that is more than the whole.
-        let is_row = is_more
-            && parts.len() >= 3
-            && is_listed(sentence, parts)
-            && are_things(sentence, parts, whole);
-        return is_row.then_some(parts.len());
+        let is_row = parts.len() >= 3 && is_listed(sentence, parts);
+        let is_close = (sum_of(parts.iter().copied()).0 - whole.number.value).abs()
+            * Ratio::from_integer(100)
+            <= whole.number.value * Ratio::from_integer(12);
+        let is_wrong = is_row && (is_close || is_more && are_things(sentence, parts, whole));
+        return is_wrong.then_some(parts.len());
     }
     let (unit, value) = (whole.number.step, whole.number.value);
     if !unit.is_positive() {
