@@ -47,10 +47,11 @@ pub(super) fn is_mean(lead: &str) -> bool {
 }
 
 /// Words of what was done, which is no part of what stands before it.
-const VERBS: [&str; 34] = [
+const VERBS: [&str; 38] = [
     "开展", "组织", "举办", "完成", "发放", "培训", "新增", "建成", "处理", "投入", "发现", "立案",
     "罚", "惠及", "出动", "印发", "召开", "接待", "实施", "推进", "落实", "救治", "走访", "增加",
-    "减少", "抽检", "检查", "预算", "上年", "去年", "同期", "占", "其中", "累计",
+    "减少", "抽检", "检查", "预算", "上年", "去年", "同期", "占", "其中", "累计", "实际", "应",
+    "实际", "应",
 ];
 
 /// Whether the words before an amount are a name of a part.

@@ -1,18 +1,15 @@
 //! A level and what it changed by: B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%; 2022 年 A，2023 年 B，增长 C%; B，增长 C%，上年为 A.
 //! What is said of a change is wrong only if no level of the sentence makes it.
 
-use base::Exact;
-use num_rational::Ratio;
-use num_traits::Signed;
-
 use crate::Finding;
+use crate::named::{bearers, sole};
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 
+use super::rate::by_rate;
 use super::role::{Role, role, subject, year};
-use super::{difference, ordered, relative, unlike, wrong};
-use crate::named::{bearers, sole};
+use super::{difference, relative, wrong};
 
 pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
     let places = 0..scene.sentence.quantities.len();
@@ -117,7 +114,7 @@ fn base<'a>(
 }
 
 /// Whether the words before an amount are a year and nothing else: 2020年为.
-fn is_first_year(sentence: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_first_year(sentence: &Sentence<'_>, at: usize) -> bool {
     let lead = sentence.lead(at);
     let bare = lead.trim_end_matches(['为', '是', '有', '的', '末', '底', '仅']);
     let is_bare = bare.ends_with('年') && bare.chars().count() == 5;
@@ -244,46 +241,6 @@ fn headed<'a>(
     };
     let places = (0..last.quantities.len()).filter(|at| fits(last, *at));
     places.filter_map(|at| last.quantities.get(at)).collect()
-}
-
-/// B，比上年增加 D，增长 C%: C is D of what B was before.
-fn by_rate(
-    scene: &Scene<'_, '_>,
-    (levels, was): (&[&Quantity], Option<&Quantity>),
-    (by, said): (&Quantity, &Quantity),
-    rises: bool,
-) -> Option<Finding> {
-    let sentence = scene.sentence;
-    let hundred = Ratio::from_integer(100);
-    let (low, high) = by.span();
-    let of_base = |(least, greatest): (Exact, Exact)| {
-        least.is_positive().then(|| ordered(low / greatest * hundred, high / least * hundred))
-    };
-    let before = |of: &Quantity| {
-        let (least, greatest) = of.span();
-        if rises { (least - high, greatest - low) } else { (least + low, greatest + high) }
-    };
-    let compared = |of: &Quantity| {
-        let end = sentence.within().end;
-        let after = sentence.words(of.range.end, (of.range.end + 6).min(end));
-        ["相比", "相较", "比较"].iter().any(|word| after.starts_with(word))
-    };
-    let was = was.filter(|was| was.is_kin(by));
-    let level = was.or(levels.first().copied())?;
-    // If two levels are named, one may be the one before.
-    let is_year = |of: &Quantity| {
-        let at = sentence.quantities.iter().position(|one| std::ptr::eq(one, of));
-        at.is_some_and(|at| is_first_year(sentence, at))
-    };
-    let is_base = |of: &Quantity| compared(of) || levels.len() >= 2 || is_year(of);
-    let now = levels.iter().filter(|level| !compared(level)).map(|level| before(level));
-    let then = levels.iter().filter(|level| is_base(level)).map(|level| level.span());
-    let bases = was.map(Quantity::span).into_iter().chain(now).chain(then);
-    let readings: Vec<(Exact, Exact)> = bases.filter_map(of_base).collect();
-    if readings.is_empty() || readings.iter().any(|real| said.prints(*real)) {
-        return None;
-    }
-    Some(unlike(scene, (level, by), said, *readings.first()?))
 }
 
 /// The amount of the sentence before, if this one begins with what it is compared with: 收入 382 万元。较上年减少 157 万元，….

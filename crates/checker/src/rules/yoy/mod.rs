@@ -5,6 +5,7 @@
 mod beside;
 mod level;
 mod moved;
+mod rate;
 mod role;
 mod slipped;
 
