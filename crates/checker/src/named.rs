@@ -3,6 +3,8 @@
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 
+/// Amounts that are looked at for a name, the nearest.
+const LOOKED_MAX: usize = 80;
 /// Words at the end of a name that say only that it is counted.
 const COUNTED: [&str; 16] = [
     "人数", "数量", "总数", "件数", "总量", "总额", "总计", "合计", "一项", "两项", "份", "数",
@@ -35,10 +37,14 @@ pub(crate) fn bearers<'a>(
     if name.is_empty() {
         return vec![];
     }
-    let mut found = vec![];
+    let (mut found, mut looked) = (vec![], 0);
     for (back, sentence) in sentences.iter().rev().enumerate() {
         let end = if back == 0 { place } else { sentence.quantities.len() };
         for (at, quantity) in sentence.quantities.iter().enumerate().take(end).rev() {
+            looked += 1;
+            if looked > LOOKED_MAX {
+                break;
+            }
             if fits(sentence, at) {
                 found.push(Bearer { quantity, strength: bears(sentence, at, &name), back });
             }
@@ -61,16 +67,11 @@ pub(crate) fn sole<'a>(bearers: &[Bearer<'a>]) -> Option<&'a Quantity> {
 
 /// How well the words around an amount are this name.
 fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
-    let lead = unquoted(&sentence.lead(place));
-    let mut own = lead.as_str();
-    while let Some(shorter) =
-        SAYING.iter().find_map(|word| own.strip_suffix(word)).or_else(|| own.strip_prefix("其中"))
-    {
-        own = shorter;
-    }
-    let tail: String =
-        sentence.tail(place).chars().take_while(|one| !crate::phrase::is_mark(*one)).collect();
-    if own == name || core(own) == name {
+    let Some(Name { lead, own, core, tail }) = sentence.names(of_quantity).get(place) else {
+        return 0;
+    };
+    let own = own.as_str();
+    if own == name || core == name {
         return 3;
     }
     // 小学 32009 人 is of 小学教师 as well, if it counts the same.
@@ -83,6 +84,32 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
         (true, _) if is_long => 2,
         (has, is_short) => u8::from(has || is_short),
     }
+}
+
+/// The words around an amount, as names are compared with them.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Those before it.
+    lead: String,
+    /// The same without what is said of the amount: 共, 为.
+    own: String,
+    /// And without what says only that it is counted.
+    core: String,
+    /// Those after it, up to a mark.
+    tail: String,
+}
+
+fn of_quantity(sentence: &Sentence<'_>, place: usize) -> Name {
+    let lead = unquoted(&sentence.lead(place));
+    let mut own = lead.as_str();
+    while let Some(shorter) =
+        SAYING.iter().find_map(|word| own.strip_suffix(word)).or_else(|| own.strip_prefix("其中"))
+    {
+        own = shorter;
+    }
+    let tail = sentence.tail(place);
+    let tail = tail.chars().take_while(|one| !crate::phrase::is_mark(*one)).collect();
+    Name { core: core(own), own: own.to_owned(), lead, tail }
 }
 
 /// “三公”经费 is 三公经费.

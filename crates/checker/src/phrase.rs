@@ -1,8 +1,10 @@
 //! Sentences with their quantities, and the words around each.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::draft::Paragraph;
+use crate::named::Name;
 use crate::quantity::Quantity;
 
 /// A sentence; one that begins with 其中 belongs to the one before it.
@@ -14,6 +16,10 @@ pub(crate) struct Sentence<'a> {
     pub(crate) quantities: &'a [Quantity],
     /// How many brackets are open before each of its letters.
     depths: Vec<u16>,
+    /// Where the words that lead to each quantity begin.
+    leads: Vec<usize>,
+    /// The words around each quantity as names, if they were asked for.
+    names: OnceCell<Vec<Name>>,
 }
 
 /// Letters of a sentence; a longer one ends at its next mark, so that no text takes more than its length to read.
@@ -36,7 +42,11 @@ pub(crate) fn sentences<'a>(paragraph: &Paragraph<'a>) -> Vec<Sentence<'a>> {
         let count = quantities.iter().take_while(|one| one.range.start < end).count();
         if let Some(quantities) = quantities.get(..count).filter(|some| !some.is_empty()) {
             let depths = depths(letters.get(start..end).unwrap_or_default());
-            found.push(Sentence { paragraph: *paragraph, start, end, quantities, depths });
+            let (leads, names) = (vec![], OnceCell::new());
+            let mut sentence =
+                Sentence { paragraph: *paragraph, start, end, quantities, depths, leads, names };
+            sentence.leads = (0..quantities.len()).map(|place| sentence.lead_from(place)).collect();
+            found.push(sentence);
         }
         (start, first) = (end + 1, first + count);
     }
@@ -80,13 +90,25 @@ impl<'a> Sentence<'a> {
     }
 
     fn lead_in(&self, place: usize) -> &'a [char] {
-        let Some(one) = self.quantities.get(place) else { return &[] };
+        let from = self.leads.get(place).zip(self.quantities.get(place));
+        from.map_or(&[], |(from, one)| self.between(*from, one.range.start))
+    }
+
+    /// Where the words before a quantity begin: after the last mark, or after the quantity before it.
+    fn lead_from(&self, place: usize) -> usize {
+        let Some(one) = self.quantities.get(place) else { return self.start };
         let mut before = (0..place).rev().filter_map(|before| self.quantities.get(before));
         let before = before.find(|before| !self.is_word(before));
         let from = before.map_or(self.start, |before| before.range.end);
         let words = self.between(from, one.range.start);
         let mark = words.iter().rposition(|letter| is_mark(*letter)).map_or(0, |at| at + 1);
-        words.get(mark..).unwrap_or_default()
+        from + mark
+    }
+
+    /// The words around its quantities as names, which are put together but once.
+    pub(crate) fn names(&self, name: fn(&Sentence<'a>, usize) -> Name) -> &[Name] {
+        self.names
+            .get_or_init(|| (0..self.quantities.len()).map(|place| name(self, place)).collect())
     }
 
     /// Whether an amount is only a numeral in words of one character: 前一周, 一项, 三类.

@@ -6,6 +6,9 @@ use crate::draft::Draft;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 
+/// Amounts that are looked at on either side.
+const AROUND_MAX: usize = 150;
+
 /// A sentence, and those before it that may be about the same things.
 pub(crate) struct Scene<'s, 'a> {
     pub(crate) draft: &'s Draft,
@@ -29,6 +32,22 @@ impl<'a> Scene<'_, 'a> {
     /// All of them in their order.
     pub(crate) fn sentences(&self) -> Vec<&Sentence<'a>> {
         self.before.iter().chain([self.sentence]).collect()
+    }
+
+    /// The amounts of a kind around, the nearest before first, but for some; not more than are worth while.
+    pub(crate) fn around(
+        &self,
+        model: &Quantity,
+        but: &[&Quantity],
+        after: Option<&Sentence<'a>>,
+    ) -> Vec<&'a Quantity> {
+        let fits = |one: &&'a Quantity| {
+            one.is_kin(model) && !one.is_about && !but.iter().any(|but| std::ptr::eq(*but, *one))
+        };
+        let all = self.before.iter().chain([self.sentence]).rev();
+        let before = all.flat_map(|one| one.quantities.iter().rev()).take(AROUND_MAX);
+        let after = after.into_iter().flat_map(|one| one.quantities).take(AROUND_MAX);
+        before.chain(after).filter(fits).collect()
     }
 
     /// The last few of those before.

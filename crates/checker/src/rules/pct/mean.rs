@@ -24,6 +24,8 @@ const EACH: [(&str, &[&str]); 9] = [
     ("组均", &["组"]),
     ("家均", &["家"]),
 ];
+/// Amounts on either side that are tried.
+const NEAR_MAX: usize = 16;
 /// Means of what stands in no report beside them.
 const OTHERS: [&str; 10] =
     ["收入", "可支配", "生产总值", "GDP", "标准", "住院日", "寿命", "工资", "年均", "月均"];
@@ -53,8 +55,12 @@ fn wrong(
     };
     let own = all.iter().take(place).rev();
     let before = near.before.iter().rev().take(2).flat_map(|one| one.quantities.iter().rev());
-    let around: Vec<&Quantity> =
-        own.chain(before).chain(all.iter().skip(place + 1)).filter(counts).collect();
+    let around: Vec<&Quantity> = own
+        .take(NEAR_MAX)
+        .chain(before.take(NEAR_MAX))
+        .chain(all.iter().skip(place + 1).take(NEAR_MAX))
+        .filter(counts)
+        .collect();
     let ofs = || around.iter().copied().filter(|one| one.is_kin(mean));
     let bys = || {
         around.iter().copied().filter(|one| one.unit.is_some_and(|unit| units.contains(&kin(unit))))

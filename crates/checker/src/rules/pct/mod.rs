@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use base::Exact;
 use num_rational::Ratio;
-use num_traits::Signed;
+use num_traits::{Signed, ToPrimitive};
 
 use super::About;
 use super::columns::{self, Relation};
@@ -41,6 +41,8 @@ pub(super) const ABOUT: About = About {
 /// Sentences before one in which its whole may stand, and as far as it may if other shares are of it too.
 const BEFORE_MAX: usize = 8;
 const FAR_MAX: usize = 20;
+/// Amounts of those that are tried, the nearest.
+const AMOUNTS_MAX: usize = 240;
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let all: Vec<Sentence<'_>> = draft.paragraphs().flat_map(|one| sentences(&one)).collect();
@@ -109,14 +111,14 @@ impl<'a> Near<'a> {
 
     /// The same, farther back.
     fn far_kin(&self, of: &'a Quantity) -> impl Iterator<Item = &'a Quantity> {
-        let all = self.far.iter().rev().flat_map(|one| one.quantities);
-        all.filter(move |one| one.is_kin(of) && one.is_exact_count())
+        let all = self.far.iter().rev().flat_map(|one| one.quantities.iter().rev());
+        all.take(AMOUNTS_MAX).filter(move |one| one.is_kin(of) && one.is_exact_count())
     }
 
     /// Exact amounts of a kind in the sentences before.
     fn kin(&self, of: &'a Quantity) -> impl Iterator<Item = &'a Quantity> {
-        let all = self.before.iter().flat_map(|one| one.quantities);
-        all.filter(move |one| one.is_kin(of) && one.is_exact_count())
+        let all = self.before.iter().rev().flat_map(|one| one.quantities.iter().rev());
+        all.take(AMOUNTS_MAX).filter(move |one| one.is_kin(of) && one.is_exact_count())
     }
 }
 
@@ -128,7 +130,21 @@ fn share_of(part: (Exact, Exact), whole: (Exact, Exact)) -> Option<(Exact, Exact
 }
 
 fn makes(part: (Exact, Exact), whole: (Exact, Exact), share: &Quantity) -> bool {
-    share_of(part, whole).is_some_and(|real| share.prints(real))
+    may_make(part, whole, share) && share_of(part, whole).is_some_and(|real| share.prints(real))
+}
+
+/// Whether it is not far off, as far as floating point can tell: most pairs are, and exact fractions take their time.
+fn may_make(part: (Exact, Exact), whole: (Exact, Exact), share: &Quantity) -> bool {
+    let float = |of: Exact| Some(of.numer().to_f64()? / of.denom().to_f64()?);
+    let (Some(said), Some(step)) = (float(share.number.value), float(share.number.step)) else {
+        return true;
+    };
+    let ends = [float(part.0), float(part.1), float(whole.0), float(whole.1)];
+    let [Some(low), Some(high), Some(least), Some(greatest)] = ends else { return true };
+    let (low, high) = (low / greatest * 100.0, high / least * 100.0);
+    // Far more than floating point loses.
+    let slack = step * 2.0 + said.abs() * 1e-6;
+    !(said + slack < low || said - slack > high)
 }
 
 /// Whether it is off by less than one in its last place.

@@ -18,8 +18,9 @@ const OTHERS: [&str; 26] = [
     "满意", "知晓", "死亡", "出生", "就业", "失业", "利率", "税率", "汇率", "由", "全国", "全省",
     "平均", "权重",
 ];
-/// Sentences before one whose amounts are tried.
+/// Sentences before one whose amounts are tried, and how many of them.
 const BEFORE_MAX: usize = 3;
+const NEAR_MAX: usize = 30;
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let places = 0..sentence.quantities.len();
@@ -39,9 +40,11 @@ fn wrong(
     }
     let far = near.before.get(near.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
     let counts = |one: &&Quantity| one.is_exact_count() && !sentence.is_word(one);
-    let before: Vec<&Quantity> = far.iter().flat_map(|one| one.quantities).filter(counts).collect();
-    let own: Vec<&Quantity> = all.iter().filter(counts).collect();
-    let wholes: Vec<&Quantity> = before.iter().chain(&own).copied().collect();
+    let before = far.iter().rev().flat_map(|one| one.quantities.iter().rev()).filter(counts);
+    let (own, after) = all.split_at(place.min(all.len()));
+    let own = own.iter().rev().filter(counts);
+    let after = after.iter().filter(counts).take(NEAR_MAX / 2);
+    let wholes: Vec<&Quantity> = own.chain(before).take(NEAR_MAX).chain(after).collect();
     let explains = |part: &Quantity, whole: &Quantity| {
         let rest = (whole.span().0 - part.span().1, whole.span().1 - part.span().0);
         let both = (whole.span().0 + part.span().0, whole.span().1 + part.span().1);
@@ -57,7 +60,7 @@ fn wrong(
     }
     // The nearest amounts first: what the share stands right after is likely its part.
     let parts = all.iter().take(place).rev().filter(counts).take(3);
-    let pairs = parts.flat_map(|part| wholes.iter().rev().map(move |whole| (part, *whole)));
+    let pairs = parts.flat_map(|part| wholes.iter().map(move |whole| (part, *whole)));
     let mut pairs =
         pairs.filter(|(part, whole)| part.is_kin(whole) && part.number.value < whole.number.value);
     // Of those right before it in the sentence one digit for another is enough.

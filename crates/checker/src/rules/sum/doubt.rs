@@ -1,11 +1,13 @@
 //! What a list may come to instead: before a sum is called wrong, every amount around it is tried as the whole, with the
 //! amount that was held to be the whole as one more part.
 
+use base::Exact;
+
 use crate::phrase::has;
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 
-use super::{agrees, sum_of};
+use super::agrees;
 
 /// Parts of which every choice is tried.
 const CHOICES_MAX: usize = 9;
@@ -15,15 +17,22 @@ impl Scene<'_, '_> {
     /// to the whole, the others being parts of parts.
     pub(in crate::rules::sum) fn is_doubtful(&self, parts: &[&Quantity], whole: &Quantity) -> bool {
         let all: Vec<&Quantity> = std::iter::once(whole).chain(parts.iter().copied()).collect();
-        let is_part = |one: &Quantity| all.iter().any(|part| std::ptr::eq(*part, one));
-        let around = self.before.iter().chain([self.sentence]).flat_map(|one| one.quantities);
-        let fits = |one: &&Quantity| one.is_kin(whole) && !one.is_about && !is_part(one);
-        let mut around = around.filter(fits);
-        let comes = |of: &[&Quantity], to: &Quantity| {
-            (2..=of.len()).any(|count| agrees(sum_of(of.iter().copied().take(count)), to))
-        };
-        around.any(|to| comes(parts, to) || comes(&all, to)) || is_chosen(parts, whole)
+        let around = self.around(whole, &all, None);
+        let sums = [runs(parts), runs(&all)].concat();
+        around.iter().any(|to| sums.iter().any(|sum| agrees(*sum, to))) || is_chosen(parts, whole)
     }
+}
+
+/// What the first two, three and more come to.
+pub(super) fn runs(of: &[&Quantity]) -> Vec<(Exact, Exact)> {
+    let mut sum = (Exact::from_integer(0), Exact::from_integer(0));
+    let mut sums = vec![];
+    for one in of {
+        let (low, high) = one.span();
+        sum = (sum.0 + low, sum.1 + high);
+        sums.push(sum);
+    }
+    sums.into_iter().skip(1).collect()
 }
 
 /// Whether a choice of two or more of the parts comes to the whole. Of a few there are few choices, so that it is
@@ -32,10 +41,17 @@ pub(super) fn is_chosen(parts: &[&Quantity], whole: &Quantity) -> bool {
     if parts.len() > CHOICES_MAX || parts.len() < 3 {
         return false;
     }
-    (1_u32..1 << parts.len()).filter(|choice| choice.count_ones() >= 2).any(|choice| {
-        let chosen = parts.iter().enumerate().filter(|(at, _)| choice >> at & 1 == 1);
-        agrees(sum_of(chosen.map(|(_, part)| *part)), whole)
-    })
+    // What a choice comes to is one of its parts more than a smaller choice.
+    let none = (Exact::from_integer(0), Exact::from_integer(0));
+    let mut sums = vec![none];
+    for part in parts {
+        let (low, high) = part.span();
+        let with: Vec<_> = sums.iter().map(|sum| (sum.0 + low, sum.1 + high)).collect();
+        sums.extend(with);
+    }
+    let comes =
+        |(choice, sum): (usize, &(Exact, Exact))| choice.count_ones() >= 2 && agrees(*sum, whole);
+    sums.iter().enumerate().any(comes)
 }
 
 /// Words of amounts that do not add up to anything: averages and standards.

@@ -167,8 +167,7 @@ fn piece<'a>(
     let comes = |to: &&Quantity| {
         (2..=listed.len()).any(|count| agrees(sum(listed.get(..count).unwrap_or_default()), to))
     };
-    let wide = scene.before.iter().flat_map(|one| one.quantities).filter(|one| one.is_kin(model));
-    let wide: Vec<&Quantity> = wide.chain(before.iter().copied()).collect();
+    let wide = scene.around(model, &listed, None);
     if is_whole || wide.iter().any(comes) || wide.iter().any(|to| is_chosen(&listed, to)) {
         return None;
     }

@@ -39,6 +39,8 @@ const TOTALS: [&str; 22] = [
     "合计仅",
     "加起来共",
 ];
+/// Amounts that are tried, the nearest.
+const NEAR_MAX: usize = 24;
 /// Words between these and the amount.
 const SAYING: [&str; 12] =
     ["为", "达", "有", "是", "仅", "只有", "约", "的", "了", "才", "即", "报告"];
@@ -170,8 +172,11 @@ fn last<'a>(scene: &Scene<'_, 'a>, place: usize, count: usize) -> Option<Vec<&'a
 fn near<'a>(scene: &Scene<'_, 'a>, place: usize) -> Vec<&'a Quantity> {
     let Some(total) = scene.sentence.quantities.get(place) else { return vec![] };
     let of = |sentence: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
-        let places = (0..end).filter(|at| is_added(sentence, *at, total));
-        places.filter_map(|at| sentence.quantities.get(at)).collect()
+        let places = (0..end).rev().filter(|at| is_added(sentence, *at, total)).take(NEAR_MAX);
+        let mut near: Vec<&Quantity> =
+            places.filter_map(|at| sentence.quantities.get(at)).collect();
+        near.reverse();
+        near
     };
     let own = of(scene.sentence, place);
     let before = scene.before.iter().rev().map(|one| of(one, one.quantities.len()));

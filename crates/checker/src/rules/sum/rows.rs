@@ -11,19 +11,19 @@ use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_chosen, is_left, is_mean, is_name};
+use super::doubt::{is_chosen, is_left, is_mean, is_name, runs};
 use super::parts::is_change;
-use super::{CODE, agrees, like, printed, sum_of};
+use super::{CODE, agrees, like, printed};
 
 /// Amounts of a row.
 const ROW: std::ops::RangeInclusive<usize> = 2..=12;
 /// Sentences before one in which the whole of its row may stand.
 const BEFORE_MAX: usize = 3;
 
-pub(super) fn find(
+pub(super) fn find<'a>(
     draft: &Draft,
-    scene: &Scene<'_, '_>,
-    after: Option<&Sentence<'_>>,
+    scene: &Scene<'_, 'a>,
+    after: Option<&Sentence<'a>>,
 ) -> Vec<Finding> {
     rows(scene.sentence).iter().filter_map(|row| judged(draft, scene, after, row)).collect()
 }
@@ -96,23 +96,20 @@ fn pieces<'a>(sentence: &Sentence<'a>, row: &[&'a Quantity]) -> Vec<Vec<&'a Quan
     if pieces.len() > 1 { pieces } else { vec![] }
 }
 
-fn judged(
+fn judged<'a>(
     draft: &Draft,
-    scene: &Scene<'_, '_>,
-    after: Option<&Sentence<'_>>,
+    scene: &Scene<'_, 'a>,
+    after: Option<&Sentence<'a>>,
     row: &[&Quantity],
 ) -> Option<Finding> {
     let sentence = scene.sentence;
     let model = *row.first()?;
-    let is_own = |one: &Quantity| row.iter().any(|own| std::ptr::eq(*own, one));
-    let around = scene.before.iter().chain([sentence]).chain(after).flat_map(|one| one.quantities);
-    let around: Vec<&Quantity> = around.filter(|one| one.is_kin(model) && !is_own(one)).collect();
-    let comes = |of: &[&Quantity], to: &Quantity| {
-        (2..=of.len()).any(|count| agrees(sum_of(of.iter().copied().take(count)), to))
-    };
+    let around = scene.around(model, row, after);
     let (first, others) = row.split_first()?;
-    let is_headed = others.len() >= 2 && (comes(others, first) || is_chosen(others, first));
-    if is_headed || around.iter().any(|to| comes(row, to) || comes(others, to)) {
+    let comes = |to: &Quantity| runs(others).iter().any(|sum| agrees(*sum, to));
+    let is_headed = others.len() >= 2 && (comes(first) || is_chosen(others, first));
+    let sums = [runs(row), runs(others)].concat();
+    if is_headed || around.iter().any(|to| sums.iter().any(|sum| agrees(*sum, to))) {
         return None;
     }
     let near = scene.near(BEFORE_MAX);

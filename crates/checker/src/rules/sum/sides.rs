@@ -22,10 +22,10 @@ const BEFORE_MAX: usize = 2;
 /// Amounts below this are near to others by luck.
 const SMALL: i128 = 50;
 
-pub(super) fn find(
+pub(super) fn find<'a>(
     draft: &Draft,
-    scene: &Scene<'_, '_>,
-    after: Option<&Sentence<'_>>,
+    scene: &Scene<'_, 'a>,
+    after: Option<&Sentence<'a>>,
 ) -> Vec<Finding> {
     let sentence = scene.sentence;
     let all = sentence.quantities;
@@ -96,19 +96,16 @@ fn is_whole_list(
     is_headed && after.next().is_none_or(|one| is_sorted(end.range.end, one.range.start))
 }
 
-fn judged(
+fn judged<'a>(
     draft: &Draft,
-    scene: &Scene<'_, '_>,
-    after: Option<&Sentence<'_>>,
+    scene: &Scene<'_, 'a>,
+    after: Option<&Sentence<'a>>,
     run: &[usize],
 ) -> Option<Finding> {
     let sentence = scene.sentence;
     let parts: Vec<&Quantity> = run.iter().filter_map(|at| sentence.quantities.get(*at)).collect();
     let (model, sum) = (*parts.first()?, sum_of(parts.iter().copied()));
-    let is_part = |one: &Quantity| parts.iter().any(|part| std::ptr::eq(*part, one));
-    let around = scene.before.iter().chain([sentence]).chain(after).flat_map(|one| one.quantities);
-    let mut around = around.filter(|one| one.is_kin(model) && !is_part(one));
-    if around.any(|one| agrees(sum, one)) {
+    if scene.around(model, &parts, after).iter().any(|one| agrees(sum, one)) {
         return None;
     }
     let value: Exact = parts.iter().map(|part| part.number.value).sum();

@@ -5,9 +5,9 @@ use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_chosen, is_mean};
+use super::doubt::{self, is_chosen, is_mean};
 use super::parts::is_change;
-use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+use super::{CODE, PARTS_MAX, agrees, like, printed};
 
 /// Words before a total of what has been listed.
 const TOTALS: [&str; 20] = [
@@ -130,9 +130,6 @@ fn is_nested(sentence: &Sentence<'_>, part: &Quantity) -> bool {
 /// Whether a run of two or more comes to the total.
 fn runs(parts: &[&Quantity], total: &Quantity) -> bool {
     (0..parts.len()).any(|first| {
-        (first + 2..=parts.len()).any(|end| {
-            let run = parts.get(first..end).unwrap_or_default();
-            agrees(sum_of(run.iter().copied()), total)
-        })
+        doubt::runs(parts.get(first..).unwrap_or_default()).iter().any(|sum| agrees(*sum, total))
     })
 }

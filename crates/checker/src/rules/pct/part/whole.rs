@@ -7,6 +7,9 @@ use super::super::super::sum::whole_in;
 use super::super::{Near, makes};
 use super::{ELSEWHERE, claim, greater, part, part_of};
 
+/// Shares before and after one that may tell what it is of.
+const BESIDE_MAX: usize = 10;
+
 /// What is done with things, before their name.
 const VERBS: [&str; 19] = [
     "收案", "接报", "接收", "抽查", "参评", "承办", "受理", "办理", "收到", "检查", "抽检", "监测",
@@ -89,7 +92,9 @@ pub(super) fn shares<'a>(
     but: Option<usize>,
 ) -> Vec<(&'a Quantity, &'a Quantity, String)> {
     let all = sentence.quantities;
-    let others = (0..all.len()).filter(|other| Some(*other) != but);
+    let middle = but.unwrap_or(all.len());
+    let window = middle.saturating_sub(BESIDE_MAX)..(middle + BESIDE_MAX).min(all.len());
+    let others = window.filter(|other| Some(*other) != but);
     let told = others.filter_map(|other| {
         let share = all.get(other).filter(|share| share.is_share() && !share.is_about)?;
         let claim = claim(sentence, other)?;

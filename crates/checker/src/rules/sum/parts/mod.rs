@@ -15,7 +15,7 @@ use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::is_mean;
+use super::doubt::{is_mean, runs};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 pub(super) use closed::RESTS;
 pub(in crate::rules) use closed::is_complete;
@@ -23,6 +23,9 @@ pub(super) use closed::sides;
 use closed::{Closed, closed, near};
 pub(super) use list::is_change;
 use list::{List, Opened, list};
+
+/// Amounts before a whole in its sentence that are tried in its stead.
+const BEFORE_MAX: usize = 40;
 
 pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
     let sentence = scene.sentence;
@@ -125,15 +128,18 @@ fn incomplete(draft: &Draft, scene: &Scene<'_, '_>, list: &List) -> Option<Findi
     let parts: Vec<&Quantity> = list.parts.iter().filter_map(|place| all.get(*place)).collect();
     // 收入 24627 万元，完成预算 60999 万元，其中 …: the whole may stand before another amount.
     let depth = sentence.depth(whole.range.start);
-    let earlier = all.iter().take(list.whole).filter(|one| one.is_kin(whole));
+    let from = list.whole.saturating_sub(BEFORE_MAX);
+    let earlier =
+        all.get(from..list.whole).unwrap_or_default().iter().filter(|one| one.is_kin(whole));
     let before: Vec<&Quantity> =
         earlier.filter(|one| sentence.depth(one.range.start) == depth).collect();
-    let runs = readings(sentence, &parts);
-    if before.iter().any(|one| runs.iter().any(|run| adds_up(run, one))) {
+    let readings = readings(sentence, &parts);
+    let sums: Vec<(Exact, Exact)> = readings.iter().flat_map(|run| runs(run)).collect();
+    if before.iter().any(|one| sums.iter().any(|sum| agrees(*sum, one))) {
         return None;
     }
     let is_small = parts.first().is_some_and(|part| part.number.value > whole.number.value);
-    if parts.len() < 2 || runs.iter().any(|run| adds_up(run, whole)) {
+    if parts.len() < 2 || sums.iter().any(|sum| agrees(*sum, whole)) {
         return None;
     }
     if scene.is_doubtful(&parts, whole) || is_mean(&sentence.lead(list.whole)) {
@@ -209,7 +215,7 @@ pub(in crate::rules) fn whole_in(sentence: &Sentence<'_>, part: usize) -> Option
 
 /// Whether the first two or more come to the whole.
 fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
-    (2..=parts.len()).any(|count| agrees(sum_of(parts.iter().copied().take(count)), whole))
+    runs(parts).iter().any(|sum| agrees(*sum, whole))
 }
 
 /// All parts in a row, and the first of each piece between semicolons.
