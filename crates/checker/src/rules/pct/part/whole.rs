@@ -92,8 +92,9 @@ pub(super) fn shares<'a>(
     but: Option<usize>,
 ) -> Vec<(&'a Quantity, &'a Quantity, String)> {
     let all = sentence.quantities;
-    let middle = but.unwrap_or(all.len());
-    let window = middle.saturating_sub(BESIDE_MAX)..(middle + BESIDE_MAX).min(all.len());
+    let window = but.map_or(0..all.len(), |middle| {
+        middle.saturating_sub(BESIDE_MAX)..(middle + BESIDE_MAX).min(all.len())
+    });
     let others = window.filter(|other| Some(*other) != but);
     let told = others.filter_map(|other| {
         let share = all.get(other).filter(|share| share.is_share() && !share.is_about)?;
