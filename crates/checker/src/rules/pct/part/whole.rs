@@ -8,7 +8,7 @@ use super::super::{Near, makes};
 use super::{ELSEWHERE, claim, greater, part, part_of};
 
 /// Shares before and after one that may tell what it is of.
-const BESIDE_MAX: usize = 10;
+const BESIDE_MAX: usize = 16;
 
 /// What is done with things, before their name.
 const VERBS: [&str; 19] = [
@@ -24,9 +24,15 @@ pub(super) fn confirmed<'a>(
     name: &str,
 ) -> Option<&'a Quantity> {
     let mut others = shares(sentence, Some(near), Some(place));
-    let beside = near.before.iter().rev().take(3).flat_map(|one| shares(one, None, None));
+    let beside = near
+        .before
+        .iter()
+        .rev()
+        .take(3)
+        .flat_map(|one| shares(one, None, Some(one.quantities.len())));
     // 占税收的 45.5% after a share of all revenue is of something else.
-    let after = near.after.into_iter().flat_map(|one| shares(one, None, None));
+    let after =
+        near.after.into_iter().flat_map(|one| shares(one, None, Some(one.quantities.len())));
     others.extend(beside.chain(after.filter(|(.., of)| of.is_empty() || of == name)));
     let others: Vec<_> = others.iter().filter(|(one, ..)| one.is_kin(part)).collect();
     let own = sentence.quantities.iter().take(place);
