@@ -1,10 +1,11 @@
-//! PCT: shares and rates. 30 件，其中 20 件，占 66.7%; 抽检 500 批，合格 490 批，合格率 98%; 分别占 45% 和 55%; 完成预算 60999 万元的 40.4%. A share must be
-//! one that quantities of its kind in the sentence or those before it admit as they are printed, rounded or cut off; and
-//! it is wrong only if the text leaves no doubt what it is of: the whole of its list, an amount that most shares beside it are
-//! of, the only one that bears its name, or the only greater one. An error if there is one way to read it, else a
+//! PCT: shares and rates. 30 件，其中 20 件，占 66.7%; 网站 971 条，…，网站占 73.8%; 抽检 500 批，合格 490 批，合格率 98%; 应检 500 人，实检 490 人，受检率
+//! 98%; 分别占 45% 和 55%; 完成预算 60999 万元的 40.4%; 占户籍人口（378 万人）的 24.4%. A share must be one that quantities of its kind in the
+//! sentence or those before it admit as they are printed, rounded or cut off; and it is wrong only if the text leaves no doubt what it
+//! is of: the whole of its list, an amount that most shares beside it are of, the only one that bears its name, or the only greater
+//! one; or if two digits in the wrong order would make it right. An error if there is one way to read it, else a
 //! warning; one in the last decimal, or whole per cents that were rounded up, are a note. Rates that are shares by their
 //! name (合格率, 满意率; not 完成率, 接种率) do not pass 100 %; shares of all kinds make 100 % (合格率 and 不合格率, three industries);
-//! what is all done is done to 100 %; and 平均每期 is the amount by the number. In
+//! what is all done is done to 100 %; and 平均每期, 户均 are the amount by the number. In
 //! tables a column that is the share of two others in most rows is so in all. 占全市 is of something that is not in the text, and
 //! is left alone.
 
@@ -34,7 +35,7 @@ pub(super) const CODE: &str = "PCT";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("占比与比率", "shares and rates"),
-    zh: "占比和比率要能由本句或前几句的同类数量得出，哪个是总数都试过，四舍五入、截尾都算对；分母明确（所在列举的总数、旁边多数占比的分母、点名的数、唯一更大的数）才判：只有一种读法为错误，否则为警告，末位差一、整数百分比进位为提示。合格率、满意率等不会超过 100%，互补或穷尽的各率相加应为 100%；前文说全部完成，完成率就应为 100%；“平均每期”等平均数应与总数、个数相符。表中多数行成立的占比关系，其余行也应成立。“占全市”之类分母不在文中的不管。",
+    zh: "占比和比率要能由本句或前几句的同类数量得出，哪个是总数都试过，四舍五入、截尾都算对；分母明确（所在列举的总数、旁边多数占比的分母、点名的数、紧挨着的应有数、唯一更大的数），或仅因两位数字颠倒才不对的，才判：只有一种读法为错误，否则为警告，末位差一、整数百分比进位为提示。合格率、满意率等不会超过 100%，互补或穷尽的各率相加应为 100%；前文说全部完成，完成率就应为 100%；“平均每期、户均”等平均数应与总数、个数相符。表中多数行成立的占比关系，其余行也应成立。“占全市”之类分母不在文中的不管。",
     source: include_str!("mod.rs"),
 };
 
