@@ -20,7 +20,7 @@ const OTHERS: [&str; 26] = [
 ];
 /// Sentences before one whose amounts are tried, and how many of them.
 const BEFORE_MAX: usize = 3;
-const NEAR_MAX: usize = 30;
+const NEAR_MAX: usize = 20;
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let places = 0..sentence.quantities.len();

@@ -11,7 +11,7 @@ use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_chosen, is_mean};
+use super::doubt::{is_chosen, is_mean, runs};
 use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
@@ -149,8 +149,8 @@ fn piece<'a>(
     let last =
         all.iter().position(|one| listed.last().is_some_and(|last| std::ptr::eq(*last, one)));
     let is_open = last.is_some_and(|last| sentence.tail(last).starts_with('等'));
-    let head = if is_enumerated(sentence, &listed) { format!("{head}分类看") } else { head };
-    if listed.len() < 2 || is_open || !has(&head, &SORTS) || has(&head, &SOME) {
+    let is_sorted = has(&head, &SORTS) || is_enumerated(sentence, &listed);
+    if listed.len() < 2 || is_open || !is_sorted || has(&head, &SOME) {
         return None;
     }
     let far = scene.near(BEFORE_MAX);
@@ -161,12 +161,10 @@ fn piece<'a>(
     };
     let mut before: Vec<&Quantity> = far.iter().flat_map(|one| of(one, usize::MAX)).collect();
     before.extend(of(sentence, model.range.start));
-    let sum = |of: &[&Quantity]| sum_of(of.iter().copied());
     let (whole, parts) = listed.split_first()?;
-    let is_whole = parts.len() >= 2 && agrees(sum(parts), whole);
-    let comes = |to: &&Quantity| {
-        (2..=listed.len()).any(|count| agrees(sum(listed.get(..count).unwrap_or_default()), to))
-    };
+    let is_whole = parts.len() >= 2 && agrees(sum_of(parts.iter().copied()), whole);
+    let sums = runs(&listed);
+    let comes = |to: &&Quantity| sums.iter().any(|sum| agrees(*sum, to));
     let wide = scene.around(model, &listed, None);
     if is_whole || wide.iter().any(comes) || wide.iter().any(|to| is_chosen(&listed, to)) {
         return None;

@@ -4,13 +4,13 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
-use crate::phrase::{Sentence, has};
+use crate::phrase::has;
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::{Finding, Severity};
 
 use super::parts::is_change;
-use super::{CODE, agrees, like, printed, sum_of};
+use super::{CODE, agrees, like, printed};
 
 /// Words before what is left.
 const LEFT: [&str; 12] = [
@@ -34,6 +34,9 @@ const DONE: [&str; 16] = [
 ];
 /// Sentences before one in which the whole may stand.
 const BEFORE_MAX: usize = 3;
+/// Amounts that are tried as the whole, and with what is left.
+const NEAR_MAX: usize = 60;
+const ROW_MAX: usize = 12;
 
 pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
     (1..scene.sentence.quantities.len()).filter_map(|place| wrong(scene, place)).collect()
@@ -56,25 +59,27 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     if !is_left || !has(&sentence.lead(at), &DONE) {
         return None;
     }
-    let kin = |of: &Quantity| of.is_kin(left) && of.is_exact_count();
-    let own = all.iter().take(at).filter(|one| kin(one));
-    let near = scene.near(BEFORE_MAX).iter().flat_map(|of| of.quantities).filter(|one| kin(one));
-    let wholes: Vec<&Quantity> = near.chain(own).collect();
-    let sums: Vec<Vec<&Quantity>> = parts(sentence, (at, place), &is_like);
-    let holds =
-        |whole: &&Quantity| sums.iter().any(|parts| agrees(sum_of(parts.iter().copied()), whole));
-    let rests = (0..place).filter(is_like).any(|from| {
-        // 其余 may be of the amounts of the sentence alone.
-        let row: Vec<&Quantity> =
-            (from..=place).filter(is_like).filter_map(|at| all.get(at)).collect();
-        row.len() >= 3
-            && row
-                .split_first()
-                .is_some_and(|(whole, parts)| agrees(sum_of(parts.iter().copied()), whole))
-    });
+    let kin = |of: &&Quantity| of.is_kin(left) && of.is_exact_count();
+    let own = all.iter().take(at).rev();
+    let near = scene.near(BEFORE_MAX).iter().rev().flat_map(|of| of.quantities.iter().rev());
+    // The nearest first.
+    let wholes: Vec<&Quantity> = own.chain(near).take(NEAR_MAX).filter(kin).collect();
+    let row: Vec<&Quantity> = {
+        let places = (0..=at).rev().filter(is_like).take(ROW_MAX);
+        places.filter_map(|at| all.get(at)).collect()
+    };
+    // What is left may be added to what is done alone, or with more of its kind before it.
+    let mut sum = left.span();
+    let mut sums = vec![];
+    for one in &row {
+        let (low, high) = one.span();
+        sum = (sum.0 + low, sum.1 + high);
+        sums.push(sum);
+    }
+    let holds = |whole: &&Quantity| sums.iter().any(|sum| agrees(*sum, whole));
     let next = (place + 1..all.len()).find(is_like);
     let goes_on = next.is_some_and(|next| sentence.lead(next).starts_with('另'));
-    if goes_on || rests || wholes.iter().any(holds) {
+    if goes_on || wholes.iter().any(holds) {
         return None;
     }
     let value: Exact = done.number.value + left.number.value;
@@ -82,7 +87,7 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
         let of = whole.number.value;
         of > done.number.value && (of - value).abs() * Ratio::from_integer(4) <= of
     };
-    let whole = wholes.iter().rev().find(is_near)?;
+    let whole = wholes.iter().find(is_near)?;
     let rest = whole.number.value - done.number.value;
     let expected = like(rest, left, scene.draft, sentence.paragraph.at);
     let [of, less, said] = [whole, done, left].map(|one| scene.text(one));
@@ -92,19 +97,4 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     );
     let finding = Finding::new(CODE, Severity::Warning, scene.place(left), told);
     Some(finding.with(scene.place(whole)).stating(printed(left.number.value), Some(expected)))
-}
-
-/// What the rest may be added to: what is done alone, and with all of its kind before it in the sentence.
-fn parts<'a>(
-    sentence: &Sentence<'a>,
-    (at, place): (usize, usize),
-    is_like: &dyn Fn(&usize) -> bool,
-) -> Vec<Vec<&'a Quantity>> {
-    let of = |from: usize| -> Vec<&'a Quantity> {
-        (from..=place)
-            .filter(|at| is_like(at))
-            .filter_map(|at| sentence.quantities.get(at))
-            .collect()
-    };
-    (0..=at).filter(|from| is_like(from)).map(of).collect()
 }

@@ -9,6 +9,8 @@ use super::{ELSEWHERE, claim, greater, part, part_of};
 
 /// Shares before and after one that may tell what it is of.
 const BESIDE_MAX: usize = 16;
+/// Amounts that are tried as what they are of.
+const WHOLES_MAX: usize = 80;
 
 /// What is done with things, before their name.
 const VERBS: [&str; 19] = [
@@ -35,7 +37,8 @@ pub(super) fn confirmed<'a>(
         near.after.into_iter().flat_map(|one| shares(one, None, Some(one.quantities.len())));
     others.extend(beside.chain(after.filter(|(.., of)| of.is_empty() || of == name)));
     let others: Vec<_> = others.iter().filter(|(one, ..)| one.is_kin(part)).collect();
-    let own = sentence.quantities.iter().take(place);
+    let from = place.saturating_sub(WHOLES_MAX);
+    let own = sentence.quantities.get(from..place).unwrap_or_default().iter();
     let own = own.filter(|one| one.is_kin(part) && one.is_exact_count() && greater(one, part));
     let confirms = |whole: &&Quantity| {
         let held = others.iter().filter(|(part, share, _)| makes(part.span(), whole.span(), share));
@@ -45,7 +48,7 @@ pub(super) fn confirmed<'a>(
         let is_sure = greater(whole, part) || held.len() >= 2;
         is_sure && held.len() * 2 > others.len() && is_fine
     };
-    let whole = own.chain(near.far_kin(part)).find(confirms)?;
+    let whole = own.chain(near.far_kin(part)).take(WHOLES_MAX).find(confirms)?;
     bears(sentence, near, whole, name).then_some(whole)
 }
 
