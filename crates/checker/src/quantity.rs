@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use base::Exact;
 use num_rational::Ratio;
-use num_traits::Signed;
+use num_traits::{CheckedAdd, Signed};
 
 use crate::number::Number;
 use crate::units::{ABOUT, BOUNDS, NOT_ABOUT, UNITS, kin};
@@ -97,6 +97,11 @@ impl Quantity {
     pub fn is_points(&self) -> bool {
         matches!(self.unit, Some("个百分点" | "百分点"))
     }
+}
+
+/// What lies in the middle of two values, or the lesser of them if that is too fine a fraction to be told.
+pub(crate) fn middle((low, high): (Exact, Exact)) -> Exact {
+    low.checked_add(&high).map_or(low, |sum| sum / Ratio::from_integer(2))
 }
 
 /// The quantities among the numbers of a text, in order. Years, months and days are none.

@@ -108,23 +108,28 @@ pub(crate) fn is_between(one: &Quantity, other: &Quantity) -> bool {
         || differs(one, other, |one, other| one >= 10_000 && changes(one, other))
 }
 
-/// Whether an amount is a value, rounded to its last place, with one digit for another or two in the wrong order.
-pub(crate) fn is_written(value: Exact, as_: &Quantity) -> bool {
-    let Some(said) = count(as_) else { return false };
-    let near = value / as_.number.step;
-    let rounded = [near.floor(), near.ceil()];
-    let rounded = rounded.iter().filter_map(|one| one.to_integer().to_u64());
-    rounded.into_iter().any(|real| changes(real, said) || swaps(real).contains(&said))
+/// Whether an amount is what lies between two values, rounded to its last place, with one digit for another or two in the
+/// wrong order.
+pub(crate) fn is_written(between: (Exact, Exact), as_: &Quantity) -> bool {
+    is_value(between, as_, 0)
 }
 
-/// Whether an amount is a value, rounded to its last place, with two digits in the wrong order or, of as many digits or
-/// more, with one for another.
-pub(crate) fn is_value(value: Exact, as_: &Quantity, least: usize) -> bool {
-    let Some(said) = count(as_) else { return false };
-    let rounded = (value / as_.number.step).round().to_integer().to_u64();
+/// The same; but one digit for another only if it has as many digits or more.
+pub(crate) fn is_value(between: (Exact, Exact), as_: &Quantity, least: usize) -> bool {
+    let (Some(said), Some(near)) = (count(as_), steps_between(between, as_.number.step)) else {
+        return false;
+    };
+    let rounded = near.round().to_u64().filter(|real| *real <= STEPS_MAX);
     rounded.is_some_and(|real| {
         swaps(real).contains(&said) || (digits_of(as_) >= least && changes(real, said))
     })
+}
+
+/// How many steps there are to the middle of two values. Floating point is exact enough to be rounded, and does not
+/// run over where fractions of fractions would.
+fn steps_between((low, high): (Exact, Exact), step: Exact) -> Option<f64> {
+    let float = |of: Exact| Some(of.numer().to_f64()? / of.denom().to_f64()?);
+    Some((float(low)? + float(high)?) / 2.0 / float(step)?)
 }
 
 /// Whether one of two amounts is the other with two digits in the wrong order, counted in their last place.

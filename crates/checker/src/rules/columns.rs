@@ -8,7 +8,7 @@ use num_rational::Ratio;
 use num_traits::{Signed, Zero};
 
 use crate::phrase::has;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, middle};
 use crate::table::{Grid, tables};
 use crate::{Draft, Finding, Severity};
 
@@ -182,7 +182,7 @@ fn told(
     let total = total(grid, one).filter(|_| relation == Relation::OfTotal);
     let (first, second) = (&of(one)?.quantity, total.as_ref().unwrap_or(&of(other)?.quantity));
     let (low, high) = value(relation, first, second)?;
-    let middle = (low + high) / Ratio::from_integer(2);
+    let middle = middle((low, high));
     let expected = base::exact::decimal(middle, of(target)?.quantity.decimals());
     let [name, of_one, of_other] = [target, one, other].map(|column| grid.heading(column));
     let range = place(target)?;

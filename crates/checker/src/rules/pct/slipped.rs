@@ -1,8 +1,5 @@
 //! Shares that no two amounts near them make, but that two of them do but for a slip of the hand: 检测 6145 例 of 7756 例, 72.9 % for 79.2 %.
 
-use base::Exact;
-use num_rational::Ratio;
-
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::slip;
@@ -75,7 +72,5 @@ fn wrong(
 
 /// Whether a share is what a part is of a whole but for a slip of the hand.
 fn is_slip(share: &Quantity, (part, whole): (&Quantity, &Quantity), least: usize) -> bool {
-    let Some((low, high)) = share_of(part.span(), whole.span()) else { return false };
-    let middle: Exact = (low + high) / Ratio::from_integer(2);
-    slip::is_value(middle, share, least)
+    share_of(part.span(), whole.span()).is_some_and(|real| slip::is_value(real, share, least))
 }

@@ -1,10 +1,9 @@
 //! What is said of a share that cannot be.
 
 use base::Exact;
-use num_rational::Ratio;
 
 use crate::phrase::Sentence;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, middle};
 use crate::{Draft, Finding, Severity};
 
 use super::super::sum::is_confirmed;
@@ -23,7 +22,7 @@ pub(super) fn wrong(
     let is_slip = Quantity::slips((low, high), share);
     let severity = if is_slip { Severity::Note } else { severity };
     let decimals = share.decimals().max(1);
-    let real = (low + high) / Ratio::from_integer(2);
+    let real = middle((low, high));
     let number = base::exact::decimal(real, decimals);
     let expected = format!("{number}%");
     let place = |of: &Quantity| draft.text(near.place(sentence, of));
@@ -55,7 +54,7 @@ pub(super) fn rest(
 ) -> Option<Finding> {
     let ((least, greatest), (low, high)) = (part.span(), whole.span());
     let (low, high) = share_of((low - greatest, high - least), (low, high))?;
-    let real = (low + high) / Ratio::from_integer(2);
+    let real = middle((low, high));
     let expected = format!("{}%", base::exact::decimal(real, share.decimals().max(1)));
     let [out, of, said] = [part, whole, share].map(|one| draft.text(near.place(sentence, one)));
     let told = (
@@ -79,7 +78,7 @@ pub(super) fn of_all(
     if Quantity::slips((low, high), share) {
         return None;
     }
-    let real = (low + high) / Ratio::from_integer(2);
+    let real = middle((low, high));
     let expected = format!("{}%", base::exact::decimal(real, share.decimals().max(1)));
     let (range, other) = (sentence.paragraph.place(&share.range), near.place(sentence, part));
     let [said, is] = [&range, &other].map(|range| draft.text(range.clone()));

@@ -57,7 +57,7 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
         return None;
     }
     let value = |run: &[&Quantity]| -> Exact { run.iter().map(|one| one.number.value).sum() };
-    let run = sums().find(|run| slip::is_value(value(run), total, 6))?;
+    let run = sums().find(|run| slip::is_value((value(run), value(run)), total, 6))?;
     let expected = like(value(&run), total, draft, sentence.paragraph.at);
     let list: Vec<String> = run.iter().map(|one| draft.text(scene.place(one))).collect();
     let range = scene.place(total);

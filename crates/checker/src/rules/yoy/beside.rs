@@ -2,7 +2,7 @@
 
 use crate::named::{bearers, sole};
 use crate::phrase::Sentence;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, middle};
 use crate::scene::Scene;
 use crate::{Finding, Severity};
 
@@ -63,7 +63,7 @@ fn is_told(
 
 fn told(scene: &Scene<'_, '_>, (one, other): (&Quantity, &Quantity), said: &Quantity) -> Finding {
     let (low, high) = difference(other, one);
-    let (middle, unit) = ((low + high) / 2, said.unit.unwrap_or_default());
+    let (middle, unit) = (middle((low, high)), said.unit.unwrap_or_default());
     let expected = match said.is_points() {
         true => format!("{}{unit}", base::exact::decimal(middle, said.decimals())),
         false => like(middle, said, scene.draft, scene.sentence.paragraph.at),

@@ -20,7 +20,7 @@ use super::columns::{self, Relation};
 use super::sum::like;
 use crate::draft::{Kind, Paragraph};
 use crate::phrase::{Sentence, sentences};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, middle};
 use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
@@ -193,7 +193,7 @@ fn unlike(
     said: &Quantity,
     (least, greatest): (Exact, Exact),
 ) -> Finding {
-    let middle = (least + greatest) / Ratio::from_integer(2);
+    let middle = middle((least, greatest));
     let expected = format!("{}%", base::exact::decimal(middle, said.decimals().max(1)));
     let is_slip = Quantity::slips((least, greatest), said);
     let severity = if is_slip { Severity::Note } else { Severity::Error };
@@ -216,7 +216,7 @@ fn wrong(
 ) -> Finding {
     let step = said.number.step;
     let unit = said.unit.unwrap_or_default();
-    let middle = (least + greatest) / 2;
+    let middle = middle((least, greatest));
     let expected = if said.is_share() || said.is_points() {
         format!("{}{unit}", base::exact::decimal(middle, said.decimals()))
     } else {

@@ -4,7 +4,7 @@
 use base::Exact;
 
 use crate::phrase::{Sentence, has};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, middle};
 use crate::scene::Scene;
 use crate::slip;
 use crate::{Finding, Severity};
@@ -75,12 +75,10 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     let pairs =
         likely.flat_map(|one| pool.iter().flat_map(move |other| [(*one, *other), (*other, *one)]));
     let (one, other, real) = pairs.into_iter().find_map(|(one, other)| {
-        let real = makes(one, other)
-            .into_iter()
-            .find(|(low, high)| slip::is_value((low + high) / Exact::from_integer(2), said, 5))?;
+        let real = makes(one, other).into_iter().find(|real| slip::is_value(*real, said, 5))?;
         Some((one, other, real))
     })?;
-    let middle = (real.0 + real.1) / Exact::from_integer(2);
+    let middle = middle(real);
     let unit = said.unit.unwrap_or_default();
     let expected = match said.is_share() || said.is_points() {
         true => format!("{}{unit}", base::exact::decimal(middle, said.decimals())),

@@ -154,7 +154,7 @@ fn judged(
     }
     // Of a rate of another name only a slip is sure.
     let is_named = stem.chars().all(|one| is.contains(one));
-    let is_slipped = slip::is_written((real.0 + real.1) / Ratio::from_integer(2), share);
+    let is_slipped = slip::is_written(real, share);
     if !is_named && !is_slipped {
         return None;
     }
