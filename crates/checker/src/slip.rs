@@ -27,57 +27,56 @@ fn digits(by: Exact) -> Option<i128> {
     Some(by)
 }
 
+/// Parts and the whole that they were meant to come to, counted in the last place of the whole.
+struct Sum {
+    parts: Vec<u64>,
+    comes_to: u64,
+    whole: u64,
+}
+
+impl Sum {
+    fn of(parts: &[&Quantity], whole: &Quantity) -> Option<Sum> {
+        let unit = whole.number.step;
+        let sum: Exact = parts.iter().map(|part| part.number.value).sum();
+        let (comes_to, whole) = (steps(sum, unit)?, steps(whole.number.value, unit)?);
+        let parts = parts.iter().filter_map(|part| steps(part.number.value, unit)).collect();
+        Some(Sum { parts, comes_to, whole })
+    }
+
+    /// Whether one of the parts is like this what it must be for the others and the whole.
+    fn any_due(&self, is_like: impl Fn(u64, u64) -> bool) -> bool {
+        let due = |part: u64| (self.whole + part).checked_sub(self.comes_to);
+        self.parts.iter().any(|part| due(*part).is_some_and(|due| is_like(*part, due)))
+    }
+}
+
 /// Whether exactly one slip in one of the numbers makes the parts come to the whole, however far they are from it. Of
 /// wholes of three digits only two in the wrong order count, for anything else would too often be luck.
 pub(crate) fn is_one(parts: &[&Quantity], whole: &Quantity) -> bool {
-    let unit = whole.number.step;
-    let count = |of: Exact| steps(of, unit);
-    let sum: Exact = parts.iter().map(|part| part.number.value).sum();
-    let (Some(sum), Some(value)) = (count(sum), count(whole.number.value)) else { return false };
-    if value < 100 {
-        return false;
-    }
+    let Some(of) = Sum::of(parts, whole).filter(|of| of.whole >= 100) else { return false };
+    let (sum, value) = (of.comes_to, of.whole);
     // 440 of 44: one zero too many or too few.
     if swaps(value).contains(&sum) || sum * 10 == value || value * 10 == sum {
         return true;
     }
-    // What a part must be for the others and the whole. Parts that are more than the whole are wrong anyhow.
+    // Parts that are more than the whole are wrong anyhow.
     let least = if sum > value { 10 } else { 100 };
-    let is_swapped = |part: u64| {
-        let due = (value + part).checked_sub(sum);
-        due.is_some_and(|due| part >= least && swaps(part).contains(&due))
-    };
-    let any_swapped = || parts.iter().filter_map(|part| count(part.number.value)).any(is_swapped);
+    let any_swapped = || of.any_due(|part, due| part >= least && swaps(part).contains(&due));
     (value >= 1_000 || sum > value) && any_swapped() || (value >= 1_000 && changes(value, sum))
 }
 
 /// Whether two digits in the other order, in the whole or in one of the parts, make the parts come to it.
 pub(crate) fn is_swapped_in(parts: &[&Quantity], whole: &Quantity) -> bool {
-    let unit = whole.number.step;
-    let sum: Exact = parts.iter().map(|part| part.number.value).sum();
-    let (Some(sum), Some(value)) = (steps(sum, unit), steps(whole.number.value, unit)) else {
-        return false;
-    };
-    let is_swapped = |part: u64| {
-        let due = (value + part).checked_sub(sum);
-        due.is_some_and(|due| part >= 10 && swaps(part).contains(&due))
-    };
-    let counts = parts.iter().filter_map(|part| steps(part.number.value, unit));
-    swaps(value).contains(&sum) || counts.into_iter().any(is_swapped)
+    Sum::of(parts, whole).is_some_and(|of| {
+        swaps(of.whole).contains(&of.comes_to)
+            || of.any_due(|part, due| part >= 10 && swaps(part).contains(&due))
+    })
 }
 
 /// Whether one digit for another in one of the parts makes them come to the whole.
 pub(crate) fn is_digit_in(parts: &[&Quantity], whole: &Quantity) -> bool {
-    let unit = whole.number.step;
-    let sum: Exact = parts.iter().map(|part| part.number.value).sum();
-    let (Some(sum), Some(value)) = (steps(sum, unit), steps(whole.number.value, unit)) else {
-        return false;
-    };
-    let counts = parts.iter().filter_map(|part| steps(part.number.value, unit));
-    counts.into_iter().any(|part| {
-        let due = (value + part).checked_sub(sum);
-        due.is_some_and(|due| part >= 1_000 && changes(part, due))
-    })
+    let is_changed = |part, due| part >= 1_000 && changes(part, due);
+    Sum::of(parts, whole).is_some_and(|of| of.any_due(is_changed))
 }
 
 /// Every number with two digits beside each other in the other order.
