@@ -14,18 +14,11 @@ pub(super) fn of_whole(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
-    let lead = sentence.lead(place - 1);
     let between = sentence.words(whole.range.end, share.range.start);
+    let lead = sentence.lead(place - 1);
     let is_of = between.trim() == "的" && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
-    let fits = |one: &&Quantity| one.is_kin(whole) && one.is_exact_count();
-    let before: Vec<&Quantity> = all.iter().take(place - 1).filter(fits).collect();
-    let part = *before.last()?;
-    let is_made = before.iter().any(|part| makes(part.span(), whole.span(), share));
-    if !is_of || is_made || !whole.is_exact_count() || share.is_about {
-        return None;
-    }
-    let severity = if before.len() == 1 { Severity::Error } else { Severity::Warning };
-    told::wrong(draft, (sentence, near), (part, whole), share, severity)
+    let before: Vec<&Quantity> = all.iter().take(place - 1).collect();
+    is_of.then(|| against(draft, (sentence, near), &before, (whole, share))).flatten()
 }
 
 /// 92.47 万人，占户籍总人口（378.26 万人）的 24.45%: the whole stands in brackets right before its share.
@@ -36,20 +29,38 @@ pub(super) fn of_aside(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
-    let depth = |one: &Quantity| sentence.depth(one.range.start);
     let between = sentence.words(whole.range.end, share.range.start);
+    let depth = |one: &Quantity| sentence.depth(one.range.start);
     let is_aside = depth(whole) > depth(share) && matches!(between.as_str(), "）的" | ")的");
-    let fits =
-        |one: &&Quantity| one.is_kin(whole) && one.is_exact_count() && depth(one) <= depth(share);
-    let before: Vec<&Quantity> = all.iter().take(place - 1).filter(fits).collect();
-    let part = *before.last().filter(|_| is_aside)?;
+    let before = all.iter().take(place - 1).filter(|one| depth(one) <= depth(share));
+    let before: Vec<&Quantity> = before.collect();
+    let part = before.iter().rev().find(|one| one.is_kin(whole) && one.is_exact_count())?;
     let words = sentence.words(part.range.end, whole.range.start);
     let clause = words.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or_default();
     let is_of = ["占", "约占", "完成", "相当于"].iter().any(|word| clause.trim().starts_with(word));
-    let is_made = before.iter().any(|part| makes(part.span(), whole.span(), share));
-    let is_wrong = is_of && !is_made && whole.is_exact_count() && !share.is_about;
-    let told = || told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning);
-    is_wrong.then(told).flatten()
+    let told = || against(draft, (sentence, near), &before, (whole, share));
+    // What it is of is told less surely than by 的 alone.
+    let finding = (is_aside && is_of).then(told).flatten()?;
+    let severity = finding.severity.min(Severity::Warning);
+    Some(Finding { severity, ..finding })
+}
+
+/// A share that none of the amounts before its whole makes of it.
+fn against(
+    draft: &Draft,
+    (sentence, near): (&Sentence<'_>, &Near<'_>),
+    before: &[&Quantity],
+    (whole, share): (&Quantity, &Quantity),
+) -> Option<Finding> {
+    let fits = |one: &&&Quantity| one.is_kin(whole) && one.is_exact_count();
+    let parts: Vec<&Quantity> = before.iter().filter(fits).copied().collect();
+    let part = *parts.last()?;
+    let is_made = parts.iter().any(|part| makes(part.span(), whole.span(), share));
+    if is_made || !whole.is_exact_count() || share.is_about {
+        return None;
+    }
+    let severity = if parts.len() == 1 { Severity::Error } else { Severity::Warning };
+    told::wrong(draft, (sentence, near), (part, whole), share, severity)
 }
 
 /// 24 项 …, 90% …（共 26 个）: a share whose whole follows in brackets.
