@@ -5,6 +5,8 @@ use std::io::Write;
 use base::Lang;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::told::because;
+
 /// Prints a line. A closed pipe ends the program quietly, as it does for other tools.
 pub(crate) fn say(text: &str) {
     if writeln!(std::io::stdout(), "{text}").is_err() {
@@ -15,8 +17,12 @@ pub(crate) fn say(text: &str) {
 /// Prints what went wrong, with causes.
 pub(crate) fn error(lang: Lang, error: &anyhow::Error) {
     let word = lang.pick("错误", "error");
-    let mut sentence = format!("{word}: {error}");
-    for cause in error.chain().skip(1) {
+    let words = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref().map_or_else(|| cause.to_string(), |cause| because(lang, cause))
+    };
+    let mut chain = error.chain().map(words);
+    let mut sentence = format!("{word}: {}", chain.next().unwrap_or_default());
+    for cause in chain {
         sentence.push_str(&format!("\n  {}: {cause}", lang.pick("原因", "because")));
     }
     // Nothing can be done about a closed stderr.

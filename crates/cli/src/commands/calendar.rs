@@ -11,7 +11,7 @@ use register::calendar::{Calendar, Nature, Stretch, Term, Unit, Year, read, ship
 use super::calendar_import::{self, Import};
 use crate::args::Calendar as Asked;
 use crate::console::say;
-use crate::told::sentence;
+use crate::told::{because, sentence};
 
 /// The file of a year has a few lines.
 const FILE_BYTES_MAX: u64 = 64 * 1024;
@@ -72,11 +72,14 @@ pub(super) fn text(lang: Lang, file: &Path) -> anyhow::Result<String> {
             &format!("{name} 太大，不像这样的文件"),
             &format!("{name} is too large to be such a file"),
         )),
-        Err(error) => Err(sentence(
-            lang,
-            &format!("读不了 {name}：{error}"),
-            &format!("{name} cannot be read: {error}"),
-        )),
+        Err(error) => {
+            let error = because(lang, &error);
+            Err(sentence(
+                lang,
+                &format!("读不了 {name}：{error}"),
+                &format!("{name} cannot be read: {error}"),
+            ))
+        }
     }
 }
 

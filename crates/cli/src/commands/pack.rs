@@ -10,7 +10,7 @@ use register::Catalogue;
 
 use crate::args::Pack;
 use crate::console::say;
-use crate::told::sentence;
+use crate::told::{because, sentence};
 
 /// Line and column of what a pack declares: `indicators.on_time`.
 type Places = BTreeMap<String, (u32, u32)>;
@@ -98,6 +98,7 @@ fn packs_in(lang: Lang, folders: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
             continue;
         }
         let inside = fs::read_dir(folder).map_err(|error| {
+            let error = because(lang, &error);
             sentence(
                 lang,
                 &format!("打不开 {}：{error}；请给出业务包目录", folder.display()),
@@ -135,6 +136,7 @@ fn files(lang: Lang, folder: &Path) -> anyhow::Result<BTreeMap<String, String>> 
             ));
         }
         let text = fs::read_to_string(&path).map_err(|error| {
+            let error = because(lang, &error);
             sentence(
                 lang,
                 &format!("读不了 {}：{error}；业务包文件须为 UTF-8 文本", path.display()),

@@ -10,7 +10,7 @@ use base::Lang;
 use crate::args::Reorganise;
 use crate::console::say;
 use crate::installation;
-use crate::told::Told;
+use crate::told::{Told, because};
 
 pub(crate) async fn run(lang: Lang, options: Reorganise) -> anyhow::Result<ExitCode> {
     let reorganisation = read(lang, &options.file)?;
@@ -35,9 +35,12 @@ pub(crate) async fn run(lang: Lang, options: Reorganise) -> anyhow::Result<ExitC
 
 fn read(lang: Lang, file: &Path) -> anyhow::Result<Reorganisation> {
     let shown = file.display();
-    let text = std::fs::read_to_string(file).map_err(|error| match lang {
-        Lang::Zh => anyhow!("读不了调整文件 {shown}：{error}；请核对路径"),
-        Lang::En => anyhow!("cannot read the reorganisation {shown}: {error}; check the path"),
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        let error = because(lang, &error);
+        match lang {
+            Lang::Zh => anyhow!("读不了调整文件 {shown}：{error}；请核对路径"),
+            Lang::En => anyhow!("cannot read the reorganisation {shown}: {error}; check the path"),
+        }
     })?;
     serde_json::from_str(&text).map_err(|error| match lang {
         Lang::Zh => anyhow!(

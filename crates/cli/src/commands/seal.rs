@@ -10,7 +10,7 @@ use base::Lang;
 use crate::args::Seal;
 use crate::console::say;
 use crate::installation;
-use crate::told::{Told, sentence};
+use crate::told::{Told, because, sentence};
 
 pub(crate) async fn run(lang: Lang, options: Seal) -> anyhow::Result<ExitCode> {
     let reader = installation::open_reader(lang, &options.dir).await?;
@@ -42,6 +42,7 @@ pub(crate) fn write(lang: Lang, file: &Path, text: &str) -> anyhow::Result<()> {
         .open(file)
         .and_then(|mut open| open.write_all(text.as_bytes()));
     written.map_err(|error| {
+        let error = because(lang, &error);
         let file = file.display();
         sentence(
             lang,

@@ -11,7 +11,7 @@ use ledger::digest::{hex, unhex};
 use crate::args::{Dir, Verify};
 use crate::console::{bar, say};
 use crate::installation;
-use crate::told::{Told, sentence};
+use crate::told::{Told, because, sentence};
 
 pub(crate) async fn run(lang: Lang, options: Verify) -> anyhow::Result<ExitCode> {
     match &options.proof {
@@ -78,6 +78,7 @@ fn trusted(lang: Lang, options: &Verify) -> anyhow::Result<Trusted> {
 /// A file that somebody handed over.
 pub(crate) fn read(lang: Lang, file: &Path) -> anyhow::Result<String> {
     fs::read_to_string(file).map_err(|error| {
+        let error = because(lang, &error);
         let file = file.display();
         sentence(lang, &format!("读不了 {file}：{error}"), &format!("cannot read {file}: {error}"))
     })

@@ -70,7 +70,8 @@ fn a_sound_draft_says_so_and_what_is_no_text_is_refused() {
     let refused = taizhang(&["check", &file]);
     assert!(!refused.ok && refused.text.contains("neither UTF-8 nor GB18030"), "{}", refused.text);
     let missing = taizhang(&["check", "no-such-draft.txt"]);
-    assert!(!missing.ok && missing.text.contains("cannot be read"), "{}", missing.text);
+    let why = "cannot be read: there is no such file";
+    assert!(!missing.ok && missing.text.contains(why), "{}", missing.text);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 use base::Lang;
 use checker::{Draft, Finding, fingerprint};
 
-use crate::told::sentence;
+use crate::told::{because, sentence};
 
 /// The fingerprints of what may stay.
 pub(super) struct Baseline {
@@ -18,6 +18,7 @@ impl Baseline {
     pub(super) fn read(lang: Lang, file: &Path) -> anyhow::Result<Baseline> {
         let name = file.display();
         let text = std::fs::read_to_string(file).map_err(|error| {
+            let error = because(lang, &error);
             sentence(
                 lang,
                 &format!("{name} 无法读取：{error}"),

@@ -17,7 +17,7 @@ use super::report::whole;
 use crate::args::{Check, Least};
 use crate::clock;
 use crate::console::say;
-use crate::told::{Told, sentence};
+use crate::told::{Told, because, sentence};
 
 use baseline::Baseline;
 
@@ -168,6 +168,7 @@ fn outputs(lang: Lang, options: &Check, one: &Given, listed: &[Found]) -> anyhow
 fn read(lang: Lang, file: &Path) -> anyhow::Result<Given> {
     let name = file.display();
     let unreadable = |error: std::io::Error| {
+        let error = because(lang, &error);
         sentence(
             lang,
             &format!("{name} 无法读取：{error}"),
