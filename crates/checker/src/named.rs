@@ -71,7 +71,9 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
         return 0;
     };
     let own = own.as_str();
-    if own == name || core == name {
+    // 南浦区 is also called 南浦.
+    let is_place = own.strip_suffix(['区', '县', '市', '镇', '乡']).is_some_and(|own| own == name);
+    if own == name || core == name || is_place {
         return 3;
     }
     // 小学 32009 人 is of 小学教师 as well, if it counts the same.

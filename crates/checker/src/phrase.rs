@@ -101,6 +101,12 @@ impl<'a> Sentence<'a> {
         let before = before.find(|before| !self.is_word(before));
         let from = before.map_or(self.start, |before| before.range.end);
         let words = self.between(from, one.range.start);
+        // 乡镇（街道）14 个: what stands in a bracket right before an amount is a part of its name.
+        let aside = match words.last() {
+            Some('）' | ')') => words.iter().rposition(|letter| matches!(letter, '（' | '(')),
+            _ => None,
+        };
+        let words = words.get(..aside.unwrap_or(words.len())).unwrap_or_default();
         let mark = words.iter().rposition(|letter| is_mark(*letter)).map_or(0, |at| at + 1);
         from + mark
     }

@@ -150,7 +150,8 @@ fn inherit(letters: &[char], found: &mut [Quantity]) {
             (Some(unit), _) if !quantity.is_share() && !quantity.is_points() => {
                 last = Some((quantity.range.end, unit));
             }
-            (None, Some((_, unit))) if is_named && is_end => {
+            // 男 8 人、女 9 人，性别比为 88.9: what is not whole counts no things.
+            (None, Some((_, unit))) if is_named && is_end && is_counted(quantity, unit) => {
                 let is_people = words.ends_with(&['人', '口']);
                 quantity.unit = Some(if is_people { "人" } else { unit });
                 last = Some((quantity.range.end, unit));
@@ -163,6 +164,16 @@ fn inherit(letters: &[char], found: &mut [Quantity]) {
             _ => {}
         }
     }
+}
+
+/// Whether a number may be an amount of a unit: people and things are whole, or rounded.
+fn is_counted(of: &Quantity, unit: &str) -> bool {
+    let is_whole = of.number.step >= Ratio::from_integer(1);
+    is_whole
+        || !matches!(
+            unit,
+            "人" | "名" | "个" | "家" | "件" | "户" | "例" | "批" | "批次" | "次" | "人次" | "份"
+        )
 }
 
 fn is_han(letter: char) -> bool {

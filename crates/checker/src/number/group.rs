@@ -138,6 +138,13 @@ impl Reading {
                 Some(())
             }
             Glyph::Zero if self.digit.is_none() && !self.has_zero => self.zero(text, at),
+            // 26.85 亿千瓦时, 12 万千克: the unit begins with 千.
+            Glyph::Small(1_000)
+                if self.has_value
+                    && text.get(at + 1).is_some_and(|next| "瓦克米伏卡".contains(*next)) =>
+            {
+                None
+            }
             Glyph::Small(unit) => self.small(unit, at),
             Glyph::Big(unit) => self.big(unit, at),
             Glyph::Vague if self.has_value => self.vague(text, at),

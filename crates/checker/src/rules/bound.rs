@@ -44,6 +44,12 @@ fn all_beyond(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     for (place, bound) in all.iter().enumerate() {
         let Some(side) = side(sentence, place) else { continue };
         let before = all.get(..place).unwrap_or_default();
+        // 签约率达到 45%，规范管理率方面，高血压、糖尿病均达到 80% 以上: 均 is said of names, not of amounts.
+        let last = before.last().map_or(sentence.within().start, |last| last.range.end);
+        let names = sentence.words(last, bound.range.start);
+        if names.trim_start_matches('、').contains('、') {
+            continue;
+        }
         // The amounts in a row right before it.
         let row = before.iter().rev().take_while(|one| one.is_kin(bound) && !one.is_about);
         for one in row {

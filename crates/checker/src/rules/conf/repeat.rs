@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base::Exact;
+
 use crate::draft::{Draft, Paragraph};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
@@ -23,6 +25,8 @@ struct Place<'a> {
     paragraph: Paragraph<'a>,
     quantity: &'a Quantity,
     periods: String,
+    /// The amount before it in its sentence: if that differs too, the words are a form.
+    prior: Option<Exact>,
 }
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
@@ -30,12 +34,15 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for paragraph in draft.paragraphs() {
         for sentence in sentences(&paragraph) {
             let within = sentence.within();
-            for quantity in sentence.quantities.iter().filter(|one| one.unit.is_some()) {
+            let with_unit = sentence.quantities.iter().enumerate();
+            for (at, quantity) in with_unit.filter(|(_, one)| one.unit.is_some()) {
+                let mut prior = sentence.quantities.get(..at).unwrap_or_default().iter().rev();
+                let prior = prior.find(|one| one.unit.is_some()).map(|one| one.number.value);
                 let before = sentence.words(within.start, quantity.range.start);
                 let Some([all, near]) = words(&sentence, quantity) else { continue };
                 for (is_all, words) in [(true, all), (false, near)] {
                     let Some(words) = words else { continue };
-                    let place = Place { paragraph, quantity, periods: periods(&before) };
+                    let place = Place { paragraph, quantity, periods: periods(&before), prior };
                     by_words.entry((is_all, words)).or_default().push(place);
                 }
             }
@@ -95,7 +102,8 @@ fn told(draft: &Draft, one: &Place<'_>, other: &Place<'_>) -> Option<Finding> {
     let is_apart = one.paragraph.at != other.paragraph.at;
     let is_exact = !one.quantity.is_about && !other.quantity.is_about;
     let differs = one.quantity.number.value != other.quantity.number.value;
-    if !is_apart || !is_exact || !differs || one.periods != other.periods {
+    let is_form = one.prior != other.prior;
+    if !is_apart || !is_exact || !differs || is_form || one.periods != other.periods {
         return None;
     }
     let [first, range] = [one, other].map(|place| place.paragraph.place(&place.quantity.range));

@@ -12,7 +12,7 @@ use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_left, is_mean, is_name};
+use super::doubt::{is_left, is_mean, is_mixed, is_name};
 use super::parts::{RESTS, is_change, sides};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
@@ -128,9 +128,11 @@ fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Fin
         within(15) && is_digit && is_counted || within(30) && slip::is_one(&amounts, whole);
     // 收入 1200 万元，支出 1100 万元，结余 300 万元 are no parts.
     let is_balance = listed.iter().any(|place| is_left(&sentence.lead(*place)));
+    let leads: Vec<String> = parts.iter().map(|place| sentence.lead(*place)).collect();
     let is_slip = is_slip || is_pure;
     let is_list =
         amounts.len() >= 2 && (is_large || is_pure) && !is_balance && parts.iter().all(is_name);
+    let is_list = is_list && !is_mixed(&leads);
     if step <= steps(0) || !is_list || !is_slip || holds(sentence, listed) {
         return None;
     }

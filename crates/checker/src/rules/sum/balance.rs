@@ -11,13 +11,15 @@ use super::{CODE, agrees, like, printed};
 type Balance = [&'static [&'static str]; 3];
 
 /// What is always so.
-const LAWS: [Balance; 2] = [
+const LAWS: [Balance; 4] = [
     [
         &["收入"],
         &["支出"],
         &["当期结存", "当年结余", "收支结余", "本年结余", "当期结余", "收支差额"],
     ],
     [&["出生率"], &["死亡率"], &["自然增长率"]],
+    [&["出口"], &["进口"], &["顺差"]],
+    [&["进口"], &["出口"], &["逆差"]],
 ];
 /// What is so as a rule: 编制 50 名，在岗 42 名，空缺 8 名.
 const CUSTOMS: [Balance; 9] = [

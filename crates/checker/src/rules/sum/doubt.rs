@@ -9,6 +9,9 @@ use crate::scene::Scene;
 
 use super::agrees;
 
+/// Amounts of the kind that are tried, the nearest.
+const NEAR_MAX: usize = 12;
+
 /// Parts of which every choice is tried.
 const CHOICES_MAX: usize = 9;
 
@@ -17,9 +20,11 @@ impl Scene<'_, '_> {
     /// to the whole, the others being parts of parts.
     pub(in crate::rules::sum) fn is_doubtful(&self, parts: &[&Quantity], whole: &Quantity) -> bool {
         let all: Vec<&Quantity> = std::iter::once(whole).chain(parts.iter().copied()).collect();
+        // Amounts far away would be what they come to by luck.
         let around = self.around(whole, &all, None);
+        let mut around = around.iter().take(NEAR_MAX);
         let sums = [runs(parts), runs(&all)].concat();
-        around.iter().any(|to| sums.iter().any(|sum| agrees(*sum, to))) || is_chosen(parts, whole)
+        around.any(|to| sums.iter().any(|sum| agrees(*sum, to))) || is_chosen(parts, whole)
     }
 }
 
@@ -67,12 +72,23 @@ const VERBS: [&str; 38] = [
     "开展", "组织", "举办", "完成", "发放", "培训", "新增", "建成", "处理", "投入", "发现", "立案",
     "罚", "惠及", "出动", "印发", "召开", "接待", "实施", "推进", "落实", "救治", "走访", "增加",
     "减少", "抽检", "检查", "预算", "上年", "去年", "同期", "占", "其中", "累计", "实际", "应",
-    "实际", "应",
+    "环比", "在管",
 ];
 
 /// Whether the words before an amount are a name of a part.
 pub(super) fn is_name(lead: &str) -> bool {
     (1..=18).contains(&lead.chars().count()) && !has(lead, &VERBS)
+}
+
+/// What people are besides: by schooling, by rank.
+const ATTRIBUTES: [&str; 6] = ["学历", "职称", "党员", "女性", "少数民族", "持证"];
+
+/// Whether some names are of an attribute and others are not: 35 岁以下 75 人，本科学历 187 人 are no parts of one list.
+pub(super) fn is_mixed(leads: &[String]) -> bool {
+    ATTRIBUTES.iter().any(|word| {
+        let with = leads.iter().filter(|lead| lead.contains(word)).count();
+        with > 0 && with < leads.len()
+    })
 }
 
 /// Words of what is left, of which the amounts before it are no parts.

@@ -16,7 +16,7 @@ use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
 /// Words that sort.
-const SORTS: [&str; 46] = [
+const SORTS: [&str; 49] = [
     "按",
     "分类看",
     "分类统计",
@@ -62,6 +62,9 @@ const SORTS: [&str; 46] = [
     "分险种",
     "分学段",
     "再分型",
+    "看，",
+    "看：",
+    "来源为",
     "分型",
 ];
 /// Sentences before one in which the whole of its kinds stands.
@@ -94,10 +97,10 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
     let (mut start, mut first) = (sentence.within().start, 0);
     for end in 1..=sentence.quantities.len() {
         let pair = sentence.quantities.get(end - 1).zip(sentence.quantities.get(end));
-        // A semicolon parts two lists only if the next is sorted by something else.
+        // A mark parts two lists only if the next is sorted by something else.
         let ends = pair.is_none_or(|(one, next)| {
             let words = sentence.words(one.range.end, next.range.start);
-            words.contains(['；', ';']) && has(&words, &SORTS)
+            words.contains(['；', ';', '，', ',']) && has(&words, &SORTS)
         });
         if ends {
             found.extend(piece(draft, scene, (start, first..end)));
@@ -166,10 +169,12 @@ fn piece<'a>(
     let sums = runs(&listed);
     let comes = |to: &&Quantity| sums.iter().any(|sum| agrees(*sum, to));
     let wide = scene.around(model, &listed, None);
-    if is_whole || wide.iter().any(comes) || wide.iter().any(|to| is_chosen(&listed, to)) {
+    let value: Exact = listed.iter().map(|one| one.number.value).sum();
+    // Some of them may be parts of others, but not so many that less than half is left.
+    let is_some = |to: &&Quantity| to.number.value * 2 >= value && is_chosen(&listed, to);
+    if is_whole || wide.iter().any(comes) || wide.iter().any(is_some) {
         return None;
     }
-    let value: Exact = listed.iter().map(|one| one.number.value).sum();
     let most = listed.iter().map(|one| one.number.value).max()?;
     // The nearest that they may have been meant to come to.
     let is_near = |to: &&&Quantity| {

@@ -10,10 +10,10 @@ use crate::scene::Scene;
 use crate::{Finding, Severity};
 
 use super::parts::is_change;
-use super::{CODE, agrees, like, printed};
+use super::{CODE, agrees, like, printed, sum_of};
 
 /// Words before what is left.
-const LEFT: [&str; 12] = [
+const LEFT: [&str; 14] = [
     "还有",
     "其余",
     "剩余",
@@ -26,11 +26,13 @@ const LEFT: [&str; 12] = [
     "尚余",
     "正在办理",
     "仍在",
+    "剩下",
+    "逾期",
 ];
 /// Words before what is done.
-const DONE: [&str; 16] = [
+const DONE: [&str; 18] = [
     "完成", "办结", "整改", "到位", "完结", "结案", "解决", "拨付", "支出", "支付", "签约", "处置",
-    "答复", "接通", "退回", "已",
+    "答复", "接通", "退回", "已", "化解", "按期",
 ];
 /// Sentences before one in which the whole may stand.
 const BEFORE_MAX: usize = 3;
@@ -53,9 +55,22 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
             one.is_kin(left) && one.is_exact_count() && sentence.depth(one.range.start) == depth
         })
     };
-    let at = (0..place).rev().find(is_like)?;
-    let done = all.get(at)?;
     let is_left = LEFT.iter().any(|word| lead.starts_with(word)) && !is_change(&lead);
+    let Some(at) = (0..place).rev().find(is_like) else {
+        return is_left.then(|| of_before(scene, place)).flatten();
+    };
+    // 化解 41 件，其中司法救助解决的 9 件；剩下的 19 件: of what was done, not of a part of it.
+    let is_part = |at: &usize| {
+        let rest = (*at + 1..=place).filter_map(|next| all.get(next));
+        let mut rest = rest.map(|next| {
+            sentence.words(all.get(*at).map_or(0, |one| one.range.end), next.range.start)
+        });
+        sentence.tail(at.saturating_sub(1)).contains("其中")
+            && rest.any(|words| words.contains('；'))
+    };
+    let outer = (0..place).rev().filter(is_like).find(|at| !is_part(at));
+    let at = outer.unwrap_or(at);
+    let done = all.get(at)?;
     if !is_left || !has(&sentence.lead(at), &DONE) {
         return None;
     }
@@ -82,6 +97,47 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     if goes_on || wholes.iter().any(holds) {
         return None;
     }
+    told(scene, &wholes, done, left)
+}
+
+/// 385 件，…，化解 357 件。尚有 28 件未化解: what is left of the sentence before, by what was not done with it.
+fn of_before(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
+    let sentence = scene.sentence;
+    let left = sentence.quantities.get(place)?;
+    let tail = sentence.tail(place);
+    let (_, not) = tail.split_once('未')?;
+    let act: String = not.chars().take(2).collect();
+    let last = scene.before.last().filter(|last| last.paragraph.at == sentence.paragraph.at)?;
+    let is_kin = |one: &Quantity| one.is_kin(left) && one.is_exact_count();
+    let is_done =
+        |at: &usize| last.quantities.get(*at).is_some_and(is_kin) && last.lead(*at).contains(&act);
+    let done = last.quantities.get((0..last.quantities.len()).rev().find(is_done)?)?;
+    let near = scene.near(BEFORE_MAX).iter().rev().flat_map(|of| of.quantities.iter().rev());
+    let wholes: Vec<&Quantity> = near.take(NEAR_MAX).filter(|one| is_kin(one)).collect();
+    let holds = |whole: &&Quantity| {
+        let of = last
+            .quantities
+            .iter()
+            .filter(|done| wholes.iter().any(|one| std::ptr::eq(*one, *done)));
+        let mut of = of.filter(|done| {
+            let at = last.quantities.iter().position(|one| std::ptr::eq(one, *done));
+            at.is_some_and(|at| last.lead(at).contains(&act))
+        });
+        of.any(|done| agrees(sum_of([done, left]), whole))
+    };
+    if act.chars().count() < 2 || wholes.iter().any(holds) {
+        return None;
+    }
+    told(scene, &wholes, done, left)
+}
+
+/// What one of the wholes leaves, against what is said.
+fn told(
+    scene: &Scene<'_, '_>,
+    wholes: &[&Quantity],
+    done: &Quantity,
+    left: &Quantity,
+) -> Option<Finding> {
     let value: Exact = done.number.value + left.number.value;
     let is_near = |whole: &&&Quantity| {
         let of = whole.number.value;
@@ -89,7 +145,7 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     };
     let whole = wholes.iter().find(is_near)?;
     let rest = whole.number.value - done.number.value;
-    let expected = like(rest, left, scene.draft, sentence.paragraph.at);
+    let expected = like(rest, left, scene.draft, scene.sentence.paragraph.at);
     let [of, less, said] = [whole, done, left].map(|one| scene.text(one));
     let told = (
         format!("{of} 除去 {less} 还有 {expected}，文中为 {said}"),

@@ -11,8 +11,10 @@
 mod across;
 mod apart;
 mod balance;
+mod carried;
 mod column;
 mod doubt;
+mod exhaustive;
 mod formula;
 mod kinds;
 mod left;
@@ -67,6 +69,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(named::find(draft, &scene));
         found.extend(slipped::find(draft, &scene));
         found.extend(balance::find(draft, sentence));
+        found.extend(carried::find(&scene));
         let parts = parts::find(draft, &scene);
         let mut kinds = kinds::find(draft, &scene);
         if parts.is_empty() && kinds.is_empty() {
@@ -74,6 +77,9 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         }
         if parts.is_empty() && kinds.is_empty() {
             kinds.extend(apart::find(draft, &scene));
+        }
+        if parts.is_empty() && kinds.is_empty() {
+            kinds.extend(exhaustive::find(draft, &scene, all.get(place + 1)));
         }
         if parts.is_empty() && kinds.is_empty() {
             kinds.extend(left::find(&scene));

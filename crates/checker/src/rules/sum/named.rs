@@ -59,7 +59,7 @@ const COUNTS: [(&str, usize); 11] = [
     ("2", 2),
 ];
 /// What is counted: 两项, 三者, 八个栏目.
-const COUNTED: &str = "项类者个家种部级段地组方条所步块笔大处";
+const COUNTED: &str = "项类者个家种部级段地组方条所步块笔大处区县市镇乡村院校局";
 
 pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
     let places = 0..scene.sentence.quantities.len();
@@ -70,7 +70,14 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
     let sentence = scene.sentence;
     let total = sentence.quantities.get(place).filter(|total| total.is_exact_count())?;
     let clause = clause(sentence, total);
-    let prefix = before_total(&clause)?;
+    let mut prefix = before_total(&clause)?;
+    if prefix.is_empty() {
+        // 前三个等次为好评，共 83377 条.
+        let before = sentence.words(sentence.within().start, total.range.start);
+        let before = before.rsplit(['，', ',']).nth(1).unwrap_or_default();
+        prefix =
+            Some(before.to_owned()).filter(|of| of.starts_with(['前', '后'])).unwrap_or(prefix);
+    }
     let years = ["近三年", "三年", "两年", "四年", "五年"]
         .iter()
         .find_map(|word| prefix.strip_suffix(word).map(|of| (of, word)));
@@ -82,7 +89,11 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
         return None;
     }
     let (names, count) = counted(&prefix);
-    let parts = parts(scene, place, &names).or_else(|| last(scene, place, count?))?;
+    let some = some(scene, place, &prefix);
+    let parts = parts(scene, place, &names)
+        .or(some)
+        .or_else(|| last(scene, place, count?))
+        .or_else(|| all_of(scene, place, &prefix))?;
     let near = near(scene, place);
     let count = parts.len();
     let is_run = near.windows(count).any(|run| agrees(sum_of(run.iter().copied()), total));
@@ -159,6 +170,39 @@ fn parts<'a>(scene: &Scene<'_, 'a>, place: usize, names: &[String]) -> Option<Ve
     let found: Option<Vec<&Quantity>> =
         names.iter().map(|name| sole(&bearers(&text, place, name, &fits))).collect();
     found.filter(|found| found.len() >= 2)
+}
+
+/// 前三个等次共 83377 条: the first, or the last, so many of a row.
+fn some<'a>(scene: &Scene<'_, 'a>, place: usize, prefix: &str) -> Option<Vec<&'a Quantity>> {
+    let letters: Vec<char> = prefix.chars().collect();
+    let rank = |word: char| letters.iter().position(|one| *one == word);
+    let (at, is_first) = rank('前').map(|at| (at, true)).or(rank('后').map(|at| (at, false)))?;
+    let count = letters.get(at + 1).and_then(|number| {
+        COUNTS.iter().find(|(word, _)| word.starts_with(*number)).map(|(_, count)| *count)
+    })?;
+    let is_counted = letters.get(at + 2).is_some_and(|one| COUNTED.contains(*one));
+    let row = near(scene, place);
+    let from = if is_first { 0 } else { row.len().checked_sub(count)? };
+    // What stands before the row may be its whole.
+    let row = match row.as_slice() {
+        [whole, others @ ..] if agrees(sum_of(others.iter().copied()), whole) => others.to_vec(),
+        _ => row,
+    };
+    (is_counted && row.len() > count).then(|| row.get(from..from + count).map(<[_]>::to_vec))?
+}
+
+/// 罚款 409.5 万元，没收违法所得 63.8 万元，罚没合计 473.3 万元: a total that is named by all of a row.
+fn all_of<'a>(scene: &Scene<'_, 'a>, place: usize, prefix: &str) -> Option<Vec<&'a Quantity>> {
+    let sentence = scene.sentence;
+    let total = sentence.quantities.get(place)?;
+    let row: Vec<usize> = (0..place).filter(|at| is_added(sentence, *at, total)).collect();
+    let names: Vec<String> = row.iter().map(|at| sentence.lead(*at)).collect();
+    let count = prefix.chars().count();
+    let is_named = (2..=4).contains(&count)
+        && prefix.chars().all(|one| names.iter().any(|name| name.contains(one)))
+        && names.iter().all(|name| prefix.chars().any(|one| name.contains(one)));
+    let amounts = row.iter().filter_map(|at| sentence.quantities.get(*at)).collect();
+    (row.len() >= 2 && is_named).then_some(amounts)
 }
 
 /// The last so many amounts of the kind.

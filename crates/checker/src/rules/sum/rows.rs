@@ -3,7 +3,7 @@
 //! there are.
 
 use base::Exact;
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
@@ -135,6 +135,13 @@ fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
         return false;
     }
     let is_swap = || slip::is_swapped_in(row, whole);
+    // Parts of which some are left out miss their whole by more.
+    let by = (sum - whole.number.value).abs() / whole.number.value;
+    let is_near =
+        row.len() >= 3 && steps >= 1_000 && by * Exact::from_integer(50) <= Exact::from_integer(1);
+    if is_near && sum != whole.number.value {
+        return true;
+    }
     match steps {
         0..100 => false,
         100..1_000 => row.len() >= 3 && is_swap(),

@@ -18,7 +18,7 @@ use super::{CODE, agrees, like, printed, sum_of};
 /// Sides of one thing.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Sentences before one in which the whole of its sides stands.
-const BEFORE_MAX: usize = 2;
+const BEFORE_MAX: usize = 6;
 /// Amounts below this are near to others by luck.
 const SMALL: i128 = 50;
 
@@ -57,6 +57,7 @@ pub(super) fn find<'a>(
 fn is_row(sentence: &Sentence<'_>, run: &[usize]) -> bool {
     let all = sentence.quantities;
     let leads: Vec<String> = run.iter().map(|at| sentence.lead(*at)).collect();
+    let leads = respectively(&leads).unwrap_or(leads);
     let Some(model) = run.first().and_then(|at| all.get(*at)) else { return false };
     let depth = sentence.depth(model.range.start);
     let is_one = run
@@ -64,6 +65,14 @@ fn is_row(sentence: &Sentence<'_>, run: &[usize]) -> bool {
         .filter_map(|at| all.get(*at))
         .all(|one| one.is_kin(model) && sentence.depth(one.range.start) == depth);
     is_one && is_complete(&leads)
+}
+
+/// The names of 职工医保与居民医保分别为 78.42 万人、136.43 万人.
+fn respectively(leads: &[String]) -> Option<Vec<String>> {
+    let (first, others) = leads.split_first()?;
+    let (names, _) = first.split_once("分别")?;
+    let names: Vec<String> = names.split(['与', '和', '及']).map(str::to_owned).collect();
+    (names.len() == leads.len() && others.iter().all(String::is_empty)).then_some(names)
 }
 
 /// Whether no other amount of the kind stands in the list: 小学 54 所、初中 21 所、职高 8 所 are not only the first two.
@@ -117,8 +126,15 @@ fn judged<'a>(
     let is_near = |whole: &Quantity| {
         let whole_value = whole.number.value;
         let is_own = sentence.quantities.iter().any(|own| std::ptr::eq(own, whole));
-        let is_close =
-            is_own && (value - whole_value).abs() * Ratio::from_integer(8) <= whole_value;
+        // The farther away, the nearer must it be.
+        let is_next =
+            scene.near(2).iter().flat_map(|of| of.quantities).any(|of| std::ptr::eq(of, whole));
+        let by = match (is_own, is_next) {
+            (true, _) => 4,
+            (false, true) => 6,
+            (false, false) => 12,
+        };
+        let is_close = (value - whole_value).abs() * Ratio::from_integer(by) <= whole_value;
         whole_value >= most && (is_close || slip::is_one(&parts, whole))
     };
     let is_small = value < Ratio::from_integer(SMALL);

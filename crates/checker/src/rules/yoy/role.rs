@@ -108,7 +108,9 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
         || tail.chars().take_while(|letter| !crate::phrase::is_mark(*letter)).count() < 6;
     let is_than = ["比", "较", "与"].iter().any(|word| {
         let then = lead.rfind(word).and_then(|at| lead.get(at..));
-        then.is_some_and(|then| year(then).is_some()) || lead.starts_with(word) && is_clause()
+        // 环比 8 月份的 45207 件上升.
+        let bare = lead.trim_start_matches(['环', '同']);
+        then.is_some_and(|then| year(then).is_some()) || bare.starts_with(word) && is_clause()
     });
     // 由 2018 年的 4158 万元减少 830 万元.
     let is_from = lead.starts_with(['由', '从']) && changes(&sentence.lead(place + 1)).is_some();

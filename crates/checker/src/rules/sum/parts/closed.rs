@@ -6,11 +6,11 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
-use crate::phrase::Sentence;
+use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::slip;
 
-use super::super::doubt::is_name;
+use super::super::doubt::{is_mixed, is_name};
 use super::list::{List, Opened};
 use super::sum_of;
 
@@ -75,6 +75,11 @@ pub(in crate::rules) fn is_complete(leads: &[String]) -> bool {
         && (is_opposite(one, other) || is_opposite(other, one))
     {
         return true;
+    }
+    // 去年二季度 88350 件，环比一季度的 101270 件 are of two years.
+    let is_compared = leads.iter().any(|lead| has(lead, &["上年", "去年", "同期", "环比", "同比"]));
+    if is_compared || is_mixed(leads) {
+        return false;
     }
     COMPLEMENTS.iter().any(|sides| {
         let of = |lead: &String| {

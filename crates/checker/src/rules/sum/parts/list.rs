@@ -1,5 +1,8 @@
 //! The parts that a whole opens: 其中, 分别为, a bracket.
 
+use base::Exact;
+use num_traits::Signed;
+
 use crate::phrase::{Sentence, has};
 
 use super::PARTS_MAX;
@@ -51,7 +54,7 @@ pub(super) struct List {
 /// The parts that a whole opens.
 pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     let all = sentence.quantities;
-    let of = all.get(whole).filter(|of| of.is_exact_count())?;
+    let of = all.get(whole).filter(|of| of.is_exact_count() && !sentence.is_word(of))?;
     let lead = sentence.lead(whole);
     let is_before = lead.starts_with(['比', '较', '与']) || has(&lead, &["上年", "去年", "同期"]);
     if is_change(&lead) || is_before {
@@ -82,11 +85,22 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     if is_other {
         return None;
     }
-    let mut parts = vec![];
+    let mut parts: Vec<usize> = vec![];
     for (place, part) in all.iter().enumerate().skip(whole + aside + 1).take(PARTS_MAX * 2) {
         let at = sentence.depth(part.range.start);
         let lead = sentence.lead(place);
-        if at < depth || (!parts.is_empty() && has(&lead, &OTHERS)) {
+        // 化解 41 件，其中司法救助 9 件；剩下的 19 件: what is left is of an earlier whole.
+        let last = parts.last().and_then(|last| all.get(*last));
+        let is_left = ["剩", "余下", "尚有"].iter().any(|word| lead.starts_with(word))
+            && last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));
+        // 家 is no more told after a semicolon if 个 is; nor is a list that has come to its whole.
+        let ends = last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));
+        let sum: Exact =
+            parts.iter().filter_map(|at| all.get(*at)).map(|one| one.number.value).sum();
+        let apart = |sum: Exact| (sum - of.number.value).abs();
+        let is_beyond = apart(sum + part.number.value) > apart(sum);
+        let is_done = ends && (part.unit != of.unit && parts.len() >= 2 || is_beyond);
+        if at < depth || is_left || is_done || (!parts.is_empty() && has(&lead, &OTHERS)) {
             break;
         }
         if at > depth || !part.is_kin(of) || is_change(&lead) {
