@@ -102,7 +102,8 @@ impl<'a> Sentence<'a> {
         let from = before.map_or(self.start, |before| before.range.end);
         let words = self.between(from, one.range.start);
         // 乡镇（街道）14 个: what stands in a bracket right before an amount is a part of its name.
-        let aside = match words.last() {
+        let end = words.iter().rev().skip_while(|letter| "为共有达计的".contains(**letter));
+        let aside = match end.clone().next() {
             Some('）' | ')') => words.iter().rposition(|letter| matches!(letter, '（' | '(')),
             _ => None,
         };

@@ -145,7 +145,7 @@ fn inherit(letters: &[char], found: &mut [Quantity]) {
         let named = quantity.range.start.checked_sub(1).and_then(|before| letters.get(before));
         let is_named = named.is_some_and(|before| is_han(*before));
         let next = letters.get(quantity.range.end);
-        let is_end = next.is_none_or(|next| "，、；。）,;)（(".contains(*next));
+        let is_end = next.is_none_or(|next| "，、；。）,;)（(增减升降".contains(*next));
         match (quantity.unit, last) {
             (Some(unit), _) if !quantity.is_share() && !quantity.is_points() => {
                 last = Some((quantity.range.end, unit));
@@ -195,7 +195,9 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     let after = rest(letters, end);
     let is_date =
         ["年", "月", "日", "号", "点", "时", "季度"].iter().any(|word| after.starts_with(word));
-    if is_date && !after.starts_with("月末") {
+    // 受教育年限由 8.12 年提高到 9.03 年 are no dates.
+    let is_long = after.starts_with('年') && number.step < Ratio::from_integer(1);
+    if is_date && !is_long && !after.starts_with("月末") {
         return None;
     }
     if let Some(tenths) = tenths(letters, number) {
@@ -209,6 +211,7 @@ fn quantity(letters: &[char], number: &Number) -> Option<Quantity> {
     let unit = match number.per {
         Some(100) => Some("%"),
         Some(_) => None,
+        None if is_long => Some("年"),
         None => UNITS.iter().copied().find(|unit| rest(letters, at).starts_with(unit)),
     };
     // 三公经费, 一审, 四类药品: a numeral in a name counts nothing.

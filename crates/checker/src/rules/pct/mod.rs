@@ -12,8 +12,10 @@
 mod hundred;
 mod mean;
 mod part;
+mod per;
 mod rate;
 mod slipped;
+mod stated;
 mod told;
 
 use std::ops::Range;
@@ -50,13 +52,18 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];
     for (place, sentence) in all.iter().enumerate() {
         let near = Near::of(&all, place);
-        let own = [part::find(draft, sentence, &near), rate::find(draft, sentence, &near)].concat();
+        let mut own =
+            [part::find(draft, sentence, &near), rate::find(draft, sentence, &near)].concat();
+        let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
+        let stated = stated::find(draft, sentence, &near);
+        own.extend(stated.into_iter().filter(|one| !is_told(one)).collect::<Vec<_>>());
         let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
         let slips = slipped::find(draft, sentence, &near).into_iter().filter(|one| !is_told(one));
         found.extend(slips);
         found.extend(own);
         found.extend(hundred::find(draft, sentence));
         found.extend(mean::find(draft, sentence, &near));
+        found.extend(per::find(draft, sentence, &near));
     }
     found.extend(columns::find(draft, CODE, &[Relation::Share, Relation::OfTotal]));
     found

@@ -9,6 +9,7 @@ mod level;
 mod moved;
 mod rate;
 mod role;
+mod series;
 mod slipped;
 
 use base::Exact;
@@ -33,7 +34,7 @@ pub(super) const ABOUT: About = About {
     source: include_str!("mod.rs"),
 };
 
-const RISES: [&str; 28] = [
+const RISES: [&str; 30] = [
     "增长",
     "增幅",
     "上升",
@@ -62,8 +63,10 @@ const RISES: [&str; 28] = [
     "多支",
     "升",
     "增",
+    "扩充",
+    "延长",
 ];
-const FALLS: [&str; 25] = [
+const FALLS: [&str; 27] = [
     "下降",
     "降幅",
     "降低",
@@ -89,6 +92,8 @@ const FALLS: [&str; 25] = [
     "短收",
     "降",
     "减",
+    "压降",
+    "缩减",
 ];
 /// Words that end like these and say where something stands.
 const STANDS: [&str; 14] = [
@@ -110,7 +115,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for (place, sentence) in all.iter().enumerate() {
         let before = all.get(place.saturating_sub(BEFORE_MAX)..place).unwrap_or_default();
         let scene = Scene { draft, sentence, before };
-        let own = [moved::find(&scene), level::find(&scene), beside::find(&scene)].concat();
+        let mut own = [moved::find(&scene), level::find(&scene), beside::find(&scene)].concat();
+        let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
+        let series = series::find(&scene);
+        own.extend(series.into_iter().filter(|one| !is_told(one)).collect::<Vec<_>>());
         let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
         found.extend(slipped::find(&scene).into_iter().filter(|one| !is_told(one)));
         found.extend(own);
@@ -222,7 +230,10 @@ fn wrong(
     } else {
         like(middle, said, scene.draft, scene.sentence.paragraph.at)
     };
-    let is_slip = !step.is_integer() && said.prints((least - step, greatest + step));
+    let off = step * Ratio::new(3, 2);
+    let is_slip = !step.is_integer()
+        && least - off <= said.number.value
+        && said.number.value <= greatest + off;
     let severity = if is_slip { Severity::Note } else { Severity::Error };
     let [was, is, stated] = [from, to, said].map(|one| scene.text(one));
     let told = (

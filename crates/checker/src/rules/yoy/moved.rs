@@ -10,7 +10,7 @@ use crate::{Finding, Severity};
 use super::role::subject;
 use super::{AFAR, CODE, changes, difference, relative, wrong};
 
-const UP: [&str; 24] = [
+const UP: [&str; 29] = [
     "增加到",
     "增加至",
     "增长到",
@@ -35,8 +35,13 @@ const UP: [&str; 24] = [
     "涨到",
     "上调到",
     "上调至",
+    "扩至",
+    "扩充到",
+    "扩充至",
+    "延长到",
+    "延长至",
 ];
-const DOWN: [&str; 21] = [
+const DOWN: [&str; 25] = [
     "下降到",
     "下降至",
     "降至",
@@ -58,6 +63,10 @@ const DOWN: [&str; 21] = [
     "缩小至",
     "下调到",
     "下调至",
+    "压降到",
+    "压降至",
+    "缩减到",
+    "缩减至",
 ];
 /// Words that do not say which way.
 const NEITHER: [&str; 6] = ["变为", "变成", "调整为", "变动为", "到", "至"];

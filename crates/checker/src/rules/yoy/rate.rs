@@ -43,7 +43,9 @@ pub(super) fn by_rate(
     let is_base = |of: &Quantity| compared(of) || levels.len() >= 2 || is_year(of);
     let now = levels.iter().filter(|level| !compared(level)).map(|level| before(level));
     let then = levels.iter().filter(|level| is_base(level)).map(|level| level.span());
-    let bases = was.map(Quantity::span).into_iter().chain(now).chain(then);
+    // 去年走访 4830 批次，同比减少 726 批次: a text about last year.
+    let last = was.filter(|_| levels.is_empty()).map(before);
+    let bases = was.map(Quantity::span).into_iter().chain(last).chain(now).chain(then);
     let readings: Vec<(Exact, Exact)> = bases.filter_map(of_base).collect();
     if readings.is_empty() || readings.iter().any(|real| said.prints(*real)) {
         return None;

@@ -45,7 +45,10 @@ const BEFORE: [&str; 21] = [
 /// What things are compared with in time.
 const TIMES: [&str; 8] = ["年", "月", "期", "周", "季", "上次", "以往", "历史"];
 /// Words of a change that are about no other thing than the level before them.
-const FILLERS: [&str; 38] = [
+const FILLERS: [&str; 41] = [
+    "按当年价格",
+    "按可比价格",
+    "按可比口径",
     "幅度",
     "今年",
     "上年同期",
@@ -122,6 +125,12 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
     // 初中生比上年（705 人）增 33 人.
     let is_aside = lead.is_empty() && is_opened_by(sentence, one, &BEFORE);
     let named = BEFORE.iter().any(|word| lead.contains(word)) && !lead.contains("旧存");
+    // 增长 20.7%（8 月为 1804 件）.
+    let is_dated = lead.ends_with('为') && has(&lead, &["月", "季度", "年"]);
+    let is_aside = is_aside
+        || is_dated
+            && changes(&sentence.lead(place.saturating_sub(1))).is_some()
+            && is_in_bracket(sentence, one, &lead);
     let was = is_aside || named && !is_level;
     if was || is_than || is_from { Role::Was } else { Role::Level }
 }
@@ -142,9 +151,15 @@ fn compared(lead: &str) -> Option<&str> {
         let at = lead.find(word)?;
         // 同比 and 环比 name no thing, and a 占比 is one.
         let before = lead.get(..at)?;
-        (!before.ends_with(['同', '环', '占'])).then_some(at + word.len())
+        (!before.ends_with(['同', '环', '占', '相'])).then_some(at + word.len())
     });
     lead.get(at.min()?..)
+}
+
+/// Whether a bracket opens right before the words that lead to an amount.
+fn is_in_bracket(sentence: &Sentence<'_>, one: &Quantity, lead: &str) -> bool {
+    let at = one.range.start.saturating_sub(lead.chars().count() + 1);
+    matches!(sentence.between(at, at + 1), ['（' | '('])
 }
 
 /// A year that is named: 2022年.

@@ -71,10 +71,18 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         _ => words,
     };
     let model = part_of(sentence, place).and_then(|at| all.get(at));
-    let clause = words
-        .rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')', '。', '：', ':'])
-        .next()?
-        .trim();
+    let clause =
+        words.rsplit(['，', ',', '（', '(', '；', ';', '）', ')', '。', '：', ':']).next()?.trim();
+    // 占三、四级手术总量: a list of names in what it is of; before 占 it parts amounts.
+    let listed = clause.rsplit('、').next().unwrap_or(clause);
+    let clause = match clause.find('占') {
+        Some(at) if clause.get(at..).is_some_and(|of| of.contains('、')) => {
+            let before = clause.get(..at).unwrap_or_default();
+            let from = before.rfind('、').map_or(0, |mark| mark + '、'.len_utf8());
+            clause.get(from..).unwrap_or(clause)
+        }
+        _ => listed,
+    };
     let plain = |subject: String, of: String| Some(Claim { subject, of, is_bare: false });
     let is_bare = clause.is_empty() && matches!(words.as_str(), "（" | "(");
     if is_bare || matches!(clause, "即" | "也就是" | "即为") {
@@ -105,6 +113,11 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
     for word in NO_SUBJECT {
         subject = subject.replace(word, "");
     }
+    // 支出占收入的比例: both are named.
+    let of = ending(clause).and_then(|of| of.split_once('占').map(|(_, of)| of.to_owned()));
+    if let Some(of) = of.filter(|of| of.chars().count() >= 2 && subject.chars().count() >= 2) {
+        return Some(Claim { subject, of, is_bare: false });
+    }
     if let Some(of) = ending(clause) {
         return Some(Claim { subject: of, of: String::new(), is_bare: false });
     }
@@ -115,17 +128,37 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
 /// What a share is said to be of: nothing, or a name. `None` if no share of a part begins like this, or if
 /// its whole is not in the text.
 fn named(words: &str, part: Option<&Quantity>) -> Option<String> {
-    let clause = words.rsplit(['，', ',', '（', '(', '、', '；', ';', '）', ')']).next()?.trim();
-    let clause = ["占比例", "占比重", "占比", "约占", "就占", "共占", "占"]
-        .iter()
-        .find_map(|word| clause.strip_prefix(word))?;
+    let clause = words.rsplit(['，', ',', '（', '(', '；', ';', '）', ')']).next()?.trim();
+    let begins = [
+        "占比例",
+        "占比重",
+        "占比",
+        "约占",
+        "就占",
+        "共占",
+        "占到了",
+        "占到",
+        "占了",
+        "占去",
+        "占",
+    ];
+    let clause = begins.iter().find_map(|word| clause.strip_prefix(word))?;
     if clause.chars().count() > 16 || clause.contains('。') {
         return None;
     }
     let mut of = clause.to_owned();
-    for plain in PLAIN {
+    for plain in PLAIN.iter().filter(|plain| plain.chars().count() > 1) {
         of = of.replace(plain, "");
     }
+    // 总 of 总诉求 says nothing, that of 生产总值 belongs to its name.
+    let mut of = of.trim();
+    while let Some(shorter) =
+        PLAIN.iter().find_map(|plain| of.strip_prefix(plain).or_else(|| of.strip_suffix(plain)))
+    {
+        of = shorter;
+    }
+    let mut of = of.to_owned();
+    of = of.replace('的', "");
     let of = of.trim_end_matches(['数', '量', '额']);
     // 占总起数: the thing is named by what it is counted in.
     let is_unit = part.and_then(|part| part.unit).is_some_and(|unit| of == unit);

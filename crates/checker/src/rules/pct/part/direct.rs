@@ -15,10 +15,16 @@ pub(super) fn of_whole(
     let all = sentence.quantities;
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
     let between = sentence.words(whole.range.end, share.range.start);
-    let lead = sentence.lead(place - 1);
+    let lead = clause(sentence, whole);
     let is_of = between.trim() == "的" && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
     let before: Vec<&Quantity> = all.iter().take(place - 1).collect();
     is_of.then(|| against(draft, (sentence, near), &before, (whole, share))).flatten()
+}
+
+/// The words before an amount from the last comma on: 占全市执业（助理）医师.
+fn clause(sentence: &Sentence<'_>, of: &Quantity) -> String {
+    let words = sentence.words(sentence.within().start, of.range.start);
+    words.rsplit(['，', ',', '；', '。', '：']).next().unwrap_or_default().to_owned()
 }
 
 /// 92.47 万人，占户籍总人口（378.26 万人）的 24.45%: the whole stands in brackets right before its share.

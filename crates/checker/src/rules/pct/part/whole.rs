@@ -84,6 +84,13 @@ pub(super) fn whole_of<'a>(
             .then_some((whole, own.len() == 1));
     }
     let mut greaters: Vec<&Quantity> = own.into_iter().filter(|one| !is_part(one)).collect();
+    // One in the sentence itself is nearer than any before it.
+    if let [whole] = greaters.as_slice()
+        && of.is_empty()
+        && !sentence.ends_piece(whole.range.end, part.range.start)
+    {
+        return Some((*whole, false));
+    }
     greaters.extend(last.into_iter().filter(|one| greater(one, part)));
     if let [whole] = greaters.as_slice() {
         return known(whole).then_some((*whole, true));

@@ -34,7 +34,7 @@ const SHARES: [&str; 13] = [
     "整改率",
 ];
 /// Rates of what is done, found or had among what there is.
-const RATES: [&str; 88] = [
+const RATES: [&str; 92] = [
     "合格", "完成", "办结", "立案", "整改", "接种", "答复", "解决", "满意", "执行", "支付", "到位",
     "覆盖", "达标", "通过", "签约", "入库", "竣工", "开工", "参保", "销号", "回访", "采纳", "优秀",
     "优良", "检出", "阳性", "持证", "录取", "治愈", "规范", "建档", "落实", "核查", "处置", "履约",
@@ -42,7 +42,7 @@ const RATES: [&str; 88] = [
     "动工", "入住", "发放", "拨付", "化解", "调解", "清退", "兑现", "参训", "查处", "安装", "普查",
     "随访", "筛查", "缴费", "缴纳", "资助", "救助", "安置", "签订", "投产", "建成", "管理", "访视",
     "分娩", "接生", "接通", "筛选", "建卡", "检测", "建册", "喂养", "体检", "诊断", "转诊", "追踪",
-    "复诊", "监测", "评估", "镇化",
+    "复诊", "监测", "评估", "镇化", "驳回", "撤销", "退回", "维持",
 ];
 /// Rates that are of what stands nowhere near.
 const OTHERS: [&str; 12] = [
@@ -207,7 +207,7 @@ fn is_known(name: &str, stem: &str, is_only: bool) -> bool {
 
 /// 合格: the last two characters of the name.
 fn stem(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
+    let letters: Vec<char> = name.trim_end_matches('度').chars().collect();
     letters.iter().skip(letters.len().saturating_sub(2)).collect()
 }
 

@@ -58,10 +58,11 @@ pub(super) fn of_pair(
     let share = all.get(place).filter(|share| share.is_share() && !share.is_about)?;
     let (first, at) = pair(sentence, place)?;
     let (whole, part) = (all.get(first)?, all.get(at)?);
-    let kin = all.iter().take(at).chain(near.kin(part));
+    let kin = all.iter().take(at.max(first) + 1).chain(near.kin(part));
     let kin = kin.filter(|one| one.is_kin(part) && one.is_exact_count());
     let mut wholes = kin.filter(|one| !std::ptr::eq(*one, part));
-    if wholes.any(|whole| is_made(part, whole, share)) {
+    // 优良天数 295 天，全年 366 天的优良率: the whole may come last.
+    if wholes.any(|whole| is_made(part, whole, share) || is_made(whole, part, share)) {
         return None;
     }
     let lead = sentence.lead(place);
@@ -77,7 +78,9 @@ pub(super) fn of_pair(
         let told = || told::of_all(draft, (sentence, near), (whole, both), share);
         return is_wrong.then(told).flatten();
     }
-    judged(draft, (sentence, near), (at, &stem), (part, whole), share)
+    // 第一剂覆盖率 is of something else.
+    let is_short = lead.chars().count() <= 6 && !lead.contains('第');
+    judged(draft, (sentence, near), (at, &stem), (part, whole), (share, is_short))
 }
 
 /// What a rate is called: 受检率 of 受检率为.
@@ -114,9 +117,11 @@ fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
         |at: usize| has(&sentence.lead(at), &["增", "减", "上年", "去年", "同期", "比", "较"]);
     let is_more = part.number.value > whole.number.value * Ratio::new(3, 2);
     // 招聘 216 名（计划 230 名，完成率 93.9%）: the plan comes last.
-    let is_plan = has(&sentence.lead(at), &["计划", "目标", "任务", "应"]);
-    let is_told = is_pair && is_near && is_one && !is_more && !is_plan;
-    (is_told && !is_change(first) && !is_change(at)).then_some((first, at))
+    let is_plan = |at: usize| has(&sentence.lead(at), &["计划", "目标", "任务", "应"]);
+    let is_told = is_pair && is_near && is_one && !is_more;
+    let pair = if is_plan(at) { (at, first) } else { (first, at) };
+    let is_plain = !is_plan(at) || !is_plan(first);
+    (is_told && is_plain && !is_change(first) && !is_change(at)).then_some(pair)
 }
 
 /// Whether the second amount is what the first leaves: 结案, 未结.
@@ -143,7 +148,7 @@ fn judged(
     (sentence, near): (&Sentence<'_>, &Near<'_>),
     (at, stem): (usize, &str),
     (part, whole): (&Quantity, &Quantity),
-    share: &Quantity,
+    (share, is_short): (&Quantity, bool),
 ) -> Option<Finding> {
     let is = sentence.lead(at);
     let real = share_of(part.span(), whole.span())?;
@@ -153,7 +158,7 @@ fn judged(
         return None;
     }
     // Of a rate of another name only a slip is sure.
-    let is_named = stem.chars().all(|one| is.contains(one));
+    let is_named = stem.chars().all(|one| is.contains(one)) || is_short;
     let is_slipped = slip::is_written(real, share);
     if !is_named && !is_slipped {
         return None;

@@ -57,6 +57,14 @@ pub(super) fn whole_of<'a>(
     if let [whole] = own.as_slice() {
         return Some((*whole, true));
     }
+    // 申请 1326 件，同意 815 件，驳回 511 件: what the part and another come to.
+    let sums = own.iter().filter(|whole| {
+        let mut others = own.iter().filter(|one| !std::ptr::eq(**one, **whole));
+        others.any(|one| one.number.value + part.number.value == whole.number.value)
+    });
+    if let [whole] = sums.copied().collect::<Vec<_>>().as_slice() {
+        return Some((*whole, true));
+    }
     if let Some(whole) = own.iter().copied().rev().find(greater) {
         return Some((whole, own.iter().copied().filter(greater).count() == 1));
     }
