@@ -1,6 +1,9 @@
 //! Amounts that are spoken of again: 提案 591 件，这 519 件提案; 上述 375 件. What is pointed at must have been told before; if it was not, but an
 //! amount that it is with a slip of the hand was, one of them is wrong.
 
+use base::Exact;
+use num_traits::Signed;
+
 use crate::draft::{Draft, Kind};
 use crate::phrase::{Sentence, sentences};
 use crate::quantity::Quantity;
@@ -59,7 +62,19 @@ fn wrong(
     let is_slip =
         |other: &Quantity| slip::is_swapped(one, other, 10) || slip::is_digit_off(one, other);
     let mut likes = told.iter().rev().filter(|(of, other)| is_slip(other) && is_same(of, other));
-    let (of, other) = likes.next()?;
+    // 上述 219 件 is nothing that was told, nor what two or three of it come to.
+    let is_near = |other: &Quantity| {
+        let (value, was) = (one.number.value, other.number.value);
+        (value - was).abs() * 3 <= was.max(value)
+    };
+    let is_sum = || {
+        let mut runs = (2..=6).flat_map(|count| told.windows(count));
+        runs.any(|run| run.iter().map(|(_, of)| of.number.value).sum::<Exact>() == one.number.value)
+    };
+    let mut nears = told.iter().rev().filter(|(_, other)| is_near(other));
+    let is_said = (lead.ends_with("上述") || lead.ends_with("前述")) && slip::digits_of(one) >= 2;
+    let is_untold = || is_said && !is_sum();
+    let (of, other) = likes.next().or_else(|| nears.next().filter(|_| is_untold()))?;
     let [range, first] =
         [(sentence, one), (*of, *other)].map(|(of, one)| of.paragraph.place(&one.range));
     let [said, was] = [&range, &first].map(|range| draft.text(range.clone()));

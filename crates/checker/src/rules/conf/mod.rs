@@ -7,6 +7,7 @@
 //! amounts are exact.
 
 mod again;
+mod meant;
 mod near;
 mod repeat;
 
@@ -36,6 +37,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     found.extend(repeat::find(draft));
     found.extend(again::find(draft));
     found.extend(near::find(draft));
+    found.extend(meant::find(draft));
     found
 }
 
