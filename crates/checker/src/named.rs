@@ -78,7 +78,12 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
     }
     // 小学 32009 人 is of 小学教师 as well, if it counts the same.
     let is_short = own.chars().count() >= 2 && name.contains(own);
-    if own.ends_with(name) || tail.starts_with(name) || (is_short && name.starts_with(own)) {
+    let begins = name.chars().count() >= 2 && own.starts_with(name) && !own.ends_with('率');
+    if own.ends_with(name)
+        || tail.starts_with(name)
+        || begins
+        || (is_short && name.starts_with(own))
+    {
         return 2;
     }
     let is_long = name.chars().count() >= 4;

@@ -16,7 +16,7 @@ use super::CODE;
 const RESTS: [&str; 3] = ["其他", "其它", "其余"];
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = structure(draft, sentence).into_iter().collect();
+    let mut found = structures(draft, sentence);
     let all = sentence.quantities;
     let mut first = 0;
     while first < all.len() {
@@ -82,8 +82,8 @@ fn listed(draft: &Draft, sentence: &Sentence<'_>, first: usize) -> Option<Findin
     told(draft, sentence, (shares.first()?, shares.last()?), (sum, slack))
 }
 
-/// 结构比为 25.7:26.8:47.5.
-fn structure(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
+/// 结构比为 25.7:26.8:47.5, 由 10.3:40.9:48.8 调整为 10.0:40.5:49.5.
+fn structures(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     let within = sentence.within();
     let numbers = sentence.paragraph.numbers.iter().filter(|one| within.contains(&one.range.start));
     let numbers: Vec<_> = numbers.collect();
@@ -93,19 +93,33 @@ fn structure(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
         }
         _ => false,
     };
-    let first = numbers.windows(3).position(|run| run.windows(2).all(joined))?;
-    let run = numbers.get(first..first + 3)?;
-    let start = run.first()?.range.start;
+    let mut found = vec![];
+    let mut first = 0;
+    while first < numbers.len() {
+        let rest = numbers.get(first..).unwrap_or_default();
+        let count = rest.windows(2).take_while(|pair| joined(pair)).count() + 1;
+        found.extend(rest.get(..count).and_then(|run| structure(draft, sentence, run)));
+        first += count;
+    }
+    found
+}
+
+/// Numbers between which colons stand, if they are a structure in per cent.
+fn structure(draft: &Draft, sentence: &Sentence<'_>, run: &[&crate::Number]) -> Option<Finding> {
+    let within = sentence.within();
+    let start = run.first().filter(|_| run.len() >= 2)?.range.start;
     let before = sentence.words(within.start, start);
     let lead: String =
-        before.chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+        before.chars().rev().take(36).collect::<Vec<_>>().into_iter().rev().collect();
     if !has(&lead, &["结构", "构成", "比重", "之比"]) {
         return None;
     }
     let sum: Exact = run.iter().map(|one| one.value).sum();
     let slack: Exact = run.iter().map(|one| one.step / 2).sum();
     // 2:3:5 is a ratio and no structure in per cent.
-    if sum < Ratio::from_integer(50) {
+    if sum < Ratio::from_integer(if run.len() == 2 { 90 } else { 50 })
+        || sum > Ratio::from_integer(110)
+    {
         return None;
     }
     let quantity = |one: &crate::Number| Quantity {

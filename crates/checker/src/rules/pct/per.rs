@@ -184,13 +184,14 @@ fn per<'a>(sentence: &Sentence<'a>, near: &Near<'a>, place: usize) -> Option<Sai
 
 /// The words from the last mark on, of which 、 and brackets are none.
 fn clause(sentence: &Sentence<'_>, at: usize) -> String {
-    let words = sentence.words(sentence.within().start, at);
-    words
-        .rsplit(['，', ',', '；', ';', '。', '：', '、'])
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    let start = sentence.within().start;
+    let letters = sentence.between(start, at);
+    let depth = sentence.depth(at);
+    let is_end = |place: usize, letter: &char| {
+        "，,；;。：、".contains(*letter) && sentence.depth(start + place) <= depth
+    };
+    let mark = letters.iter().enumerate().rev().find(|(place, letter)| is_end(*place, letter));
+    sentence.words(start + mark.map_or(0, |(place, _)| place + 1), at).trim().to_owned()
 }
 
 /// Exact amounts that are named so, the nearest first.
@@ -297,11 +298,9 @@ fn ratios(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Findin
             _ => continue,
         };
         // 由 2010 年的 105.21 下降为 103.96: the first is of another time.
-        let from = at
-            .checked_sub(1)
-            .and_then(|at| numbers.get(at))
-            .map_or(within.start, |one| one.range.end);
-        if has(&sentence.words(from, number.range.start), &["上年", "由", "从", "目标"]) {
+        let is_from =
+            has(&lead, &["上年", "由", "从", "目标"]) && !lead.ends_with(['到', '至', '为']);
+        if is_from || lead.ends_with("上年为") {
             continue;
         }
         let place = sentence

@@ -61,7 +61,53 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
         balances.iter().filter_map(|words| wrong(draft, sentence, words, severity)).collect()
     };
     let found = of(&LAWS, Severity::Error);
-    if found.is_empty() { of(&CUSTOMS, Severity::Warning) } else { found }
+    let found = if found.is_empty() { of(&CUSTOMS, Severity::Warning) } else { found };
+    if found.is_empty() { stock(draft, sentence).into_iter().collect() } else { found }
+}
+
+/// What there was, what came, what went and what there is: 年初结余 46.30 亿元，收入 38.65 亿元，支出 32.18 亿元，年末结余 52.77 亿元.
+const STOCK: [&[&str]; 4] = [
+    &["年初", "期初", "上年结余", "上年末", "上期结余", "上年结转"],
+    &["收入", "新增", "制发", "新建", "购入", "新收"],
+    &["支出", "减少", "废止", "注销", "报废", "核销", "办结"],
+    &["年末", "期末", "滚存", "本期结余", "结转下年"],
+];
+
+fn stock(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
+    let all = sentence.quantities;
+    // What there was and is may bear the words of what came and went: 年末累计结余.
+    let of = |kind: usize| -> Option<&Quantity> {
+        let words = STOCK.get(kind)?;
+        let edges = [*STOCK.first()?, *STOCK.last()?].concat();
+        let is_named = |at: &usize| {
+            let lead = sentence.lead(*at);
+            let is_edge = has(&lead, &edges);
+            has(&lead, words) && (matches!(kind, 0 | 3) || !is_edge)
+        };
+        let mut places = (0..all.len()).filter(is_named);
+        let place = places.next().filter(|_| places.next().is_none())?;
+        all.get(place).filter(|one| one.is_exact_count())
+    };
+    let [was, came, went, is] = [of(0)?, of(1)?, of(2)?, of(3)?];
+    let apart = |one: &Quantity, other: &Quantity| !std::ptr::eq(one, other);
+    let is_set = apart(was, is) && [came, went, is].iter().all(|one| one.is_kin(was));
+    let (low, high) = (
+        was.span().0 + came.span().0 - went.span().1,
+        was.span().1 + came.span().1 - went.span().0,
+    );
+    if !is_set || agrees((low, high), is) {
+        return None;
+    }
+    let place = |one: &Quantity| sentence.paragraph.place(&one.range);
+    let [of, more, less, said] = [was, came, went, is].map(|one| draft.text(place(one)));
+    let value = was.number.value + came.number.value - went.number.value;
+    let expected = like(value, is, draft, sentence.paragraph.at);
+    let told = (
+        format!("{of} 加 {more} 减 {less} 为 {expected}，文中为 {said}"),
+        format!("{of} and {more} less {less} is {expected}, not {said}"),
+    );
+    let finding = Finding::new(CODE, Severity::Warning, place(is), told);
+    Some(finding.with(place(was)).stating(printed(is.number.value), Some(expected)))
 }
 
 fn wrong(
@@ -104,7 +150,8 @@ fn named<'a>(sentence: &Sentence<'a>, words: &[&str], end: usize) -> Option<&'a 
     let is_own = words.iter().any(|word| OTHERS.iter().any(|other| word.contains(other)));
     let mut places = (0..end).filter(|place| {
         let lead = sentence.lead(*place);
-        let is_level = is_own || !has(&lead, &OTHERS);
+        // 进出口总额 is neither.
+        let is_level = (is_own || !has(&lead, &OTHERS)) && !lead.contains("进出口");
         is_level && has(&lead, words) && all.get(*place).is_some_and(|one| !one.is_about)
     });
     let place = places.next()?;

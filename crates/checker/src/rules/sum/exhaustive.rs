@@ -149,7 +149,9 @@ fn run(sentence: &Sentence<'_>, row: &[Named<'_>]) -> Option<(usize, usize)> {
         ["主要", "前三", "前五", "较多", "居前"].iter().any(|word| words.contains(word))
     };
     let is_rest = begins(last, &RESTS)
-        || name(last).is_some_and(|name| name.contains("等其他") || name.starts_with("等其他"));
+        || name(last).is_some_and(|name| {
+            ["等其他", "及其他", "和其他"].iter().any(|word| name.contains(word))
+        });
     if last >= 2 && is_rest && !open(0) {
         // The first may be the whole: 收到 60 件，网络 40 件、信函 12 件、其他 8 件.
         return Some((0, last + 1)).filter(|_| !is_whole(row)).or(Some((1, last + 1)));

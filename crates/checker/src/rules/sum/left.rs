@@ -41,7 +41,7 @@ const NEAR_MAX: usize = 60;
 const ROW_MAX: usize = 12;
 
 pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
-    (1..scene.sentence.quantities.len()).filter_map(|place| wrong(scene, place)).collect()
+    (0..scene.sentence.quantities.len()).filter_map(|place| wrong(scene, place)).collect()
 }
 
 fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {

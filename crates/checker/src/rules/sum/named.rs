@@ -85,7 +85,8 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
         format!("{of}{}个", word.trim_start_matches('近').trim_end_matches('年'))
     });
     // 等 says that more is meant, and another year has other parts.
-    if prefix.contains(['等', '年', '月']) {
+    let is_more = prefix.replace("等次", "").replace("等级", "").contains('等');
+    if is_more || prefix.contains(['年', '月']) {
         return None;
     }
     let (names, count) = counted(&prefix);

@@ -69,15 +69,16 @@ fn rows<'a>(sentence: &Sentence<'a>) -> Vec<Vec<&'a Quantity>> {
 /// Whether an amount is one of a row: it has a name, or stands right after what it is beside (36 起 1079 人).
 fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
     let lead = sentence.lead(at);
+    let lead = lead.strip_prefix("其中").unwrap_or(&lead);
     let before = at.checked_sub(1).and_then(|before| sentence.quantities.get(before));
     let one = sentence.quantities.get(at);
     let is_beside =
         before.zip(one).is_some_and(|(before, one)| before.range.end == one.range.start);
-    let is_named = is_beside || is_name(&lead);
+    let is_named = is_beside || is_name(lead);
     is_named
-        && !is_left(&lead)
-        && !is_change(&lead)
-        && !is_mean(&lead)
+        && !is_left(lead)
+        && !is_change(lead)
+        && !is_mean(lead)
         && one.is_some_and(Quantity::is_exact_count)
 }
 
@@ -137,8 +138,8 @@ fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
     let is_swap = || slip::is_swapped_in(row, whole);
     // Parts of which some are left out miss their whole by more.
     let by = (sum - whole.number.value).abs() / whole.number.value;
-    let is_near =
-        row.len() >= 3 && steps >= 1_000 && by * Exact::from_integer(50) <= Exact::from_integer(1);
+    let is_long = row.len() >= 3 && steps >= 1_000 || row.len() >= 5 && steps >= 100;
+    let is_near = is_long && by * Exact::from_integer(50) <= Exact::from_integer(1);
     if is_near && sum != whole.number.value {
         return true;
     }

@@ -43,7 +43,8 @@ pub(super) fn of_aside(
     let part = before.iter().rev().find(|one| one.is_kin(whole) && one.is_exact_count())?;
     let words = sentence.words(part.range.end, whole.range.start);
     let clause = words.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or_default();
-    let is_of = ["占", "约占", "完成", "相当于"].iter().any(|word| clause.trim().starts_with(word));
+    let clause = clause.trim().trim_start_matches("累计");
+    let is_of = ["占", "约占", "完成", "相当于"].iter().any(|word| clause.starts_with(word));
     let told = || against(draft, (sentence, near), &before, (whole, share));
     // What it is of is told less surely than by 的 alone.
     let finding = (is_aside && is_of).then(told).flatten()?;

@@ -92,6 +92,7 @@ fn named(
 fn name(lead: &str) -> Option<String> {
     let words = lead.trim_end_matches([
         '为', '达', '到', '均', '约', '是', '：', ':', '近', '超', '过', '由', '至', '仅', '也',
+        '高',
     ]);
     if let Some(of) = words.strip_suffix("占比").filter(|of| !of.is_empty()) {
         return Some(format!("{of}占"));

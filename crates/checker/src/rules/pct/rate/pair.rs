@@ -97,8 +97,10 @@ fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
         return None;
     }
     let depth = sentence.depth(share.range.start);
-    let is_open =
-        |at: &usize| all.get(*at).is_some_and(|one| sentence.depth(one.range.start) <= depth);
+    let is_open = |at: &usize| {
+        all.get(*at)
+            .is_some_and(|one| sentence.depth(one.range.start) <= depth && one.unit != Some("‰"))
+    };
     // 应监督 3862 户，实监督 3521 户、5417 户次: the nearest two of one kind.
     let before: Vec<usize> = (0..place).rev().filter(is_open).take(3).collect();
     let kin = |one: usize, other: usize| {
