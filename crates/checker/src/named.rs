@@ -78,7 +78,8 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
     }
     // 小学 32009 人 is of 小学教师 as well, if it counts the same.
     let is_short = own.chars().count() >= 2 && name.contains(own);
-    let begins = name.chars().count() >= 2 && own.starts_with(name) && !own.ends_with('率');
+    let rest = own.strip_prefix(name).filter(|rest| !rest.contains(['率', '比', '较']));
+    let begins = name.chars().count() >= 2 && rest.is_some();
     if own.ends_with(name)
         || tail.starts_with(name)
         || begins

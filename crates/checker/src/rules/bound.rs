@@ -51,7 +51,10 @@ fn all_beyond(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
             continue;
         }
         // The amounts in a row right before it.
-        let row = before.iter().rev().take_while(|one| one.is_kin(bound) && !one.is_about);
+        let row = before.iter().rev().take_while(|one| {
+            let is_near = !sentence.ends_piece(one.range.end, bound.range.start);
+            one.is_kin(bound) && !one.is_about && is_near
+        });
         for one in row {
             let (value, limit) = (one.number.value, bound.number.value);
             let is_wrong = match side {

@@ -94,7 +94,8 @@ fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding
     let sentence = scene.sentence;
     let (whole, parts) = listed.split_first()?;
     let lead = sentence.lead(*whole);
-    let is_whole = !has(&lead, &DONE) || has(&lead, &["受理", "收到"]);
+    let is_plan = has(&lead, &["编制", "计划", "目标", "任务", "核定"]);
+    let is_whole = (!has(&lead, &DONE) || has(&lead, &["受理", "收到"])) && !is_plan;
     let is_list = is_whole && parts.len() >= 2 && !holds(sentence, listed);
     let whole = sentence.quantities.get(*whole).filter(|_| is_list)?;
     closed(sentence, parts).filter(|(_, by)| *by != By::Rest)?;
@@ -224,7 +225,7 @@ fn stated(
     let apart = (value - whole.number.value) / whole.number.value.max(Ratio::from_integer(1));
     let is_near = match by {
         By::Done => apart < Ratio::from_integer(2) && apart > Ratio::new(-3, 4),
-        _ => apart < Ratio::from_integer(1) && apart > Ratio::new(-1, 2),
+        _ => apart < Ratio::new(1, 2) && apart > Ratio::new(-1, 3),
     };
     // 无症状感染者解除观察 467 例 is no whole of 确诊 85 例、无症状 371 例.
     let lead = lead_of(of, whole);

@@ -26,6 +26,8 @@ const LEAST: [&str; 5] = ["以内", "以下", "不满", "未满", "不足"];
 const MOST: [&str; 2] = ["以上", "超过"];
 /// Letters of a name.
 const NAME_MAX: usize = 20;
+/// Amounts of a sentence that may be a whole of what the next ones list.
+const HEADS: usize = 2;
 /// Sentences before one in which the whole may stand.
 const BEFORE_MAX: usize = 8;
 
@@ -47,10 +49,19 @@ fn rows<'a>(sentence: &Sentence<'a>) -> Vec<Vec<Named<'a>>> {
     for (at, one) in sentence.quantities.iter().enumerate() {
         let lead = sentence.lead(at);
         let is_own = one.is_exact_count() && !sentence.is_word(one) && !is_change(&lead);
-        if !is_own || is_mean(&lead) || is_left(&lead) || lead.chars().count() > NAME_MAX {
+        if !is_own {
             continue;
         }
         let depth = sentence.depth(one.range.start);
+        if is_mean(&lead) || is_left(&lead) || lead.chars().count() > NAME_MAX {
+            // What may be one of them and is not known to be leaves all of the row in doubt.
+            rows.retain(|row| {
+                row.last().is_none_or(|(last, _)| {
+                    !last.is_kin(one) || sentence.depth(last.range.start) != depth
+                })
+            });
+            continue;
+        }
         let is_like = |row: &&mut Vec<Named<'a>>| {
             let (last, first) = (row.last(), row.first());
             let is_kin = last.is_some_and(|(last, _)| {
@@ -100,7 +111,12 @@ fn judged<'a>(
     // The nearest in size of what may be the whole.
     let first = parts.first()?.range.start;
     let own = scene.sentence.quantities.iter().filter(|one| one.range.end <= first);
-    let before = scene.near(BEFORE_MAX).iter().flat_map(|one| one.quantities).chain(own);
+    // What heads a sentence, not one of the parts that it lists.
+    let heads = |of: &Sentence<'a>| -> Vec<&'a Quantity> {
+        let kin = of.quantities.iter().filter(|one| one.is_kin(model) && !of.is_word(one));
+        kin.take(HEADS).collect()
+    };
+    let before = scene.near(BEFORE_MAX).iter().flat_map(heads).chain(own);
     let apart = |whole: &Quantity| {
         let (low, high) = if value < whole.number.value {
             (value, whole.number.value)
@@ -193,7 +209,12 @@ fn ages(sentence: &Sentence<'_>, row: &[Named<'_>]) -> Option<usize> {
 
 /// Whether the first of a row is greater than all others but for a little: it is what they come to.
 fn is_whole(row: &[Named<'_>]) -> bool {
-    let Some(((first, _), others)) = row.split_first() else { return false };
+    let Some(((first, lead), others)) = row.split_first() else { return false };
+    // 伤害死亡 203 例，传染病死亡 128 例: one of them.
+    let end = |lead: &str| -> String { lead.chars().rev().take(2).collect() };
+    if others.first().is_some_and(|(_, next)| end(next) == end(lead)) {
+        return false;
+    }
     let sum: Exact = others.iter().map(|(one, _)| one.number.value).sum();
     first.number.value * Ratio::from_integer(10) >= sum * Ratio::from_integer(7)
 }

@@ -121,7 +121,17 @@ fn judged<'a>(
     if others.len() >= 2 && is_slip(others, first) {
         return told(draft, scene, (others, first));
     }
-    let whole = wholes.find(|whole| is_slip(row, whole))?;
+    // What heads a sentence; of three digits another amount is too often like it by luck.
+    let heads: Vec<&Quantity> = near
+        .iter()
+        .flat_map(|of| of.quantities.iter().filter(|one| one.is_kin(model)).take(2))
+        .collect();
+    let is_head = |one: &Quantity| {
+        slip::digits_of(one) > 3
+            || heads.iter().any(|head| std::ptr::eq(*head, one))
+            || sentence.quantities.iter().any(|own| std::ptr::eq(own, one))
+    };
+    let whole = wholes.find(|whole| is_head(whole) && is_slip(row, whole))?;
     told(draft, scene, (row, whole))
 }
 
@@ -139,7 +149,10 @@ fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
     // Parts of which some are left out miss their whole by more.
     let by = (sum - whole.number.value).abs() / whole.number.value;
     let is_long = row.len() >= 3 && steps >= 1_000 || row.len() >= 5 && steps >= 100;
-    let is_near = is_long && by * Exact::from_integer(50) <= Exact::from_integer(1);
+    let is_tiny = |one: &&Quantity| one.number.value * 1_000 < whole.number.value;
+    let is_near = is_long
+        && !row.iter().any(is_tiny)
+        && by * Exact::from_integer(50) <= Exact::from_integer(1);
     if is_near && sum != whole.number.value {
         return true;
     }

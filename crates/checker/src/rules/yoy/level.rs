@@ -137,8 +137,13 @@ fn of_years<'a>(
     let last = before.last().filter(|last| last.paragraph.at == sentence.paragraph.at);
     let next = last.and_then(|last| {
         let places = (0..last.quantities.len()).rev();
+        // 本年列支增加 is not of 预算安排.
+        let of = [Some(place), by].into_iter().flatten().map(|at| subject(&sentence.lead(at)));
+        let of = of.max_by_key(String::len).unwrap_or_default();
+        let end: String = of.chars().skip(of.chars().count().saturating_sub(2)).collect();
         let mut levels = places.filter(|at| {
             last.quantities.get(*at).zip(was).is_some_and(|(one, was)| one.is_kin(was))
+                && last.lead(*at).contains(&end)
                 && role(last, *at) == Role::Level
         });
         let now = levels

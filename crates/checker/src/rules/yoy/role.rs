@@ -115,6 +115,12 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
         let bare = lead.trim_start_matches(['环', '同']);
         then.is_some_and(|then| year(then).is_some()) || bare.starts_with(word) && is_clause()
     });
+    // 比 8 月的 1712 例增加 135 例.
+    let is_than = is_than
+        || ["比", "较", "与"].iter().any(|word| {
+            let then = lead.rfind(word).and_then(|at| lead.get(at..)).unwrap_or_default();
+            then.ends_with('的') && has(then, &["月", "季度", "周"])
+        });
     // 由 2018 年的 4158 万元减少 830 万元.
     let is_from = lead.starts_with(['由', '从']) && changes(&sentence.lead(place + 1)).is_some();
     // 去年接访 340 件，比上年同期 298 件上升了 42 件.

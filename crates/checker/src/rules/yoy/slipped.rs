@@ -45,8 +45,12 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
         };
         is_kin && !std::ptr::eq(one, said) && !of.is_word(one)
     };
-    let own: Vec<&Quantity> =
-        sentence.quantities.iter().filter(|one| fits(sentence, one)).collect();
+    let is_near = |one: &&Quantity| {
+        let (from, to) = (one.range.end.min(said.range.start), said.range.end.max(one.range.start));
+        slip::digits_of(said) >= 4 || !sentence.ends_piece(from, to)
+    };
+    let own = sentence.quantities.iter().filter(|one| fits(sentence, one));
+    let own: Vec<&Quantity> = own.filter(is_near).collect();
     let far = scene.near(BEFORE_MAX);
     let before =
         far.iter().rev().flat_map(|of| of.quantities.iter().rev().filter(|one| fits(of, one)));

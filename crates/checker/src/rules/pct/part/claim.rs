@@ -104,6 +104,10 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         };
     };
     let mut subject = clause.get(..at)?.to_owned();
+    // B 级以上占: more than what B 级 is.
+    if subject.ends_with("以上") || subject.ends_with("以下") {
+        return None;
+    }
     // 性状和含量测定两项占: more than one amount.
     if subject.contains(['和', '与', '及'])
         || has(&subject, &["两项", "三项", "两者", "三者", "两类", "三类", "几项"])

@@ -1,6 +1,6 @@
 //! What a share is a share of.
 
-use crate::phrase::Sentence;
+use crate::phrase::{Sentence, is_mark};
 use crate::quantity::Quantity;
 
 use super::super::super::sum::whole_in;
@@ -147,7 +147,8 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
     let around = |one: &Sentence<'_>| {
         let place = one.quantities.iter().position(|quantity| std::ptr::eq(quantity, whole));
         let place = place.unwrap_or_default();
-        let tail: String = one.tail(place).chars().take(12).collect();
+        let tail = one.tail(place);
+        let tail: String = tail.chars().take_while(|letter| !is_mark(*letter)).take(12).collect();
         let lead = one.lead(place);
         lead.contains(name)
             || tail.contains(name)

@@ -65,8 +65,21 @@ pub(super) fn of_pair(
     if wholes.any(|whole| is_made(part, whole, share) || is_made(whole, part, share)) {
         return None;
     }
+    let own: Vec<&Quantity> =
+        all.iter().take(place).filter(|one| one.is_kin(part) && one.is_exact_count()).collect();
+    let makes_it = |one: &&Quantity| own.iter().any(|other| is_made(one, other, share));
     let lead = sentence.lead(place);
-    let stem = stem(name(&lead).trim_end_matches(['率', '比', '例']));
+    let full = name(&lead).trim_end_matches(['率', '比', '例']);
+    // 全面完成 25 项，基本完成 2 项，未完成 1 项，全面完成率: another amount bears the whole name.
+    let bears = |at: usize| {
+        let lead = sentence.lead(at);
+        full.chars().count() >= 3 && full.chars().all(|one| lead.contains(one))
+    };
+    let is_elsewhere = (0..place).any(bears) && !bears(at) && !bears(first);
+    if is_elsewhere || own.iter().any(makes_it) {
+        return None;
+    }
+    let stem = stem(full);
     if is_of_another(sentence, (first, at), (place, &stem)) {
         return None;
     }

@@ -91,7 +91,8 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         let lead = sentence.lead(place);
         // 化解 41 件，其中司法救助 9 件；剩下的 19 件: what is left is of an earlier whole.
         let last = parts.last().and_then(|last| all.get(*last));
-        let is_left = ["剩", "余下", "尚有"].iter().any(|word| lead.starts_with(word))
+        let is_left = (["剩", "余下", "尚有"].iter().any(|word| lead.starts_with(word))
+            || parts.len() == 1 && lead.starts_with("其余"))
             && last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));
         // 家 is no more told after a semicolon if 个 is; nor is a list that has come to its whole.
         let ends = last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));

@@ -76,6 +76,14 @@ fn rest(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
     // 门诊 98 人、急诊 147 人，其余 12 人: the first of such a row is no whole.
     let whole = all.get(*first)?;
     let parts = || parts_from(*first).into_iter().filter_map(|place| all.get(place));
+    // 完成 23 项，其中提前完成 2 项；其余 9 项: the rest of a whole that stands elsewhere.
+    let among = parts_from(*first).into_iter().find(|at| sentence.lead(*at).starts_with("其中"));
+    let is_apart = among
+        .and_then(|at| all.get(at))
+        .is_some_and(|one| sentence.ends_piece(one.range.end, of.range.start));
+    if is_apart {
+        return None;
+    }
     // 除 16 种没有病例外，另有 10 种报告病例，其余 5 种: beside it, not of it.
     if parts_from(*first).iter().any(|place| has(&sentence.lead(*place), &["另有", "另外", "此外"]))
     {
