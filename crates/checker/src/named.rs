@@ -71,6 +71,11 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
         return 0;
     };
     let own = own.as_str();
+    // 报告病例数比 8 月的 1712 例 is that of another time.
+    let after = own.find(name).and_then(|at| own.get(at + name.len()..)).unwrap_or_default();
+    if after.replace("占比", "").contains(['比', '较']) {
+        return 0;
+    }
     // 南浦区 is also called 南浦.
     let is_place = own.strip_suffix(['区', '县', '市', '镇', '乡']).is_some_and(|own| own == name);
     if own == name || core == name || is_place {

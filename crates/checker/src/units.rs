@@ -1,7 +1,7 @@
 //! What numbers count in reports, and words that make them approximate.
 
 /// Measure words and units, the longer before those that they begin with.
-pub(crate) const UNITS: [&str; 109] = [
+pub(crate) const UNITS: [&str; 116] = [
     "个百分点",
     "百分点",
     "平方公里",
@@ -37,6 +37,11 @@ pub(crate) const UNITS: [&str; 109] = [
     "千米",
     "厘米",
     "工作日",
+    "床日",
+    "微克",
+    "毫克",
+    "学时",
+    "床位",
     "小时",
     "分钟",
     "个月",
@@ -111,6 +116,8 @@ pub(crate) const UNITS: [&str; 109] = [
     "单位",
     "对",
     "通",
+    "夹",
+    "笼",
 ];
 
 /// Words before a number that say that it is not meant to the last digit.

@@ -14,7 +14,7 @@ use crate::{Finding, Severity};
 use super::CODE;
 
 /// Words before an amount that is meant as a whole.
-const BEFORE: [&str; 26] = [
+const BEFORE: [&str; 29] = [
     "在",
     "对",
     "把",
@@ -37,6 +37,9 @@ const BEFORE: [&str; 26] = [
     "按",
     "以",
     "其",
+    "此次",
+    "存量",
+    "剩余",
     "一是",
     "二是",
     "三是",
@@ -120,7 +123,9 @@ fn meant(sentence: &Sentence<'_>, place: usize) -> Option<Meant> {
     }
     let is_dated = !lead.is_empty() && after.starts_with('的');
     let is_all = begins(&["全部", "均", "都"]) || lead.starts_with("全部");
-    let is_whole = is_all || is_dated || begins(&["中", "里", "由"]);
+    let is_pointed =
+        ["对", "把", "将", "此次", "以此次", "存量"].iter().any(|word| lead.ends_with(word));
+    let is_whole = is_all || is_dated || is_pointed || begins(&["中", "里", "由"]);
     let is_noun = (2..=8).contains(&noun.chars().count()) && noun.chars().all(char::is_alphabetic);
     (words.is_empty() && is_noun && is_whole).then_some(Meant { name: noun, is_all })
 }
@@ -136,6 +141,8 @@ fn names(told: &Told<'_, '_>, name: &str) -> bool {
         || count >= 2 && name.ends_with(lead)
         || count >= 3 && name.starts_with(lead)
         || changed(told).is_some_and(|of| of.ends_with(name))
+        || name.chars().count() >= 4 && name.chars().all(|one| lead.contains(one))
+        || lead.contains(name)
 }
 
 /// What became an amount: 差评 of 差评由 1012 条减少到 838 条.

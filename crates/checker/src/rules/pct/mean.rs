@@ -13,7 +13,7 @@ use super::super::sum::like;
 use super::{CODE, Near};
 
 /// What a mean is for, and the units of which it is.
-const EACH: [(&str, &[&str]); 9] = [
+const EACH: [(&str, &[&str]); 14] = [
     ("户均", &["户"]),
     ("案均", &["件", "起", "宗"]),
     ("件均", &["件"]),
@@ -23,6 +23,11 @@ const EACH: [(&str, &[&str]); 9] = [
     ("校均", &["所"]),
     ("组均", &["组"]),
     ("家均", &["家"]),
+    ("诊次成本", &["人次"]),
+    ("床日成本", &["床日"]),
+    ("例均", &["例"]),
+    ("人次均", &["人次"]),
+    ("门急诊次均", &["人次"]),
 ];
 /// Amounts on either side that are tried.
 const NEAR_MAX: usize = 16;

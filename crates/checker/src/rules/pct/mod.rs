@@ -14,6 +14,7 @@ mod mean;
 mod part;
 mod per;
 mod rate;
+mod several;
 mod slipped;
 mod stated;
 mod told;
@@ -56,6 +57,7 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
             [part::find(draft, sentence, &near), rate::find(draft, sentence, &near)].concat();
         let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
         let stated = stated::find(draft, sentence, &near);
+        let stated = [stated, several::find(draft, sentence, &near)].concat();
         own.extend(stated.into_iter().filter(|one| !is_told(one)).collect::<Vec<_>>());
         let is_told = |one: &Finding| own.iter().any(|told| told.range == one.range);
         let slips = slipped::find(draft, sentence, &near).into_iter().filter(|one| !is_told(one));

@@ -134,14 +134,23 @@ fn plan<'a>(
     let is_said = name != lead
         && OF_PLAN.iter().any(|word| name.starts_with(word))
         && PLANS.iter().take(6).any(|word| name.ends_with(word));
-    let is_bare =
-        matches!(lead, "完成" | "完成率" | "完成率为" | "完成率达" | "完成比例" | "完成率达到");
+    let is_bare = matches!(
+        lead,
+        "完成"
+            | "仅完成"
+            | "任务完成率"
+            | "完成率"
+            | "完成率为"
+            | "完成率达"
+            | "完成比例"
+            | "完成率达到"
+    );
     if !is_said && !is_bare {
         return None;
     }
     let exact = |at: &usize| all.get(*at).is_some_and(Quantity::is_exact_count);
     let before: Vec<usize> = (0..place).rev().filter(exact).take(6).collect();
-    let is_plan = |at: &&usize| has(&sentence.lead(**at), PLANS.get(..6).unwrap_or_default());
+    let is_plan = |at: &&usize| has(&sentence.lead(**at), &PLANS);
     let whole = before.iter().find(is_plan).and_then(|at| all.get(*at))?;
     let mut others = before.iter().filter(|at| !is_plan(at)).filter_map(|at| all.get(*at));
     let part = others.clone().find(|one| one.is_kin(whole))?;

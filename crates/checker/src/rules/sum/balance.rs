@@ -22,7 +22,7 @@ const LAWS: [Balance; 4] = [
     [&["进口"], &["出口"], &["逆差"]],
 ];
 /// What is so as a rule: 编制 50 名，在岗 42 名，空缺 8 名.
-const CUSTOMS: [Balance; 9] = [
+const CUSTOMS: [Balance; 10] = [
     [&["全年"], &["上半年"], &["下半年"]],
     [&["上半年"], &["第一季度"], &["第二季度"]],
     [
@@ -36,6 +36,7 @@ const CUSTOMS: [Balance; 9] = [
     [&["总数", "共有", "总量"], &["已使用", "已用"], &["空余", "剩余", "未使用"]],
     [&["现有"], &["新增"], &["原有"]],
     [&["收入"], &["支出"], &["结余"]],
+    [&["预算", "控制价", "概算"], &["成交", "中标"], &["节约", "节省"]],
 ];
 
 /// Words of amounts that are no part of a balance: changes, plans, what has gathered over the years.

@@ -16,7 +16,7 @@ use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
 /// Words that sort.
-const SORTS: [&str; 49] = [
+const SORTS: [&str; 57] = [
     "按",
     "分类看",
     "分类统计",
@@ -65,6 +65,14 @@ const SORTS: [&str; 49] = [
     "看，",
     "看：",
     "来源为",
+    "，即",
+    "分布在",
+    "来自",
+    "依次为",
+    "分别为",
+    "分别是",
+    "鼠种为",
+    "为：",
     "分型",
 ];
 /// Sentences before one in which the whole of its kinds stands.
@@ -121,7 +129,10 @@ fn is_enumerated(sentence: &Sentence<'_>, listed: &[&Quantity]) -> bool {
     let between = sentence.words(before.range.end, last.range.start);
     let is_joined = between.starts_with(['和', '及', '与']) || between.starts_with("以及");
     let made = lead.starts_with('由') && ["构成", "组成"].iter().any(|word| tail.starts_with(word));
-    made || is_joined && ["包括", "包含", "分别是"].iter().any(|word| lead.starts_with(word))
+    made || is_joined
+        && ["包括", "包含", "分别是"]
+            .iter()
+            .any(|word| lead.starts_with(word) || lead.contains(word))
 }
 
 /// The kinds of one piece of a sentence, which begins at a place and holds these amounts.
@@ -149,6 +160,11 @@ fn piece<'a>(
     let listed: Vec<&Quantity> =
         places.filter(fits).filter_map(|at| all.get(at)).take(PARTS_MAX).collect();
     let head = sentence.words(start, model.range.start);
+    // 按时限分为三类：2024 年底前完成的 21 项: what follows the colon names the first of them.
+    let head = match head.rsplit_once(['：', ':']) {
+        Some((before, _)) if has(before, &SORTS) => before.to_owned(),
+        _ => head,
+    };
     let last =
         all.iter().position(|one| listed.last().is_some_and(|last| std::ptr::eq(*last, one)));
     let is_open = last.is_some_and(|last| sentence.tail(last).starts_with('等'));
@@ -163,6 +179,10 @@ fn piece<'a>(
         kin.filter(|one| one.is_kin(model) && one.is_exact_count()).collect()
     };
     let mut before: Vec<&Quantity> = far.iter().flat_map(|one| of(one, usize::MAX)).collect();
+    // 工伤、失业保险分别为 4.87 万人和 3.62 万人: two are of one thing only if it is told with them.
+    if listed.len() == 2 && has(&head, &["分别", "依次"]) {
+        before.clear();
+    }
     before.extend(of(sentence, model.range.start));
     let (whole, parts) = listed.split_first()?;
     let is_whole = parts.len() >= 2 && agrees(sum_of(parts.iter().copied()), whole);
@@ -171,7 +191,7 @@ fn piece<'a>(
     let wide = scene.around(model, &listed, None);
     let value: Exact = listed.iter().map(|one| one.number.value).sum();
     // Some of them may be parts of others, but not so many that less than half is left.
-    let is_some = |to: &&Quantity| to.number.value * 2 >= value && is_chosen(&listed, to);
+    let is_some = |to: &&Quantity| to.number.value * 4 >= value * 3 && is_chosen(&listed, to);
     if is_whole || wide.iter().any(comes) || wide.iter().any(is_some) {
         return None;
     }

@@ -13,7 +13,7 @@ use super::parts::is_change;
 use super::{CODE, agrees, like, printed, sum_of};
 
 /// Words before what is left.
-const LEFT: [&str; 14] = [
+const LEFT: [&str; 18] = [
     "还有",
     "其余",
     "剩余",
@@ -28,11 +28,15 @@ const LEFT: [&str; 14] = [
     "仍在",
     "剩下",
     "逾期",
+    "仍有",
+    "未使用",
+    "缺口",
+    "未落实",
 ];
 /// Words before what is done.
-const DONE: [&str; 18] = [
+const DONE: [&str; 24] = [
     "完成", "办结", "整改", "到位", "完结", "结案", "解决", "拨付", "支出", "支付", "签约", "处置",
-    "答复", "接通", "退回", "已", "化解", "按期",
+    "答复", "接通", "退回", "已", "化解", "按期", "落实", "决算", "列支", "建成", "使用", "执行",
 ];
 /// Sentences before one in which the whole may stand.
 const BEFORE_MAX: usize = 3;

@@ -52,6 +52,17 @@ fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
         .filter(|part| part.is_kin(total) && sentence.depth(part.range.start) == depth)
         .filter(|part| !is_aside(sentence, part))
         .collect();
+    // 自评 14.5 分、…，合计自评 93.5 分: those of its name.
+    let lead = sentence.lead(place);
+    let name = TOTALS.iter().filter_map(|word| lead.strip_prefix(word)).min_by_key(|of| of.len());
+    let is_named = |part: &&Quantity| {
+        let at = all.iter().position(|one| std::ptr::eq(one, *part));
+        at.zip(name).is_some_and(|(at, name)| {
+            name.chars().count() >= 2 && sentence.lead(at).ends_with(name)
+        })
+    };
+    let named: Vec<&Quantity> = listed.iter().copied().filter(is_named).collect();
+    let listed = if named.len() >= 2 { named } else { listed };
     let outer: Vec<&Quantity> =
         listed.iter().copied().filter(|part| !is_nested(sentence, part)).collect();
     // 336 个县，每县 3 个乡镇，共 1008 个 is a product.

@@ -16,7 +16,13 @@ pub(super) fn of_whole(
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
     let between = sentence.words(whole.range.end, share.range.start);
     let lead = clause(sentence, whole);
-    let is_of = between.trim() == "的" && has(&lead, &["完成", "占", "相当于", "达到", "为"]);
+    // 相当于 135 公里年度任务的 95.3%.
+    let between = between.trim();
+    let is_next = between.ends_with('的')
+        && !between.contains(['，', ',', '；'])
+        && (between.chars().count() <= 9 && has(between, &["任务", "目标", "计划"])
+            || between == "的");
+    let is_of = is_next && has(&lead, &["完成", "占", "相当于", "达到", "为", "是"]);
     let before: Vec<&Quantity> = all.iter().take(place - 1).collect();
     is_of.then(|| against(draft, (sentence, near), &before, (whole, share))).flatten()
 }

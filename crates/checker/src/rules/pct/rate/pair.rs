@@ -75,7 +75,7 @@ pub(super) fn of_pair(
         let lead = sentence.lead(at);
         full.chars().count() >= 3 && full.chars().all(|one| lead.contains(one))
     };
-    let is_elsewhere = (0..place).any(bears) && !bears(at) && !bears(first);
+    let is_elsewhere = (0..place).any(bears) && !bears(at);
     if is_elsewhere || own.iter().any(makes_it) {
         return None;
     }
@@ -132,7 +132,12 @@ fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
         |at: usize| has(&sentence.lead(at), &["增", "减", "上年", "去年", "同期", "比", "较"]);
     let is_more = part.number.value > whole.number.value * Ratio::new(3, 2);
     // 招聘 216 名（计划 230 名，完成率 93.9%）: the plan comes last.
-    let is_plan = |at: usize| has(&sentence.lead(at), &["计划", "目标", "任务", "应"]);
+    // 超过 2600 座的目标数.
+    let is_plan = |at: usize| {
+        let tail: String = sentence.tail(at).chars().take(5).collect();
+        has(&sentence.lead(at), &["计划", "目标", "任务", "应"])
+            || has(&tail, &["目标", "任务", "计划"])
+    };
     let is_told = is_pair && is_near && is_one && !is_more;
     let pair = if is_plan(at) { (at, first) } else { (first, at) };
     let is_plain = !is_plan(at) || !is_plan(first);

@@ -67,7 +67,9 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         before.zip(all.get(place)).is_some_and(|(before, one)| before.range.end == one.range.start)
     };
     let is_aside = |place: &usize| {
+        let lead = sentence.lead(*place);
         all.get(*place).is_some_and(|one| one.is_share() || one.is_points())
+            || ["上年", "去年", "同期"].iter().any(|word| lead.starts_with(word))
             || is_beside(*place)
             || is_change(&sentence.lead(*place))
     };
