@@ -2,10 +2,15 @@
 
 use std::ops::Range;
 
+use base::Exact;
+
 use crate::draft::Draft;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 
+/// Sentences before one all of whose amounts are looked at; of those farther away only large ones, in steps of their last place.
+const NEAR_MAX: usize = 12;
+const LARGE: i128 = 1_000;
 /// Amounts that are looked at on either side.
 const AROUND_MAX: usize = 150;
 
@@ -44,8 +49,15 @@ impl<'a> Scene<'_, 'a> {
         let fits = |one: &&'a Quantity| {
             one.is_kin(model) && !one.is_about && !but.iter().any(|but| std::ptr::eq(*but, *one))
         };
-        let all = self.before.iter().chain([self.sentence]).rev();
-        let before = all.flat_map(|one| one.quantities.iter().rev()).take(AROUND_MAX);
+        let all = self.before.iter().chain([self.sentence]).rev().enumerate();
+        // Small amounts far away are what others come to by luck.
+        let is_near = |back: usize, one: &&Quantity| {
+            back <= NEAR_MAX || one.number.value >= one.number.step * Exact::from_integer(LARGE)
+        };
+        let before = all.flat_map(|(back, of)| {
+            of.quantities.iter().rev().filter(move |one| is_near(back, one))
+        });
+        let before = before.take(AROUND_MAX);
         let after = after.into_iter().flat_map(|one| one.quantities).take(AROUND_MAX);
         before.chain(after).filter(fits).collect()
     }

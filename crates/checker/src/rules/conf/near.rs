@@ -140,8 +140,7 @@ fn of_swapped<'a>(one: &Place<'a>, other: &Place<'a>) -> Option<&'a [char]> {
     }
     let least = match digits {
         ..=3 => 5,
-        4 => 3,
-        _ => 2,
+        _ => 3,
     };
     let runs = [
         common(one.before, other.before),

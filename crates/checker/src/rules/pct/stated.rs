@@ -111,7 +111,10 @@ fn rate<'a>(
     let share = sentence.quantities.get(place)?;
     let (_, parts, wholes) = RATES.iter().find(|(name, ..)| clause.contains(name))?;
     let parts = named((sentence, near), place, parts, PART_MAX);
-    let wholes = named((sentence, near), place, wholes, usize::MAX);
+    let mut wholes = named((sentence, near), place, wholes, usize::MAX);
+    // 剖宫产率 45.0%（以 18105 名产妇为分母）.
+    let after = sentence.quantities.iter().skip(place + 1).take(2);
+    wholes.extend(after.filter(|one| one.is_exact_count()));
     let pairs = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole)));
     let pairs: Vec<_> = pairs.filter(|(part, whole)| !std::ptr::eq(*part, *whole)).collect();
     if pairs.iter().any(|(part, whole)| makes(part.span(), whole.span(), share)) {

@@ -9,7 +9,7 @@ use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_left, is_mean, is_mixed, runs};
+use super::doubt::{is_chosen, is_left, is_mean, is_mixed, runs};
 use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed};
 
@@ -107,6 +107,10 @@ fn judged<'a>(
     let (from, to) = run(scene.sentence, row).or(name.map(|_| (0, row.len())))?;
     let parts = amounts.get(from..to)?;
     let value: Exact = parts.iter().map(|part| part.number.value).sum();
+    let others = around.iter().chain(amounts.get(..from).unwrap_or_default());
+    if others.into_iter().any(|to| to.number.value * 4 >= value * 3 && is_chosen(parts, to)) {
+        return None;
+    }
     let most = parts.iter().map(|part| part.number.value).max()?;
     // The nearest in size of what may be the whole.
     let first = parts.first()?.range.start;

@@ -52,7 +52,7 @@ pub(super) const ABOUT: About = About {
 const PARTS_MAX: usize = 24;
 
 /// Sentences before one whose amounts its parts may come to.
-const BEFORE_MAX: usize = 12;
+const BEFORE_MAX: usize = 40;
 
 pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     let mut found = vec![];

@@ -118,7 +118,7 @@ fn judged<'a>(
     let before = near.iter().flat_map(|one| one.quantities).chain(own);
     let mut wholes = before.rev().filter(|one| one.is_kin(model) && one.is_exact_count());
     // The first of a row may be its whole: 参保 387.15 万人，职工 63.27 万人，居民 332.88 万人.
-    if others.len() >= 2 && is_slip(others, first) {
+    if others.len() >= 2 && (is_slip(others, first) || is_missed(others, first)) {
         return told(draft, scene, (others, first));
     }
     // What heads a sentence; of three digits another amount is too often like it by luck.
@@ -131,7 +131,15 @@ fn judged<'a>(
             || heads.iter().any(|head| std::ptr::eq(*head, one))
             || sentence.quantities.iter().any(|own| std::ptr::eq(own, one))
     };
-    let whole = wholes.find(|whole| is_head(whole) && is_slip(row, whole))?;
+    // Only what stands right before is missed by a little.
+    let is_beside = |one: &Quantity| {
+        let last = scene.before.last().filter(|of| of.paragraph.at == sentence.paragraph.at);
+        let mut beside = last.into_iter().chain([sentence]).flat_map(|of| of.quantities);
+        beside.any(|own| std::ptr::eq(own, one))
+    };
+    let whole = wholes.find(|whole| {
+        is_head(whole) && is_slip(row, whole) || is_beside(whole) && is_missed(row, whole)
+    })?;
     told(draft, scene, (row, whole))
 }
 
@@ -146,22 +154,23 @@ fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
         return false;
     }
     let is_swap = || slip::is_swapped_in(row, whole);
-    // Parts of which some are left out miss their whole by more.
-    let by = (sum - whole.number.value).abs() / whole.number.value;
-    let is_long = row.len() >= 3 && steps >= 1_000 || row.len() >= 5 && steps >= 100;
-    let is_tiny = |one: &&Quantity| one.number.value * 1_000 < whole.number.value;
-    let is_near = is_long
-        && !row.iter().any(is_tiny)
-        && by * Exact::from_integer(50) <= Exact::from_integer(1);
-    if is_near && sum != whole.number.value {
-        return true;
-    }
+
     match steps {
         0..100 => false,
         100..1_000 => row.len() >= 3 && is_swap(),
         1_000..10_000 => is_swap(),
         _ => is_swap() || slip::is_one(row, whole) || slip::is_digit_in(row, whole),
     }
+}
+
+/// Whether a long row misses a whole by less than what is left out of a list would make.
+fn is_missed(row: &[&Quantity], whole: &Quantity) -> bool {
+    let sum: Exact = row.iter().map(|part| part.number.value).sum();
+    let by = (sum - whole.number.value).abs();
+    let least = Exact::from_integer(if row.len() >= 5 { 100 } else { 1_000 }) * whole.number.step;
+    let is_tiny = |one: &&Quantity| one.number.value * 1_000 < whole.number.value;
+    let is_long = row.len() >= 3 && whole.number.value >= least && !row.iter().any(is_tiny);
+    is_long && by > Exact::default() && by * 50 <= whole.number.value
 }
 
 fn told(

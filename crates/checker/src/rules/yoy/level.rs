@@ -1,6 +1,8 @@
 //! A level and what it changed by: B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%; 2022 年 A，2023 年 B，增长 C%; B，增长 C%，上年为 A.
 //! What is said of a change is wrong only if no level of the sentence makes it.
 
+use base::Exact;
+
 use crate::Finding;
 use crate::named::{bearers, sole};
 use crate::phrase::Sentence;
@@ -39,6 +41,15 @@ fn change(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
                 true => relative(was.span(), level.span()),
                 false => Some(difference(was, level)),
             };
+            // 退出 6731 人，较上年末的 80672 人净减少 1495 人: the one before is no level of the other.
+            let ratio = level.number.value / was.number.value.max(Exact::new(1, 1_000_000));
+            let is_far = ratio > Exact::from_integer(4) || ratio < Exact::new(1, 4);
+            let is_slight = said.is_share() && said.number.value < Exact::from_integer(75)
+                || !said.is_share()
+                    && said.number.value * 2 < was.number.value.max(level.number.value);
+            if is_far && is_slight && !said.is_points() {
+                return None;
+            }
             let holds = |level: &&Quantity| real(level).is_some_and(|real| said.prints(real));
             return match levels.iter().any(holds) {
                 true => None,

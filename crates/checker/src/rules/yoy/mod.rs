@@ -139,6 +139,10 @@ fn changes(lead: &str) -> Option<bool> {
     let lead = lead.trim_end_matches(['了', '达', '为', '约', '：', ':', '近', '率']);
     let lead = lead.strip_suffix("幅度").unwrap_or(lead);
     let ends = |words: &[&str]| words.iter().any(|word| lead.ends_with(word));
+    // 比 2022 年末新增 7 个.
+    if lead.ends_with("新增") && ["比", "较"].iter().any(|word| lead.starts_with(word)) {
+        return Some(true);
+    }
     if ends(&STANDS) {
         return None;
     }

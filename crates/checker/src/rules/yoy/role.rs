@@ -136,6 +136,7 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
     let is_aside = is_aside
         || is_dated
             && changes(&sentence.lead(place.saturating_sub(1))).is_some()
+            && is_beside(sentence, place.saturating_sub(1))
             && is_in_bracket(sentence, one, &lead);
     let was = is_aside || named && !is_level;
     if was || is_than || is_from { Role::Was } else { Role::Level }
@@ -160,6 +161,14 @@ fn compared(lead: &str) -> Option<&str> {
         (!before.ends_with(['同', '环', '占', '相'])).then_some(at + word.len())
     });
     lead.get(at.min()?..)
+}
+
+/// Whether a change stands right after the level before it.
+fn is_beside(sentence: &Sentence<'_>, place: usize) -> bool {
+    let level = place.checked_sub(1).and_then(|at| sentence.quantities.get(at));
+    level.zip(sentence.quantities.get(place)).is_some_and(|(level, change)| {
+        sentence.between(level.range.end, change.range.start).len() <= 8
+    })
 }
 
 /// Whether a bracket opens right before the words that lead to an amount.

@@ -118,7 +118,18 @@ fn unfounded(
     let surely = || at.and_then(|at| whole_of(sentence, near, at, &claim.of));
     let confirmed = confirmed.map(|whole| (whole, true));
     let (whole, is_sure) = confirmed.or_else(surely).or(named.map(|whole| (whole, false)))?;
-    if std::ptr::eq(part, whole) {
+    // More than all there is: something else is meant.
+    if std::ptr::eq(part, whole) || part.number.value > whole.number.value * 2 {
+        return None;
+    }
+    // 大气类 74 件，占 39.8%；水类 41 件，占 22.0%；…: of all of the list.
+    let listed = whole::shares(sentence, None, Some(sentence.quantities.len()));
+    let listed: Vec<&Quantity> =
+        listed.iter().map(|(one, ..)| *one).filter(|one| one.is_kin(part)).collect();
+    let all = listed.iter().fold((Exact::default(), Exact::default()), |sum, one| {
+        (sum.0 + one.span().0, sum.1 + one.span().1)
+    });
+    if listed.len() >= 3 && makes(part.span(), all, share) {
         return None;
     }
     let is_slip = |whole: &(Exact, Exact)| {

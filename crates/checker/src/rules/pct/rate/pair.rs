@@ -9,6 +9,7 @@ use crate::quantity::Quantity;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
+use super::super::super::sum::is_complete;
 use super::super::{Near, makes, share_of, told};
 use super::{is_made, stem};
 
@@ -81,6 +82,14 @@ pub(super) fn of_pair(
     }
     let stem = stem(full);
     if is_of_another(sentence, (first, at), (place, &stem)) {
+        return None;
+    }
+    // 在管 1884 人、非在管 52 人 are sides of what the rate is of.
+    if !is_opposite(sentence, (first, at))
+        && is_complete(
+            &[sentence.lead(first), sentence.lead(at)].map(|lead| lead.replace("其中", "")),
+        )
+    {
         return None;
     }
     if is_opposite(sentence, (first, at)) {
