@@ -1,7 +1,7 @@
 //! What numbers count in reports, and words that make them approximate.
 
 /// Measure words and units, the longer before those that they begin with.
-pub(crate) const UNITS: [&str; 116] = [
+pub(crate) const UNITS: [&str; 118] = [
     "个百分点",
     "百分点",
     "平方公里",
@@ -118,6 +118,8 @@ pub(crate) const UNITS: [&str; 116] = [
     "通",
     "夹",
     "笼",
+    "卷",
+    "封",
 ];
 
 /// Words before a number that say that it is not meant to the last digit.

@@ -14,7 +14,7 @@ use super::{Near, makes, share_of, told};
 type Rate = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 /// Rates by their names.
-const RATES: [Rate; 18] = [
+const RATES: [Rate; 20] = [
     ("存贷比", &["贷款"], &["存款"]),
     ("恩格尔系数", &["食品"], &["消费支出"]),
     ("研发投入强度", &["研发", "R&D"], &["生产总值"]),
@@ -33,6 +33,8 @@ const RATES: [Rate; 18] = [
     ("拨付进度", &["拨付"], &["资金", "安排", "下达"]),
     ("支出进度", &["支出"], &["预算", "资金", "安排", "下达"]),
     ("采纳率", &["采纳"], &["建议", "意见"]),
+    ("托位使用率", &["入托", "在托"], &["托位"]),
+    ("有效率", &["有效"], &["电话", "来电", "收到", "收回", "回收", "布放", "发放"]),
 ];
 /// Words of what is to be done.
 const PLANS: [&str; 7] = ["计划", "任务", "目标", "预算", "概算", "指标", "应"];
@@ -135,7 +137,7 @@ fn plan<'a>(
     let name = lead.trim_end_matches('的');
     let name = name.trim_end_matches(['数', '量', '值', '额', '总']);
     let is_said = name != lead
-        && OF_PLAN.iter().any(|word| name.starts_with(word))
+        && (OF_PLAN.iter().any(|word| name.starts_with(word)) || name.contains("相当于"))
         && PLANS.iter().take(6).any(|word| name.ends_with(word));
     let is_bare = matches!(
         lead,

@@ -16,7 +16,7 @@ use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
 /// Words that sort.
-const SORTS: [&str; 57] = [
+const SORTS: [&str; 69] = [
     "按",
     "分类看",
     "分类统计",
@@ -71,12 +71,25 @@ const SORTS: [&str; 57] = [
     "依次为",
     "分别为",
     "分别是",
+    "而言，",
+    "分布上",
+    "等级上",
+    "类型上",
+    "原因，",
+    "渠道方面",
+    "类型方面",
+    "类别方面",
+    "形式有",
+    "情况是",
+    "分布情况",
+    "形式为",
     "鼠种为",
     "为：",
     "分型",
 ];
-/// Sentences before one in which the whole of its kinds stands.
-const BEFORE_MAX: usize = 3;
+/// Sentences before one in which the whole of its kinds stands, and those in which it surely does.
+const BEFORE_MAX: usize = 10;
+const NEAR_MAX: usize = 3;
 /// Only some of the kinds are told.
 const SOME: [&str; 18] = [
     "前",
@@ -184,6 +197,14 @@ fn piece<'a>(
         before.clear();
     }
     before.extend(of(sentence, model.range.start));
+    // 抽检 1486 批次、不合格 43 批次，…: each with what failed of it.
+    let leads = listed.iter().filter_map(|one| {
+        all.iter().position(|own| std::ptr::eq(own, *one)).map(|at| sentence.lead(at))
+    });
+    let failed = leads.filter(|lead| has(lead, &["不合格", "不达标", "超标", "死亡"])).count();
+    if failed >= 2 && failed < listed.len() {
+        return None;
+    }
     let (whole, parts) = listed.split_first()?;
     let is_whole = parts.len() >= 2 && agrees(sum_of(parts.iter().copied()), whole);
     let sums = runs(&listed);
@@ -191,7 +212,9 @@ fn piece<'a>(
     let wide = scene.around(model, &listed, None);
     let value: Exact = listed.iter().map(|one| one.number.value).sum();
     // Some of them may be parts of others, but not so many that less than half is left.
-    let is_some = |to: &&Quantity| to.number.value * 4 >= value * 3 && is_chosen(&listed, to);
+    let is_some = |to: &&Quantity| {
+        listed.len() <= 5 && to.number.value * 4 >= value * 3 && is_chosen(&listed, to)
+    };
     if is_whole || wide.iter().any(comes) || wide.iter().any(is_some) {
         return None;
     }
@@ -199,8 +222,21 @@ fn piece<'a>(
     // The nearest that they may have been meant to come to.
     let is_near = |to: &&&Quantity| {
         let whole = to.number.value;
-        let is_close =
-            (value - whole).abs() * Ratio::from_integer(100) <= whole * Ratio::from_integer(15);
+        // What stands in the sentence itself is more surely the whole; far away it must be nearly so.
+        let is_own = sentence.quantities.iter().any(|own| std::ptr::eq(own, **to));
+        let is_far = !is_own
+            && !scene
+                .near(NEAR_MAX)
+                .iter()
+                .flat_map(|of| of.quantities)
+                .any(|of| std::ptr::eq(of, **to));
+        let percent = match (is_own && listed.len() >= 3, is_far) {
+            (true, _) => 35,
+            (false, true) => 4,
+            (false, false) => 15,
+        };
+        let is_close = (value - whole).abs() * Ratio::from_integer(100)
+            <= whole * Ratio::from_integer(percent);
         whole >= most && (is_close || slip::is_one(&listed, to))
     };
     let whole = before.iter().rev().find(is_near)?;

@@ -13,7 +13,7 @@ use super::parts::is_change;
 use super::{CODE, agrees, like, printed, sum_of};
 
 /// Words before what is left.
-const LEFT: [&str; 18] = [
+const LEFT: [&str; 21] = [
     "还有",
     "其余",
     "剩余",
@@ -32,6 +32,9 @@ const LEFT: [&str; 18] = [
     "未使用",
     "缺口",
     "未落实",
+    "结转",
+    "尚未",
+    "转入",
 ];
 /// Words before what is done.
 const DONE: [&str; 24] = [

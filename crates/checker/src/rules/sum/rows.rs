@@ -170,7 +170,11 @@ fn is_missed(row: &[&Quantity], whole: &Quantity) -> bool {
     let least = Exact::from_integer(if row.len() >= 5 { 100 } else { 1_000 }) * whole.number.step;
     let is_tiny = |one: &&Quantity| one.number.value * 1_000 < whole.number.value;
     let is_long = row.len() >= 3 && whole.number.value >= least && !row.iter().any(is_tiny);
-    is_long && by > Exact::default() && by * 50 <= whole.number.value
+    let within = Exact::from_integer(match row.len() {
+        3 => 50,
+        _ => 25,
+    });
+    is_long && by > Exact::default() && by * within <= whole.number.value
 }
 
 fn told(

@@ -18,7 +18,7 @@ use super::{CODE, agrees, like, printed, sum_of};
 /// Sides of one thing.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Sentences before one in which the whole of its sides stands.
-const BEFORE_MAX: usize = 6;
+const BEFORE_MAX: usize = 30;
 /// Amounts below this are near to others by luck.
 const SMALL: i128 = 50;
 
@@ -129,7 +129,11 @@ fn judged<'a>(
         // The farther away, the nearer must it be.
         let is_next =
             scene.near(2).iter().flat_map(|of| of.quantities).any(|of| std::ptr::eq(of, whole));
+        let is_near =
+            scene.near(6).iter().flat_map(|of| of.quantities).any(|of| std::ptr::eq(of, whole));
+        let is_large = slip::digits_of(whole) >= 5;
         let by = match (is_own, is_next) {
+            (false, false) if !is_near && !is_large => return false,
             (true, _) => 4,
             (false, true) => 6,
             (false, false) => 12,

@@ -132,13 +132,21 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
     let is_aside = lead.is_empty() && is_opened_by(sentence, one, &BEFORE);
     let named = BEFORE.iter().any(|word| lead.contains(word)) && !lead.contains("旧存");
     // 增长 20.7%（8 月为 1804 件）.
-    let is_dated = lead.ends_with('为') && has(&lead, &["月", "季度", "年"]);
+    let is_dated = lead.ends_with(['为', '年', '月', '度']) && has(&lead, &["月", "季度", "年"]);
+    // 增长 7.9%，2022 年为 34.1 万亩; 一季度为 5587 件，环比上升 11.3%.
+    let bare = lead.trim_end_matches('为');
+    let is_bare = lead.ends_with('为') && bare.chars().count() <= 5;
+    let is_after = bare.ends_with('年')
+        && year(bare).is_some()
+        && changes(&sentence.lead(place.saturating_sub(1))).is_some()
+        && year(&sentence.lead(place.saturating_sub(2))).is_none();
+    let is_last = bare.ends_with("季度") && sentence.lead(place + 1).starts_with("环比");
     let is_aside = is_aside
         || is_dated
             && changes(&sentence.lead(place.saturating_sub(1))).is_some()
             && is_beside(sentence, place.saturating_sub(1))
             && is_in_bracket(sentence, one, &lead);
-    let was = is_aside || named && !is_level;
+    let was = is_aside || is_bare && (is_after || is_last) || named && !is_level;
     if was || is_than || is_from { Role::Was } else { Role::Level }
 }
 

@@ -83,6 +83,7 @@ pub(in crate::rules) fn is_complete(leads: &[String]) -> bool {
     }
     COMPLEMENTS.iter().any(|sides| {
         let of = |lead: &String| {
+            let lead = lead.replace(['（', '）', '(', ')'], "");
             let longest = sides.iter().filter(|side| lead.contains(**side));
             longest.max_by_key(|side| side.len()).copied()
         };
