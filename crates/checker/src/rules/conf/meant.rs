@@ -215,7 +215,7 @@ fn wrong(
     let of = of.filter(|of| is_near(of.one))?;
     // Two amounts of one name are of two things.
     let is_other = |other: &&&Told<'_, '_>| other.one.number.value != of.one.number.value;
-    if !is_all && named.iter().any(|other| is_other(other)) {
+    if !is_all && named.iter().any(is_other) {
         return None;
     }
     let range = sentence.paragraph.place(&one.range);

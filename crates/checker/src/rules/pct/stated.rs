@@ -1,7 +1,6 @@
 //! Shares and rates whose part and whole stand elsewhere, under names that the rate itself says: 存贷比 of 贷款 and 存款, 为年度计划的 108 %,
 //! 前三种疾病合计占乙类的 85.5 %.
 
-use base::Exact;
 use num_rational::Ratio;
 
 use crate::phrase::{Sentence, has};
@@ -45,7 +44,7 @@ const EARLIER: [&str; 6] = ["上年", "去年", "同期", "年初", "比", "较"
 /// Sentences before one in which the part and the whole may stand.
 const PART_MAX: usize = 2;
 /// Amounts that are tried.
-const NEAR_MAX: usize = 120;
+const NEAR_MAX: usize = 40;
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
     let places = 0..sentence.quantities.len();
@@ -161,11 +160,4 @@ fn plan<'a>(
     let part = others.clone().find(|one| one.is_kin(whole))?;
     let is_made = others.any(|one| makes(one.span(), whole.span(), share));
     (!is_made).then_some((part, whole))
-}
-
-/// What the last so many amounts come to.
-#[allow(dead_code)]
-fn sum(of: &[&Quantity]) -> (Exact, Exact) {
-    let zero = (Ratio::from_integer(0), Ratio::from_integer(0));
-    of.iter().map(|one| one.span()).fold(zero, |all, one| (all.0 + one.0, all.1 + one.1))
 }

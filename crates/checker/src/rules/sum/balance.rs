@@ -39,6 +39,14 @@ const CUSTOMS: [Balance; 10] = [
     [&["预算", "控制价", "概算"], &["成交", "中标"], &["节约", "节省"]],
 ];
 
+/// What there was, what came, what went and what there is: 年初结余 46.30 亿元，收入 38.65 亿元，支出 32.18 亿元，年末结余 52.77 亿元.
+const STOCK: [&[&str]; 4] = [
+    &["年初", "期初", "上年结余", "上年末", "上期结余", "上年结转"],
+    &["收入", "新增", "制发", "新建", "购入", "新收"],
+    &["支出", "减少", "废止", "注销", "报废", "核销", "办结"],
+    &["年末", "期末", "滚存", "本期结余", "结转下年"],
+];
+
 /// Words of amounts that are no part of a balance: changes, plans, what has gathered over the years.
 const OTHERS: [&str; 14] = [
     "增",
@@ -66,14 +74,7 @@ pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
     if found.is_empty() { stock(draft, sentence).into_iter().collect() } else { found }
 }
 
-/// What there was, what came, what went and what there is: 年初结余 46.30 亿元，收入 38.65 亿元，支出 32.18 亿元，年末结余 52.77 亿元.
-const STOCK: [&[&str]; 4] = [
-    &["年初", "期初", "上年结余", "上年末", "上期结余", "上年结转"],
-    &["收入", "新增", "制发", "新建", "购入", "新收"],
-    &["支出", "减少", "废止", "注销", "报废", "核销", "办结"],
-    &["年末", "期末", "滚存", "本期结余", "结转下年"],
-];
-
+/// What there is against what there was, came and went.
 fn stock(draft: &Draft, sentence: &Sentence<'_>) -> Option<Finding> {
     let all = sentence.quantities;
     // What there was and is may bear the words of what came and went: 年末累计结余.

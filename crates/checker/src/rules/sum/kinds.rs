@@ -1,6 +1,8 @@
 //! What is broken down by kinds: 医院 25860 个。按等级，三级 1954 个、二级 6850 个、…. What is sorted by something is sorted completely, unless only the
 //! first or the most are told; its whole is an amount before it that it comes near to.
 
+use std::sync::LazyLock;
+
 use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
@@ -16,80 +18,15 @@ use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
 /// Words that sort.
-const SORTS: [&str; 69] = [
-    "按",
-    "分类看",
-    "分类统计",
-    "构成",
-    "组成",
-    "结构看",
-    "渠道看",
-    "来源看",
-    "类型看",
-    "性质看",
-    "方式看",
-    "对象看",
-    "分布看",
-    "内容看",
-    "分布为",
-    "分布：",
-    "分布:",
-    "分布—",
-    "划分",
-    "归并",
-    "拆开看",
-    "分为",
-    "分成",
-    "途径为",
-    "可分",
-    "分三",
-    "分两",
-    "分四",
-    "分五",
-    "部分组成",
-    "如下",
-    "依次是",
-    "来源是",
-    "分栏目",
-    "分类",
-    "分地区",
-    "分城乡",
-    "分品类",
-    "分性别",
-    "分性质",
-    "分渠道",
-    "分年龄",
-    "分险种",
-    "分学段",
-    "再分型",
-    "看，",
-    "看：",
-    "来源为",
-    "，即",
-    "分布在",
-    "来自",
-    "依次为",
-    "分别为",
-    "分别是",
-    "而言，",
-    "分布上",
-    "等级上",
-    "类型上",
-    "原因，",
-    "渠道方面",
-    "类型方面",
-    "类别方面",
-    "形式有",
-    "情况是",
-    "分布情况",
-    "形式为",
-    "鼠种为",
-    "为：",
-    "分型",
-];
+static SORTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/sorts.txt").lines();
+    lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+});
 /// Sentences before one in which the whole of its kinds stands, and those in which it surely does.
 const BEFORE_MAX: usize = 10;
 const NEAR_MAX: usize = 3;
+/// Kinds of which every choice is tried.
+const CHOSEN_MAX: usize = 5;
 /// Only some of the kinds are told.
 const SOME: [&str; 18] = [
     "前",
@@ -148,13 +85,17 @@ fn is_enumerated(sentence: &Sentence<'_>, listed: &[&Quantity]) -> bool {
             .any(|word| lead.starts_with(word) || lead.contains(word))
 }
 
+/// What is sorted, and the words that say so.
+struct Kinds<'a> {
+    listed: Vec<&'a Quantity>,
+    head: String,
+}
+
 /// The kinds of one piece of a sentence, which begins at a place and holds these amounts.
-fn piece<'a>(
-    draft: &Draft,
-    scene: &Scene<'_, 'a>,
+fn kinds<'a>(
+    sentence: &Sentence<'a>,
     (start, places): (usize, std::ops::Range<usize>),
-) -> Option<Finding> {
-    let sentence = scene.sentence;
+) -> Option<Kinds<'a>> {
     let all = sentence.quantities;
     let is_kind = |at: &usize| {
         let lead = sentence.lead(*at);
@@ -164,81 +105,78 @@ fn piece<'a>(
     };
     let model = places.clone().find(is_kind).and_then(|at| all.get(at))?;
     let depth = sentence.depth(model.range.start);
-    let fits = |at: &usize| {
-        is_kind(at)
-            && all
-                .get(*at)
-                .is_some_and(|one| one.is_kin(model) && sentence.depth(one.range.start) == depth)
+    let is_like = |at: &usize| {
+        let like = |one: &Quantity| one.is_kin(model) && sentence.depth(one.range.start) == depth;
+        is_kind(at) && all.get(*at).is_some_and(like)
     };
-    let listed: Vec<&Quantity> =
-        places.filter(fits).filter_map(|at| all.get(at)).take(PARTS_MAX).collect();
+    let places: Vec<usize> = places.filter(is_like).take(PARTS_MAX).collect();
+    let listed: Vec<&Quantity> = places.iter().filter_map(|at| all.get(*at)).collect();
     let head = sentence.words(start, model.range.start);
     // 按时限分为三类：2024 年底前完成的 21 项: what follows the colon names the first of them.
     let head = match head.rsplit_once(['：', ':']) {
         Some((before, _)) if has(before, &SORTS) => before.to_owned(),
         _ => head,
     };
-    let last =
-        all.iter().position(|one| listed.last().is_some_and(|last| std::ptr::eq(*last, one)));
-    let is_open = last.is_some_and(|last| sentence.tail(last).starts_with('等'));
+    let is_open = places.last().is_some_and(|last| sentence.tail(*last).starts_with('等'));
     let is_sorted = has(&head, &SORTS) || is_enumerated(sentence, &listed);
-    if listed.len() < 2 || is_open || !is_sorted || has(&head, &SOME) {
-        return None;
-    }
-    let far = scene.near(BEFORE_MAX);
+    // 抽检 1486 批次、不合格 43 批次，…: each with what failed of it.
+    let is_failed = |at: &&usize| has(&sentence.lead(**at), &["不合格", "不达标", "超标", "死亡"]);
+    let failed = places.iter().filter(is_failed).count();
+    let is_paired = failed >= 2 && failed < places.len();
+    let is_list = listed.len() >= 2 && is_sorted && !is_open && !is_paired && !has(&head, &SOME);
+    is_list.then_some(Kinds { listed, head })
+}
+
+/// Amounts before the kinds that may be their whole, outside of brackets.
+fn wholes<'a>(scene: &Scene<'_, 'a>, kinds: &Kinds<'a>) -> Vec<&'a Quantity> {
+    let Some(model) = kinds.listed.first() else { return vec![] };
     let of = |one: &Sentence<'a>, end: usize| -> Vec<&'a Quantity> {
         let is_open = |of: &&Quantity| of.range.end <= end && one.depth(of.range.start) == 0;
         let kin = one.quantities.iter().filter(is_open);
         kin.filter(|one| one.is_kin(model) && one.is_exact_count()).collect()
     };
-    let mut before: Vec<&Quantity> = far.iter().flat_map(|one| of(one, usize::MAX)).collect();
     // 工伤、失业保险分别为 4.87 万人和 3.62 万人: two are of one thing only if it is told with them.
-    if listed.len() == 2 && has(&head, &["分别", "依次"]) {
-        before.clear();
-    }
-    before.extend(of(sentence, model.range.start));
-    // 抽检 1486 批次、不合格 43 批次，…: each with what failed of it.
-    let leads = listed.iter().filter_map(|one| {
-        all.iter().position(|own| std::ptr::eq(own, *one)).map(|at| sentence.lead(at))
-    });
-    let failed = leads.filter(|lead| has(lead, &["不合格", "不达标", "超标", "死亡"])).count();
-    if failed >= 2 && failed < listed.len() {
-        return None;
-    }
-    let (whole, parts) = listed.split_first()?;
+    let is_pair = kinds.listed.len() == 2 && has(&kinds.head, &["分别", "依次"]);
+    let far = if is_pair { &[] } else { scene.near(BEFORE_MAX) };
+    let mut before: Vec<&Quantity> = far.iter().flat_map(|one| of(one, usize::MAX)).collect();
+    before.extend(of(scene.sentence, model.range.start));
+    before
+}
+
+/// Whether the kinds, the first of them, or some of them come to an amount around them.
+fn is_doubtful(scene: &Scene<'_, '_>, listed: &[&Quantity], value: Exact) -> bool {
+    let Some((whole, parts)) = listed.split_first() else { return true };
     let is_whole = parts.len() >= 2 && agrees(sum_of(parts.iter().copied()), whole);
-    let sums = runs(&listed);
+    let sums = runs(listed);
     let comes = |to: &&Quantity| sums.iter().any(|sum| agrees(*sum, to));
-    let wide = scene.around(model, &listed, None);
-    let value: Exact = listed.iter().map(|one| one.number.value).sum();
-    // Some of them may be parts of others, but not so many that less than half is left.
+    let wide = scene.around(whole, listed, None);
+    // A few of them may be parts of others. Of many there would be a choice for every amount.
     let is_some = |to: &&Quantity| {
-        listed.len() <= 5 && to.number.value * 4 >= value * 3 && is_chosen(&listed, to)
+        listed.len() <= CHOSEN_MAX && to.number.value * 4 >= value * 3 && is_chosen(listed, to)
     };
-    if is_whole || wide.iter().any(comes) || wide.iter().any(is_some) {
+    is_whole || wide.iter().any(comes) || wide.iter().any(is_some)
+}
+
+fn piece<'a>(
+    draft: &Draft,
+    scene: &Scene<'_, 'a>,
+    piece: (usize, std::ops::Range<usize>),
+) -> Option<Finding> {
+    let kinds = kinds(scene.sentence, piece)?;
+    let listed = &kinds.listed;
+    let value: Exact = listed.iter().map(|one| one.number.value).sum();
+    if is_doubtful(scene, listed, value) {
         return None;
     }
     let most = listed.iter().map(|one| one.number.value).max()?;
     // The nearest that they may have been meant to come to.
     let is_near = |to: &&&Quantity| {
         let whole = to.number.value;
-        // What stands in the sentence itself is more surely the whole; far away it must be nearly so.
-        let is_own = sentence.quantities.iter().any(|own| std::ptr::eq(own, **to));
-        let is_far = !is_own
-            && !scene
-                .near(NEAR_MAX)
-                .iter()
-                .flat_map(|of| of.quantities)
-                .any(|of| std::ptr::eq(of, **to));
-        let percent = match (is_own && listed.len() >= 3, is_far) {
-            (true, _) => 35,
-            (false, true) => 4,
-            (false, false) => 15,
-        };
-        let is_close = (value - whole).abs() * Ratio::from_integer(100)
-            <= whole * Ratio::from_integer(percent);
-        whole >= most && (is_close || slip::is_one(&listed, to))
+        let within = whole * Ratio::from_integer(percent(scene, listed, to));
+        let is_close = (value - whole).abs() * Ratio::from_integer(100) <= within;
+        whole >= most && (is_close || slip::is_one(listed, to))
     };
+    let before = wholes(scene, &kinds);
     let whole = before.iter().rev().find(is_near)?;
     let list: Vec<String> = listed.iter().map(|one| draft.text(scene.place(one))).collect();
     let at = scene.place(whole).start.saturating_sub(whole.range.start);
@@ -251,4 +189,17 @@ fn piece<'a>(
     let other = scene.place(listed.first()?).start..scene.place(listed.last()?).end;
     let finding = Finding::new(CODE, Severity::Warning, scene.place(whole), told).with(other);
     Some(finding.stating(printed(whole.number.value), Some(expected)))
+}
+
+/// By how many per cent the kinds may miss what is still meant as their whole: what stands in the sentence itself is
+/// more surely it; far away it must be nearly so.
+fn percent(scene: &Scene<'_, '_>, listed: &[&Quantity], whole: &Quantity) -> i128 {
+    let holds = |of: &[Quantity]| of.iter().any(|one| std::ptr::eq(one, whole));
+    let is_own = holds(scene.sentence.quantities);
+    let is_next = scene.near(NEAR_MAX).iter().any(|of| holds(of.quantities));
+    match (is_own && listed.len() >= 3, is_own || is_next) {
+        (true, _) => 35,
+        (false, true) => 15,
+        (false, false) => 4,
+    }
 }
