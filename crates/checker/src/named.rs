@@ -5,6 +5,8 @@ use crate::quantity::Quantity;
 
 /// Amounts that are looked at for a name, the nearest.
 const LOOKED_MAX: usize = 80;
+/// Letters after a name that is only the beginning of another: 在岗 of 在岗执法人员.
+const REST_MAX: usize = 4;
 /// Words at the end of a name that say only that it is counted.
 const COUNTED: [&str; 16] = [
     "人数", "数量", "总数", "件数", "总量", "总额", "总计", "合计", "一项", "两项", "份", "数",
@@ -71,6 +73,10 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
         return 0;
     };
     let own = own.as_str();
+    // 政府、社会、个人支出分别为 62.4 亿元、97.8 亿元和 58.5 亿元: the names are not in their order here.
+    if lead.contains("分别") || lead.contains("依次") {
+        return 0;
+    }
     // 报告病例数比 8 月的 1712 例 is that of another time.
     let after = own.find(name).and_then(|at| own.get(at + name.len()..)).unwrap_or_default();
     if after.replace("占比", "").contains(['比', '较']) {
@@ -83,7 +89,8 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
     }
     // 小学 32009 人 is of 小学教师 as well, if it counts the same.
     let is_short = own.chars().count() >= 2 && name.contains(own);
-    let rest = own.strip_prefix(name).filter(|rest| !rest.contains(['率', '比', '较']));
+    let rest = own.strip_prefix(name).filter(|rest| rest.chars().count() <= REST_MAX);
+    let rest = rest.filter(|rest| !rest.contains(['率', '比', '较']));
     let begins = name.chars().count() >= 2 && rest.is_some();
     if own.ends_with(name)
         || tail.starts_with(name)

@@ -113,9 +113,14 @@ fn meant(sentence: &Sentence<'_>, place: usize) -> Option<Meant> {
         let of = of.strip_prefix("列为").or_else(|| of.strip_prefix("属于")).unwrap_or(of);
         of.trim_start_matches(['在', '对', '把'])
     });
+    let start = one.range.start.checked_sub(lead.chars().count() + 1);
+    let is_cut = start
+        .and_then(|at| sentence.paragraph.letters.get(at))
+        .is_some_and(|one| ")）".contains(*one));
     let named = match (named, lead.strip_suffix('由')) {
         (Some(of), _) if noun.is_empty() && after.starts_with('中') => Some(of),
-        (None, Some(of)) => Some(of),
+        // （PM10）年均浓度由: the name is longer than what leads to the amount.
+        (None, Some(of)) if !is_cut => Some(of),
         _ if is_first && noun.is_empty() && begins(&["共", "中"]) => Some(lead.as_str()),
         _ => None,
     };

@@ -12,7 +12,7 @@ use super::agrees;
 /// Amounts of the kind that are tried, the nearest.
 const NEAR_MAX: usize = 12;
 
-/// Below this, only amounts of the sentence.
+/// Below this, only amounts of the sentence and the two before it.
 const SMALL: i128 = 100;
 
 /// Parts of which every choice is tried.
@@ -26,8 +26,10 @@ impl Scene<'_, '_> {
         // Amounts far away would be what they come to by luck.
         let around = self.around(whole, &all, None);
         let is_small = whole.number.value < Exact::from_integer(SMALL);
-        let is_own =
-            |one: &&&Quantity| self.sentence.quantities.iter().any(|own| std::ptr::eq(own, **one));
+        let is_own = |one: &&&Quantity| {
+            let near = self.near(2).iter().chain([self.sentence]);
+            near.flat_map(|of| of.quantities).any(|own| std::ptr::eq(own, **one))
+        };
         let mut around = around.iter().take(NEAR_MAX).filter(|one| !is_small || is_own(one));
         let sums = [runs(parts), runs(&all)].concat();
         around.any(|to| sums.iter().any(|sum| agrees(*sum, to))) || is_chosen(parts, whole)

@@ -40,7 +40,15 @@ pub(super) fn by_rate(
         let at = sentence.quantities.iter().position(|one| std::ptr::eq(one, of));
         at.is_some_and(|at| is_first_year(sentence, at))
     };
-    let is_base = |of: &Quantity| compared(of) || levels.len() >= 2 || is_year(of);
+    // 8 月报告 69 例，9 月少了 26 例.
+    let month = |of: &Quantity| {
+        let at = sentence.quantities.iter().position(|one| std::ptr::eq(one, of))?;
+        let lead = sentence.lead(at);
+        lead.split_once('月').map(|(month, _)| month.to_owned())
+    };
+    let is_month =
+        |of: &Quantity| month(of).zip(month(by)).is_some_and(|(one, other)| one != other);
+    let is_base = |of: &Quantity| compared(of) || levels.len() >= 2 || is_year(of) || is_month(of);
     let now = levels.iter().filter(|level| !compared(level)).map(|level| before(level));
     let then = levels.iter().filter(|level| is_base(level)).map(|level| level.span());
     // 去年走访 4830 批次，同比减少 726 批次: a text about last year.

@@ -119,7 +119,11 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
     let is_than = is_than
         || ["比", "较", "与"].iter().any(|word| {
             let then = lead.rfind(word).and_then(|at| lead.get(at..)).unwrap_or_default();
-            then.ends_with('的') && has(then, &["月", "季度", "周"])
+            let tail = sentence.tail(place);
+            let goes_on = ["多", "少", "增", "减", "上升", "下降", "提高", "降低"];
+            then.ends_with('的')
+                && (has(then, &["月", "季度", "周"])
+                    || goes_on.iter().any(|word| tail.starts_with(word)))
         });
     // 由 2018 年的 4158 万元减少 830 万元.
     let is_from = lead.starts_with(['由', '从']) && changes(&sentence.lead(place + 1)).is_some();

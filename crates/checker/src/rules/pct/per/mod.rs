@@ -52,6 +52,12 @@ fn rate(
     {
         return None;
     }
+    let before = sentence.words(sentence.within().start, one.range.start);
+    let before =
+        ["主要", "重要", "需要", "要求"].iter().fold(before, |text, word| text.replace(word, ""));
+    if has(&before, &["要", "力争", "确保", "计划", "目标"]) {
+        return None;
+    }
     let said = each::each(sentence, near, place)
         .or_else(|| vital::vital(sentence, near, place))
         .or_else(|| each::a_head(sentence, near, place))?;

@@ -100,8 +100,9 @@ pub(super) fn of_pair(
         let told = || told::of_all(draft, (sentence, near), (whole, both), share);
         return is_wrong.then(told).flatten();
     }
-    // 第一剂覆盖率 is of something else.
-    let is_short = lead.chars().count() <= 6 && !lead.contains('第');
+    // 第一剂覆盖率 is of something else, and so is a rate after a list of three and more that has nothing of its name.
+    let is_row = own.len() >= 3 && !stem.chars().any(|one| sentence.lead(at).contains(one));
+    let is_short = lead.chars().count() <= 6 && !lead.contains('第') && !is_row;
     judged(draft, (sentence, near), (at, &stem), (part, whole), (share, is_short))
 }
 

@@ -42,7 +42,10 @@ pub(super) fn parts(
             }
         };
         // 应做监测 2417 名 is what a rate is of.
-        let is_difference = lead.contains(['比', '较']) || lead.starts_with(['应', '需']);
+        // 政府、社会、个人支出分别为: the first of them is not that of the last name.
+        let is_each = lead.contains("分别") || lead.contains("依次");
+        let is_difference =
+            is_each || lead.contains(['比', '较']) || lead.starts_with(['应', '需']);
         is_said && !is_difference && all.get(*at).is_some_and(Quantity::is_exact_count)
     };
     let from = place.saturating_sub(BEFORE_MAX);

@@ -141,6 +141,12 @@ fn opener(sentence: &Sentence<'_>, from: usize, to: usize) -> Option<(Opened, us
     if let Some(at) = within.filter(|at| words.get(..*at).is_some_and(is_within)) {
         return Some((Opened::Among, from + count(at) + 2));
     }
+    // 问题数与完成数依次是：甲 9 个、8 个，…: of two things.
+    let each = words.find("依次").or_else(|| words.find("分别"));
+    if each.and_then(|at| words.get(..at)).is_some_and(|before| before.contains(['与', '和', '及']))
+    {
+        return None;
+    }
     let bracket = words.find(['（', '(']);
     let said = ["分别为", "分别是", "："].iter().filter_map(|word| words.find(word)).min();
     let at = bracket.into_iter().chain(said).min()?;
