@@ -58,7 +58,8 @@ impl Quantity {
         if step.is_integer() {
             return *value - step < greatest && least <= *value;
         }
-        said.prints((least - step, greatest + step))
+        let off = step * Ratio::new(3, 2);
+        least - off <= *value && *value <= greatest + off
     }
 
     /// Whether a value may be printed like this: rounded, or cut off.

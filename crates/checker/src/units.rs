@@ -1,7 +1,7 @@
 //! What numbers count in reports, and words that make them approximate.
 
 /// Measure words and units, the longer before those that they begin with.
-pub(crate) const UNITS: [&str; 118] = [
+pub(crate) const UNITS: [&str; 120] = [
     "个百分点",
     "百分点",
     "平方公里",
@@ -13,6 +13,7 @@ pub(crate) const UNITS: [&str; 118] = [
     "人次",
     "户次",
     "家次",
+    "点次",
     "件次",
     "台次",
     "例次",
@@ -119,6 +120,7 @@ pub(crate) const UNITS: [&str; 118] = [
     "夹",
     "笼",
     "卷",
+    "单",
     "封",
 ];
 

@@ -32,7 +32,11 @@ const CUSTOMS: [Balance; 10] = [
     ],
     [&["编制", "计划", "核定"], &["在编", "在岗", "到岗", "实有"], &["空缺", "空编", "缺"]],
     [&["实际", "实有", "实开"], &["编制", "核定"], &["超编", "超核定"]],
-    [&["调整后预算", "调整预算数"], &["年初预算"], &["追加", "调增"]],
+    [
+        &["调整后", "调整预算数", "全年预算数"],
+        &["年初预算", "年初批复", "批复预算"],
+        &["追加", "调增"],
+    ],
     [&["总数", "共有", "总量"], &["已使用", "已用"], &["空余", "剩余", "未使用"]],
     [&["现有"], &["新增"], &["原有"]],
     [&["收入"], &["支出"], &["结余"]],
@@ -153,11 +157,14 @@ fn named<'a>(sentence: &Sentence<'a>, words: &[&str], end: usize) -> Option<&'a 
     let mut places = (0..end).filter(|place| {
         let lead = sentence.lead(*place);
         // 进出口总额 is neither.
-        let is_level = (is_own || !has(&lead, &OTHERS)) && !lead.contains("进出口");
-        is_level && has(&lead, words) && all.get(*place).is_some_and(|one| !one.is_about)
+        // 年末实有 is what there is, 年末结余 is not what is left of this year.
+        let bare = lead.replace("年末实有", "实有").replace("年末在岗", "在岗");
+        let is_level = (is_own || !has(&bare, &OTHERS)) && !lead.contains("进出口");
+        let is_amount = |one: &Quantity| !one.is_about && !one.is_share();
+        is_level && has(&lead, words) && all.get(*place).is_some_and(is_amount)
     });
     let place = places.next()?;
     // Two amounts of one name are of two things.
     let is_only = places.next().is_none();
-    all.get(place).filter(|one| is_only && !one.is_share())
+    all.get(place).filter(|_| is_only)
 }

@@ -51,9 +51,10 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     if before.iter().any(holds) || rows.into_iter().any(row) {
         return None;
     }
-    let rest: Exact = total.number.value - added.number.value;
-    let is_near =
-        |one: &&&Quantity| (one.number.value - rest).abs() * Ratio::from_integer(4) <= rest;
+    let is_near = |one: &&&Quantity| {
+        let sum: Exact = one.number.value + added.number.value;
+        (sum - total.number.value).abs() * Ratio::from_integer(5) <= total.number.value
+    };
     let of = before.iter().find(is_near)?;
     let value = of.number.value + added.number.value;
     let expected = like(value, total, scene.draft, sentence.paragraph.at);

@@ -99,6 +99,15 @@ pub(super) fn is_mixed(leads: &[String]) -> bool {
     })
 }
 
+/// What came of things.
+const OUTCOMES: [&str; 5] = ["不合格", "不达标", "超标", "死亡", "问题"];
+
+/// Whether each of several names is told with what came of it: 流通 1486 批次、不合格 43 批次，餐饮 624 批次、不合格 18 批次.
+pub(super) fn is_paired(leads: &[String]) -> bool {
+    let with = leads.iter().filter(|lead| has(lead, &OUTCOMES)).count();
+    with >= 2 && with < leads.len()
+}
+
 /// Words of what is left, of which the amounts before it are no parts.
 const BALANCES: [&str; 8] = ["结余", "结存", "结转", "余额", "差额", "空缺", "空编", "缺口"];
 

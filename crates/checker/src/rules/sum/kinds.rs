@@ -13,7 +13,7 @@ use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_chosen, is_mean, runs};
+use super::doubt::{is_chosen, is_mean, is_paired, runs};
 use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 
@@ -119,10 +119,9 @@ fn kinds<'a>(
     };
     let is_open = places.last().is_some_and(|last| sentence.tail(*last).starts_with('等'));
     let is_sorted = has(&head, &SORTS) || is_enumerated(sentence, &listed);
-    // 抽检 1486 批次、不合格 43 批次，…: each with what failed of it.
-    let is_failed = |at: &&usize| has(&sentence.lead(**at), &["不合格", "不达标", "超标", "死亡"]);
-    let failed = places.iter().filter(is_failed).count();
-    let is_paired = failed >= 2 && failed < places.len();
+
+    let leads: Vec<String> = places.iter().map(|at| sentence.lead(*at)).collect();
+    let is_paired = is_paired(&leads);
     let is_list = listed.len() >= 2 && is_sorted && !is_open && !is_paired && !has(&head, &SOME);
     is_list.then_some(Kinds { listed, head })
 }

@@ -11,7 +11,7 @@ use crate::scene::Scene;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_chosen, is_left, is_mean, is_name, runs};
+use super::doubt::{is_chosen, is_left, is_mean, is_name, is_paired, runs};
 use super::parts::is_change;
 use super::{CODE, agrees, like, printed};
 
@@ -108,6 +108,17 @@ fn judged<'a>(
     let around = scene.around(model, row, after);
     let (first, others) = row.split_first()?;
     let comes = |to: &Quantity| runs(others).iter().any(|sum| agrees(*sum, to));
+    let leads: Vec<String> = row
+        .iter()
+        .filter_map(|one| {
+            sentence
+                .quantities
+                .iter()
+                .position(|own| std::ptr::eq(own, *one))
+                .map(|at| sentence.lead(at))
+        })
+        .collect();
+    let is_plain = !is_paired(&leads);
     let is_headed = others.len() >= 2 && (comes(first) || is_chosen(others, first));
     let sums = [runs(row), runs(others)].concat();
     if is_headed || around.iter().any(|to| sums.iter().any(|sum| agrees(*sum, to))) {
@@ -118,7 +129,7 @@ fn judged<'a>(
     let before = near.iter().flat_map(|one| one.quantities).chain(own);
     let mut wholes = before.rev().filter(|one| one.is_kin(model) && one.is_exact_count());
     // The first of a row may be its whole: 参保 387.15 万人，职工 63.27 万人，居民 332.88 万人.
-    if others.len() >= 2 && (is_slip(others, first) || is_missed(others, first)) {
+    if others.len() >= 2 && (is_slip(others, first) || is_plain && is_missed(others, first)) {
         return told(draft, scene, (others, first));
     }
     // What heads a sentence; of three digits another amount is too often like it by luck.
@@ -138,7 +149,8 @@ fn judged<'a>(
         beside.any(|own| std::ptr::eq(own, one))
     };
     let whole = wholes.find(|whole| {
-        is_head(whole) && is_slip(row, whole) || is_beside(whole) && is_missed(row, whole)
+        is_head(whole) && is_slip(row, whole)
+            || is_plain && is_beside(whole) && is_missed(row, whole)
     })?;
     told(draft, scene, (row, whole))
 }
@@ -171,8 +183,8 @@ fn is_missed(row: &[&Quantity], whole: &Quantity) -> bool {
     let is_tiny = |one: &&Quantity| one.number.value * 1_000 < whole.number.value;
     let is_long = row.len() >= 3 && whole.number.value >= least && !row.iter().any(is_tiny);
     let within = Exact::from_integer(match row.len() {
-        3 => 50,
-        _ => 25,
+        3 => 40,
+        _ => 16,
     });
     is_long && by > Exact::default() && by * within <= whole.number.value
 }

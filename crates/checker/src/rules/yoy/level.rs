@@ -192,7 +192,8 @@ fn levels<'a>(
         of.quantities.get(at).is_some_and(|one| {
             let is_kin = one.is_kin(model) || (model.is_points() && one.is_share());
             // 首次突破 2 万亿元 is a mark that was passed.
-            let is_mark = ["突破", "首次", "超过"].iter().any(|word| of.lead(at).contains(word));
+            let lead = of.lead(at);
+            let is_mark = ["突破", "首次", "超过", "日均"].iter().any(|word| lead.contains(word));
             let is_was = was.is_some_and(|was| std::ptr::eq(one, was));
             is_kin && !is_mark && !is_was && role(of, at) == Role::Level
         })

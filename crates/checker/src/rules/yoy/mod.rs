@@ -234,10 +234,7 @@ fn wrong(
     } else {
         like(middle, said, scene.draft, scene.sentence.paragraph.at)
     };
-    let off = step * Ratio::new(3, 2);
-    let is_slip = !step.is_integer()
-        && least - off <= said.number.value
-        && said.number.value <= greatest + off;
+    let is_slip = !step.is_integer() && Quantity::slips((least, greatest), said);
     let severity = if is_slip { Severity::Note } else { Severity::Error };
     let [was, is, stated] = [from, to, said].map(|one| scene.text(one));
     let told = (

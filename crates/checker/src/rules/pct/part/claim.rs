@@ -6,7 +6,7 @@ use crate::quantity::Quantity;
 use super::part_of;
 
 /// What is said of a whole without naming it.
-const PLAIN: [&str; 15] = [
+const PLAIN: [&str; 19] = [
     "比例最高",
     "总数",
     "总量",
@@ -20,8 +20,12 @@ const PLAIN: [&str; 15] = [
     "其",
     "的",
     "为",
+    "达到",
+    "高达",
+    "约为",
     "达",
     "约",
+    "到",
 ];
 
 /// What a share is said of, and what it is said to be a share of: 网站 and 发布总量 of 网站占发布总量的. Both may be empty.

@@ -119,7 +119,11 @@ fn unfounded(
     }
     let surely = || at.and_then(|at| whole_of(sentence, near, at, &claim.of));
     let confirmed = confirmed.map(|whole| (whole, true));
-    let (whole, is_sure) = confirmed.or_else(surely).or(named.map(|whole| (whole, false)))?;
+    let row = || whole::of_row(sentence, near, part).filter(|_| claim.of.is_empty());
+    let (whole, is_sure) = confirmed
+        .or_else(surely)
+        .or(named.map(|whole| (whole, false)))
+        .or_else(|| row().map(|whole| (whole, false)))?;
     // More than all there is: something else is meant.
     if std::ptr::eq(part, whole) || part.number.value > whole.number.value * 2 {
         return None;

@@ -11,7 +11,7 @@ use super::super::Near;
 use super::{EARLIER, Said, amounts, clause, judged};
 
 /// What is how many to one of what.
-const RATIOS: [(&str, &[&str], &[&str]); 9] = [
+const RATIOS: [(&str, &[&str], &[&str]); 10] = [
     ("医护比", &["医师", "医生"], &["护士"]),
     ("床护比", &["床"], &["护士"]),
     ("医床比", &["医师", "医生"], &["床"]),
@@ -21,6 +21,7 @@ const RATIOS: [(&str, &[&str], &[&str]); 9] = [
     ("师生比", &["教师"], &["学生", "在校"]),
     ("生师比", &["学生", "在校"], &["教师"]),
     ("性别比", &["男"], &["女"]),
+    ("收入比", &["城镇居民"], &["农村居民"]),
 ];
 
 pub(super) fn find(draft: &Draft, sentence: &Sentence<'_>, near: &Near<'_>) -> Vec<Finding> {
@@ -48,8 +49,8 @@ fn wrong(
 ) -> Option<Finding> {
     let number = numbers.get(at)?;
     let lead = clause(sentence, number.range.start);
-    let (_, ones, others) = RATIOS.iter().find(|(name, ..)| lead.contains(name))?;
-    let told = ratio(sentence, (numbers, at), lead.contains("性别比"))?;
+    let (name, ones, others) = RATIOS.iter().find(|(name, ..)| lead.contains(name))?;
+    let told = ratio(sentence, (numbers, at), name)?;
     // 由 2010 年的 105.21 下降为 103.96: the first is of another time.
     let is_from = has(&lead, &["上年", "由", "从", "目标"]) && !lead.ends_with(['到', '至', '为']);
     if is_from || lead.ends_with("上年为") {
@@ -72,8 +73,9 @@ fn wrong(
 fn ratio<'a>(
     sentence: &Sentence<'_>,
     (numbers, at): (&[&'a Number], usize),
-    is_sex: bool,
+    name: &str,
 ) -> Option<Ratioed<'a>> {
+    let (is_sex, is_income) = (name == "性别比", name == "收入比");
     let number = *numbers.get(at)?;
     let one = Ratio::from_integer(1);
     let is_joined = |next: &&&Number| {
@@ -84,6 +86,9 @@ fn ratio<'a>(
     match numbers.get(at + 1).filter(is_joined) {
         Some(next) if number.value == one => Some(Ratioed { number: next, by: 1, is_first: false }),
         Some(next) if next.value == one => Some(Ratioed { number, by: 1, is_first: true }),
+        None if is_income && number.value < Ratio::from_integer(5) && !number.step.is_integer() => {
+            Some(Ratioed { number, by: 1, is_first: true })
+        }
         None if is_sex && is_hundred => Some(Ratioed { number, by: 100, is_first: true }),
         _ => None,
     }
