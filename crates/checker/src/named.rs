@@ -99,7 +99,7 @@ fn bears(sentence: &Sentence<'_>, place: usize, name: &str) -> u8 {
     {
         return 2;
     }
-    let is_long = name.chars().count() >= 4;
+    let is_long = name.chars().count() >= 4 && after.chars().count() <= REST_MAX;
     match (lead.contains(name), is_short) {
         (true, _) if is_long => 2,
         (has, is_short) => u8::from(has || is_short),

@@ -14,6 +14,9 @@ const BESIDE_MAX: usize = 16;
 /// Amounts that are tried as what they are of.
 const WHOLES_MAX: usize = 80;
 
+/// Letters that may follow a name before its amount.
+const REST_MAX: usize = 5;
+
 /// What is done with things, before their name.
 const VERBS: [&str; 19] = [
     "收案", "接报", "接收", "抽查", "参评", "承办", "受理", "办理", "收到", "检查", "抽检", "监测",
@@ -179,7 +182,9 @@ fn bears(sentence: &Sentence<'_>, near: &Near<'_>, whole: &Quantity, of: &str) -
         let tail = one.tail(place);
         let tail: String = tail.chars().take_while(|letter| !is_mark(*letter)).take(12).collect();
         let lead = one.lead(place);
-        lead.contains(name)
+        // 转办工单流向县区 9846 件 are not all of 转办工单.
+        let rest = lead.find(name).and_then(|at| lead.get(at + name.len()..));
+        rest.is_some_and(|rest| rest.chars().count() <= REST_MAX)
             || tail.contains(name)
             || (is_long && lead.contains(&end))
             || (name.chars().count() >= 4
