@@ -30,7 +30,7 @@ const BOOKINGS: &str = "1000000";
 ///
 /// `clocks`: derived clocks beside a simulator, and how fast they are.
 ///
-/// `check [FILE]`: how long checking a draft takes.
+/// `check [FILE]`: how long checking a draft takes. `recall [FOLDER] [--missed]`: how many planted faults it finds.
 ///
 /// `publish [OPEN]`: how long publishing a year takes.
 ///
@@ -40,10 +40,11 @@ pub(crate) fn run(arguments: &[&str]) -> Result<()> {
         let call = ["run", "--release", "--locked", "--package", "register", "--example", "clocks"];
         return shell::run("cargo", &call);
     }
-    if let ["check", file @ ..] = arguments {
+    if let [what @ ("check" | "recall"), options @ ..] = arguments {
+        let example = if *what == "check" { "speed" } else { "recall" };
         let mut call = vec!["run", "--release", "--locked", "--package", "checker"];
-        call.extend(["--example", "speed", "--"]);
-        call.extend(file);
+        call.extend(["--example", example, "--"]);
+        call.extend(options);
         return shell::run("cargo", &call);
     }
     if let ["publish", open @ ..] = arguments {

@@ -4,5 +4,6 @@
 
 mod numbers;
 mod quantities;
+mod recall;
 mod rules;
 mod seeds;
