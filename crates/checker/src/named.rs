@@ -4,7 +4,7 @@ use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 
 /// Amounts that are looked at for a name, the nearest.
-const LOOKED_MAX: usize = 80;
+const LOOKED_MAX: usize = 160;
 /// Letters after a name that is only the beginning of another: 在岗 of 在岗执法人员.
 const REST_MAX: usize = 4;
 /// Words at the end of a name that say only that it is counted.

@@ -44,7 +44,7 @@ pub(super) const ABOUT: About = About {
 
 /// Sentences before one in which its whole may stand, and as far as it may if other shares are of it too.
 const BEFORE_MAX: usize = 8;
-const FAR_MAX: usize = 20;
+const FAR_MAX: usize = 40;
 /// Amounts of those that are tried, the nearest.
 const AMOUNTS_MAX: usize = 240;
 
@@ -115,7 +115,10 @@ impl<'a> Near<'a> {
         name: &str,
         fits: &dyn Fn(&Sentence<'a>, usize) -> bool,
     ) -> Vec<Bearer<'a>> {
-        let text: Vec<&Sentence<'a>> = self.before.iter().chain([own]).collect();
+        // A name of three letters and more is known farther away.
+        let is_long = name.chars().count() >= 3;
+        let before = if is_long { self.far } else { self.before };
+        let text: Vec<&Sentence<'a>> = before.iter().chain([own]).collect();
         bearers(&text, place, name, fits)
     }
 

@@ -71,6 +71,9 @@ fn unfounded(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let share = all.get(place)?;
+    if has(&sentence.lead(place), &["不低于", "不少于", "不高于", "不超过", "目标"]) {
+        return None;
+    }
     let claim = claim(sentence, place)?;
     let part = part(sentence, near, place, &claim)?;
     let at = all.iter().position(|one| std::ptr::eq(one, part));

@@ -8,6 +8,7 @@ mod vital;
 use base::Exact;
 use num_traits::Signed;
 
+use crate::draft::Kind;
 use crate::phrase::{Sentence, has};
 use crate::quantity::{Quantity, middle};
 use crate::{Draft, Finding, Severity};
@@ -21,6 +22,8 @@ const PEOPLE: [&str; 3] = ["常住人口", "总人口", "人口"];
 const SLACK: i128 = 100;
 /// Amounts of another time.
 const EARLIER: [&str; 6] = ["上年", "去年", "同期", "比", "较", "目标"];
+/// Letters of a heading in a text without styles.
+const HEADING_MAX: usize = 30;
 /// Amounts of a name that are tried, the nearest.
 const NAMED_MAX: usize = 40;
 
@@ -61,7 +64,20 @@ fn rate(
     let said = each::each(sentence, near, place)
         .or_else(|| vital::vital(sentence, near, place))
         .or_else(|| each::a_head(sentence, near, place))?;
-    judged(draft, (sentence, near), one, &said)
+    judged(draft, (sentence, near), one, &said).filter(|_| !is_planned(draft, sentence))
+}
+
+/// Whether the sentence stands under a heading of what is still to be done.
+fn is_planned(draft: &Draft, sentence: &Sentence<'_>) -> bool {
+    let before = draft.paragraphs().take_while(|one| one.at <= sentence.paragraph.at);
+    let heads = before.filter(|one| {
+        let is_short = one.letters.len() <= HEADING_MAX && !one.letters.contains(&'。');
+        let first =
+            one.letters.first().is_some_and(|first| "一二三四五六七八九十".contains(*first));
+        matches!(one.kind, Kind::Heading(_)) || is_short && first
+    });
+    let last: String = heads.last().map(|one| one.letters.iter().collect()).unwrap_or_default();
+    has(&last, &["计划", "打算", "安排", "下一步", "下步", "思路", "重点", "目标", "展望", "任务"])
 }
 
 /// The words from the last mark on, of which 、 and brackets are none.
