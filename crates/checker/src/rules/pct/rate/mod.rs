@@ -152,17 +152,23 @@ fn unfounded(
     let after = near.after.into_iter().flat_map(|one| one.quantities);
     let after = after.filter(|one| one.is_kin(part) && one.is_exact_count());
     let wholes: Vec<&Quantity> = own.iter().copied().chain(near.kin(part)).chain(after).collect();
+    let (whole, is_only) = whole_of(sentence, near, (at, &stem))?;
+    // Of the only amount of the sentence that it can be of it surely is.
+    let is_own = |one: &Quantity| own.iter().any(|own| std::ptr::eq(*own, one));
+    let wholes = if is_only && is_own(whole) { own.clone() } else { wholes };
     let is_made = parts
         .iter()
         .filter_map(|at| all.get(*at))
         .any(|part| wholes.iter().any(|whole| is_made(part, whole, share)));
-    let (whole, is_only) = whole_of(sentence, near, (at, &stem))?;
     if std::ptr::eq(part, whole)
         || part.number.value > whole.number.value && !sentence.lead(at).contains(name)
     {
         return None;
     }
-    if is_of_others(sentence, (part, name)) {
+    // 任务 28000 人，体检 29175 人；体检率 75.5%: of all people, not of the task.
+    let is_over =
+        part.number.value > whole.number.value && share.number.value <= Ratio::from_integer(100);
+    if is_over || is_of_others(sentence, (part, name)) {
         return None;
     }
     // Something else altogether is no whole.

@@ -4,7 +4,7 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
-use crate::phrase::{Sentence, has};
+use crate::phrase::{Sentence, has, is_mark};
 use crate::quantity::Quantity;
 use crate::slip;
 use crate::{Draft, Finding, Severity};
@@ -61,7 +61,15 @@ pub(super) fn of_pair(
     let (whole, part) = (all.get(first)?, all.get(at)?);
     let kin = all.iter().take(at.max(first) + 1).chain(near.kin(part));
     let kin = kin.filter(|one| one.is_kin(part) && one.is_exact_count());
-    let mut wholes = kin.filter(|one| !std::ptr::eq(*one, part));
+    // If the part bears the name of the rate, only what stands in the sentence may be its whole.
+    let lead = sentence.lead(place);
+    let bare: String = stem(name(&lead).trim_end_matches(['率', '比', '例']));
+    let is_bare =
+        bare.chars().count() == 2 && bare.chars().all(|one| sentence.lead(at).contains(one));
+    let mut wholes = kin.filter(|one| {
+        let is_own = all.iter().any(|own| std::ptr::eq(own, *one));
+        !std::ptr::eq(*one, part) && (is_own || !is_bare)
+    });
     // 优良天数 295 天，全年 366 天的优良率: the whole may come last.
     if wholes.any(|whole| is_made(part, whole, share) || is_made(whole, part, share)) {
         return None;
@@ -144,7 +152,8 @@ fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
     // 招聘 216 名（计划 230 名，完成率 93.9%）: the plan comes last.
     // 超过 2600 座的目标数.
     let is_plan = |at: usize| {
-        let tail: String = sentence.tail(at).chars().take(5).collect();
+        let tail = sentence.tail(at);
+        let tail: String = tail.chars().take_while(|one| !is_mark(*one)).take(5).collect();
         has(&sentence.lead(at), &["计划", "目标", "任务", "应"])
             || has(&tail, &["目标", "任务", "计划"])
     };
