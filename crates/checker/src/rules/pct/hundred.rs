@@ -12,6 +12,8 @@ use crate::{Draft, Finding, Severity};
 use super::super::sum::is_complete;
 use super::CODE;
 
+/// How far from 100 % shares of one thing may be said to be.
+const OFF_MAX: i128 = 40;
 /// Words that end a list of all there is.
 const RESTS: [&str; 3] = ["其他", "其它", "其余"];
 
@@ -139,7 +141,8 @@ fn told(
     (sum, slack): (Exact, Exact),
 ) -> Option<Finding> {
     let off = (sum - Ratio::from_integer(100)).abs();
-    if off <= slack {
+    // Farther away they are of different things.
+    if off <= slack || off > Ratio::from_integer(OFF_MAX) {
         return None;
     }
     let place = |one: &Quantity| sentence.paragraph.place(&one.range);

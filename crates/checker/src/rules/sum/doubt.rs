@@ -85,7 +85,10 @@ const VERBS: [&str; 38] = [
 
 /// Whether the words before an amount are a name of a part.
 pub(super) fn is_name(lead: &str) -> bool {
-    (1..=18).contains(&lead.chars().count()) && !has(lead, &VERBS)
+    let is_kind = ["不予", "其他"].iter().any(|word| lead.starts_with(word));
+    (1..=18).contains(&lead.chars().count())
+        && (is_kind || !has(lead, &VERBS))
+        && !lead.ends_with('各')
 }
 
 /// What people are besides: by schooling, by rank.

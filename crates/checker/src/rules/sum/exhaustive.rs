@@ -99,6 +99,11 @@ fn judged<'a>(
     if around.iter().any(|to| is_told(to)) || amounts.iter().any(|to| is_told(to)) {
         return None;
     }
+    // 收入 2650 万元，其中利润 2200 万元；支出 1820 万元，其余 830 万元: some of the others come to the first.
+    let (first, others) = amounts.split_first()?;
+    if is_chosen(others, first) {
+        return None;
+    }
     let names: Vec<String> = row.iter().map(|(_, lead)| lead.clone()).collect();
     if is_mixed(&names) {
         return None;

@@ -109,6 +109,17 @@ fn kinds<'a>(
         let like = |one: &Quantity| one.is_kin(model) && sentence.depth(one.range.start) == depth;
         is_kind(at) && all.get(*at).is_some_and(like)
     };
+    // 人均工资性收入 17863 元，经营净收入 5926 元，…; 甲和乙各 1 件: one of them is told otherwise.
+    let is_other = |at: &usize| {
+        let lead = sentence.lead(*at);
+        let is_kin = all.get(*at).is_some_and(|one| {
+            one.is_kin(model) && sentence.depth(one.range.start) == depth && one.is_exact_count()
+        });
+        is_kin && (is_mean(&lead) || lead.ends_with('各'))
+    };
+    if places.clone().any(|at| is_other(&at)) {
+        return None;
+    }
     let places: Vec<usize> = places.filter(is_like).take(PARTS_MAX).collect();
     let listed: Vec<&Quantity> = places.iter().filter_map(|at| all.get(*at)).collect();
     let head = sentence.words(start, model.range.start);
@@ -122,7 +133,11 @@ fn kinds<'a>(
 
     let leads: Vec<String> = places.iter().map(|at| sentence.lead(*at)).collect();
     let is_paired = is_paired(&leads);
-    let is_list = listed.len() >= 2 && is_sorted && !is_open && !is_paired && !has(&head, &SOME);
+    // 预算 10 分、产出 50 分、…: full marks, not what was got of them.
+    let sum: Exact = listed.iter().map(|one| one.number.value).sum();
+    let is_full = model.unit == Some("分") && sum == Exact::from_integer(100);
+    let is_list =
+        !is_full && listed.len() >= 2 && is_sorted && !is_open && !is_paired && !has(&head, &SOME);
     is_list.then_some(Kinds { listed, head })
 }
 

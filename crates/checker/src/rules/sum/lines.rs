@@ -72,6 +72,12 @@ fn judged(
     head: Option<Line<'_>>,
 ) -> Option<Finding> {
     let kin = |of: &Line<'_>| lines.first().is_some_and(|(_, one)| one.is_kin(of.1));
+    // 2.微生物污染 14 批次，主要项目为…; 3.添加剂 9 批次: one of a list of which only some lines are short.
+    let is_item = |(paragraph, _): &Line<'_>| {
+        paragraph.letters.first().is_some_and(|first| first.is_ascii_digit() || *first == '（')
+    };
+    let are_items = lines.iter().all(is_item);
+    let head = head.filter(|head| !(are_items && is_item(head)));
     let (total, head) = (total.filter(kin), head.filter(kin));
     let least = if total.is_some() { 2 } else { 3 };
     if lines.len() < least || lines.len() > PARTS_MAX {

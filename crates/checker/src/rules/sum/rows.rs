@@ -118,7 +118,8 @@ fn judged<'a>(
                 .map(|at| sentence.lead(at))
         })
         .collect();
-    let is_plain = !is_paired(&leads);
+    // 报告 8 种 3346 例。甲 1387 例、乙 826 例: some of them only; and so is a row that goes on with others.
+    let is_plain = !is_paired(&leads) && !goes_on(sentence, row);
     let is_headed = others.len() >= 2 && (comes(first) || is_chosen(others, first));
     let sums = [runs(row), runs(others)].concat();
     if is_headed || around.iter().any(|to| sums.iter().any(|sum| agrees(*sum, to))) {
@@ -149,8 +150,12 @@ fn judged<'a>(
         beside.any(|own| std::ptr::eq(own, one))
     };
     let whole = wholes.find(|whole| {
-        is_head(whole) && is_slip(row, whole)
-            || is_plain && is_beside(whole) && is_missed(row, whole)
+        let is_large = slip::digits_of(whole) > 3 || is_plain;
+        is_head(whole) && is_large && is_slip(row, whole)
+            || !counts_more(scene, whole, row.len())
+                && is_plain
+                && is_beside(whole)
+                && is_missed(row, whole)
     })?;
     told(draft, scene, (row, whole))
 }
@@ -173,6 +178,32 @@ fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
         1_000..10_000 => is_swap(),
         _ => is_swap() || slip::is_one(row, whole) || slip::is_digit_in(row, whole),
     }
+}
+
+/// Whether another amount of the kind stands right after a row in its piece of the sentence.
+fn goes_on(sentence: &Sentence<'_>, row: &[&Quantity]) -> bool {
+    let Some(last) = row.last() else { return false };
+    let mut after = sentence.quantities.iter().filter(|one| one.range.start > last.range.start);
+    after.any(|one| {
+        let is_like =
+            one.is_kin(last) && sentence.depth(one.range.start) == sentence.depth(last.range.start);
+        is_like && !sentence.ends_piece(last.range.end, one.range.start)
+    })
+}
+
+/// Whether a whole is said to be of more kinds than a row has: 8 种 3346 例.
+fn counts_more(scene: &Scene<'_, '_>, whole: &Quantity, count: usize) -> bool {
+    let sentences = scene.sentences();
+    let beside = sentences.iter().find_map(|of| {
+        let at = of.quantities.iter().position(|own| std::ptr::eq(own, whole))?;
+        of.quantities.get(at.checked_sub(1)?)
+    });
+    beside.is_some_and(|kinds| {
+        let is_kinds = matches!(kinds.unit, Some("种" | "类" | "项" | "个"));
+        is_kinds
+            && kinds.range.end == whole.range.start
+            && kinds.number.value > Exact::from_integer(i128::try_from(count).unwrap_or_default())
+    })
 }
 
 /// Whether a long row misses a whole by less than what is left out of a list would make.

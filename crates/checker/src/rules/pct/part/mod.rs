@@ -18,7 +18,7 @@ use super::{Near, makes, slips, told};
 use claim::{Claim, claim};
 use direct::{bracketed, of_aside, of_whole};
 use row::{respectively, together};
-use whole::{confirmed, whole_of};
+use whole::{confirmed, of_row, shares, whole_of};
 
 /// Wholes that stand nowhere in the text.
 const ELSEWHERE: [&str; 14] = [
@@ -122,7 +122,7 @@ fn unfounded(
     }
     let surely = || at.and_then(|at| whole_of(sentence, near, at, &claim.of));
     let confirmed = confirmed.map(|whole| (whole, true));
-    let row = || whole::of_row(sentence, near, part).filter(|_| claim.of.is_empty());
+    let row = || of_row(sentence, near, part).filter(|_| claim.of.is_empty());
     let (whole, is_sure) = confirmed
         .or_else(surely)
         .or(named.map(|whole| (whole, false)))
@@ -131,14 +131,7 @@ fn unfounded(
     if std::ptr::eq(part, whole) || part.number.value > whole.number.value * 2 {
         return None;
     }
-    // 大气类 74 件，占 39.8%；水类 41 件，占 22.0%；…: of all of the list.
-    let listed = whole::shares(sentence, None, Some(sentence.quantities.len()));
-    let listed: Vec<&Quantity> =
-        listed.iter().map(|(one, ..)| *one).filter(|one| one.is_kin(part)).collect();
-    let all = listed.iter().fold((Exact::default(), Exact::default()), |sum, one| {
-        (sum.0 + one.span().0, sum.1 + one.span().1)
-    });
-    if listed.len() >= 3 && makes(part.span(), all, share) {
+    if all_shared(sentence, part).is_some_and(|all| makes(part.span(), all, share)) {
         return None;
     }
     let is_slip = |whole: &(Exact, Exact)| {
@@ -147,6 +140,16 @@ fn unfounded(
     let doubt = if spans.iter().any(is_slip) { Severity::Note } else { Severity::Warning };
     let severity = if is_sure && doubt > Severity::Note { Severity::Error } else { doubt };
     told::wrong(draft, (sentence, near), (part, whole), share, severity)
+}
+
+/// What all amounts come to that have a share of their own: 大气类 74 件，占 39.8%；水类 41 件，占 22.0%；….
+fn all_shared(sentence: &Sentence<'_>, part: &Quantity) -> Option<(Exact, Exact)> {
+    let shares = shares(sentence, None, Some(sentence.quantities.len()));
+    let listed: Vec<&Quantity> =
+        shares.iter().map(|(one, ..)| *one).filter(|one| one.is_kin(part)).collect();
+    let sum = |sum: (Exact, Exact), one: (Exact, Exact)| (sum.0 + one.0, sum.1 + one.1);
+    let spans = listed.iter().map(|one| one.span());
+    (listed.len() >= 3).then(|| spans.fold((Exact::default(), Exact::default()), sum))
 }
 
 /// The amount that a share is said of: the one of its subject, or else the one right before it.

@@ -109,9 +109,11 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         if at > depth || !part.is_kin(of) || is_change(&lead) {
             continue;
         }
-        // 其中 again: parts of a part.
+        // 其中 or 包括 again: parts of a part.
         if !parts.is_empty()
-            && (lead.contains("其中") || (lead.starts_with('在') && lead.contains('中')))
+            && (lead.contains("其中")
+                || lead.starts_with("包括")
+                || (lead.starts_with('在') && lead.contains('中')))
         {
             break;
         }
