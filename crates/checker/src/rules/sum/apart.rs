@@ -98,6 +98,11 @@ fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding
     let is_whole = (!has(&lead, &DONE) || has(&lead, &["受理", "收到"])) && !is_plan;
     let is_list = is_whole && parts.len() >= 2 && !holds(sentence, listed);
     let whole = sentence.quantities.get(*whole).filter(|_| is_list)?;
+    // 满意 271 份，基本满意 117 份，不满意 75 份: the first is a side like the others.
+    let leads: Vec<String> = listed.iter().map(|at| sentence.lead(*at)).collect();
+    if sides(&leads) == Some(leads.len()) {
+        return None;
+    }
     closed(sentence, parts).filter(|(_, by)| *by != By::Rest)?;
     told(draft, scene, (sentence, whole), parts)
 }

@@ -52,7 +52,7 @@ const STOCK: [&[&str]; 4] = [
 ];
 
 /// Words of amounts that are no part of a balance: changes, plans, what has gathered over the years.
-const OTHERS: [&str; 14] = [
+const OTHERS: [&str; 16] = [
     "增",
     "降",
     "减",
@@ -66,6 +66,8 @@ const OTHERS: [&str; 14] = [
     "滚存",
     "年末",
     "期末",
+    "年初",
+    "期初",
     "招聘",
 ];
 

@@ -53,7 +53,8 @@ fn rows<'a>(sentence: &Sentence<'a>) -> Vec<Vec<Named<'a>>> {
             continue;
         }
         let depth = sentence.depth(one.range.start);
-        if is_mean(&lead) || is_left(&lead) || lead.chars().count() > NAME_MAX {
+        let is_other = is_mean(&lead) || is_left(&lead) || lead.ends_with('各');
+        if is_other || lead.chars().count() > NAME_MAX {
             // What may be one of them and is not known to be leaves all of the row in doubt.
             rows.retain(|row| {
                 row.last().is_none_or(|(last, _)| {
@@ -87,51 +88,66 @@ fn judged<'a>(
     row: &[Named<'a>],
 ) -> Option<Finding> {
     let amounts: Vec<&Quantity> = row.iter().map(|(one, _)| *one).collect();
-    let model = *amounts.first()?;
-    let around = scene.around(model, &amounts, after);
-    // All of them, or all but the first or the last.
+    let names: Vec<String> = row.iter().map(|(_, lead)| lead.clone()).collect();
+    if is_mixed(&names) || is_doubtful(scene, after, &amounts) {
+        return None;
+    }
+    let name = same_name(&names);
+    let all = run(scene.sentence, row).or(name.map(|_| (0, row.len())))?;
+    // The first may be the whole: 收到 60 件，网络 40 件、信函 12 件、其他 8 件.
+    let others = Some((1, all.1)).filter(|_| all.0 == 0 && is_whole(row));
+    let fits = others.into_iter().chain([all]).filter_map(|(from, to)| {
+        let parts = amounts.get(from..to)?.to_vec();
+        let own = if from == 1 { amounts.first().copied() } else { None };
+        let (whole, apart) = whole_of(scene, (&parts, own), name)?;
+        Some((apart, parts, whole))
+    });
+    let (_, parts, whole) = fits.min_by_key(|(apart, ..)| *apart)?;
+    told(draft, scene, &parts, whole)
+}
+
+/// Whether a row, or all of it but the first or the last, or some of it, comes to an amount around it or to its first.
+fn is_doubtful<'a>(
+    scene: &Scene<'_, 'a>,
+    after: Option<&Sentence<'a>>,
+    amounts: &[&'a Quantity],
+) -> bool {
+    let Some((first, others)) = amounts.split_first() else { return true };
+    let around = scene.around(first, amounts, after);
     let long = |from: usize| -> Vec<(Exact, Exact)> {
         let sums = amounts.get(from..).map(runs).unwrap_or_default();
         sums.into_iter().rev().take(2).collect()
     };
     let sums = [long(0), long(1)].concat();
-    let is_told = |to: &Quantity| sums.iter().any(|sum| agrees(*sum, to));
-    if around.iter().any(|to| is_told(to)) || amounts.iter().any(|to| is_told(to)) {
-        return None;
-    }
-    // 收入 2650 万元，其中利润 2200 万元；支出 1820 万元，其余 830 万元: some of the others come to the first.
-    let (first, others) = amounts.split_first()?;
-    if is_chosen(others, first) {
-        return None;
-    }
-    let names: Vec<String> = row.iter().map(|(_, lead)| lead.clone()).collect();
-    if is_mixed(&names) {
-        return None;
-    }
-    let name = same_name(&names);
-    let (from, to) = run(scene.sentence, row).or(name.map(|_| (0, row.len())))?;
-    let parts = amounts.get(from..to)?;
+    let is_told = |to: &&Quantity| sums.iter().any(|sum| agrees(*sum, to));
+    let value: Exact = amounts.iter().map(|one| one.number.value).sum();
+    let is_some = |to: &&Quantity| to.number.value * 4 >= value * 3 && is_chosen(amounts, to);
+    around.iter().chain(amounts).any(is_told)
+        || around.iter().any(is_some)
+        || is_chosen(others, first)
+}
+
+/// The amount, nearest in size, that may be the whole of a row, and how far from it the row is: its own first, or one
+/// before it that heads a sentence and is not one of the parts that it lists.
+fn whole_of<'a>(
+    scene: &Scene<'_, 'a>,
+    (parts, first): (&[&'a Quantity], Option<&'a Quantity>),
+    name: Option<&str>,
+) -> Option<(&'a Quantity, Exact)> {
+    let (model, sentence) = (*parts.first()?, scene.sentence);
     let value: Exact = parts.iter().map(|part| part.number.value).sum();
-    let others = around.iter().chain(amounts.get(..from).unwrap_or_default());
-    if others.into_iter().any(|to| to.number.value * 4 >= value * 3 && is_chosen(parts, to)) {
-        return None;
-    }
     let most = parts.iter().map(|part| part.number.value).max()?;
-    // The nearest in size of what may be the whole.
-    let first = parts.first()?.range.start;
-    let own = scene.sentence.quantities.iter().filter(|one| one.range.end <= first);
-    // What heads a sentence, not one of the parts that it lists.
+    let own = sentence.quantities.iter().filter(|one| one.range.end <= model.range.start);
     let heads = |of: &Sentence<'a>| -> Vec<&'a Quantity> {
         let kin = of.quantities.iter().filter(|one| one.is_kin(model) && !of.is_word(one));
         kin.take(HEADS).collect()
     };
-    let before = scene.near(BEFORE_MAX).iter().flat_map(heads).chain(own);
+    let before: Vec<&Quantity> = match first {
+        Some(first) => vec![first],
+        None => scene.near(BEFORE_MAX).iter().flat_map(heads).chain(own).collect(),
+    };
     let apart = |whole: &Quantity| {
-        let (low, high) = if value < whole.number.value {
-            (value, whole.number.value)
-        } else {
-            (whole.number.value, value)
-        };
+        let (low, high) = (value.min(whole.number.value), value.max(whole.number.value));
         (high - low) / high
     };
     let fits = |whole: &&Quantity| {
@@ -139,8 +155,8 @@ fn judged<'a>(
         let is_named = name.is_none_or(|name| lead_of(scene, whole).ends_with(name));
         is_kin && is_named && whole.number.value >= most && apart(whole) <= Ratio::new(3, 10)
     };
-    let whole = before.filter(fits).min_by_key(|whole| apart(whole))?;
-    told(draft, scene, (parts, value), whole)
+    let whole = before.into_iter().filter(fits).min_by_key(|whole| apart(whole))?;
+    Some((whole, apart(whole)))
 }
 
 /// 救助支出 2.36 亿元。资助参保，支出 0.52 亿元；实施救助，支出 1.84 亿元: the name that all of a row have.
@@ -178,8 +194,7 @@ fn run(sentence: &Sentence<'_>, row: &[Named<'_>]) -> Option<(usize, usize)> {
             ["等其他", "及其他", "和其他"].iter().any(|word| name.contains(word))
         });
     if last >= 2 && is_rest && !open(0) {
-        // The first may be the whole: 收到 60 件，网络 40 件、信函 12 件、其他 8 件.
-        return Some((0, last + 1)).filter(|_| !is_whole(row)).or(Some((1, last + 1)));
+        return Some((0, last + 1));
     }
     for names in FIRSTS {
         let first =
@@ -231,9 +246,10 @@ fn is_whole(row: &[Named<'_>]) -> bool {
 fn told(
     draft: &Draft,
     scene: &Scene<'_, '_>,
-    (parts, value): (&[&Quantity], Exact),
+    parts: &[&Quantity],
     whole: &Quantity,
 ) -> Option<Finding> {
+    let value: Exact = parts.iter().map(|part| part.number.value).sum();
     let place = scene.place(whole);
     let expected = like(value, whole, draft, place.start.saturating_sub(whole.range.start));
     let list: Vec<String> = parts.iter().map(|one| draft.text(scene.place(one))).collect();

@@ -68,27 +68,26 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(total::find(draft, sentence));
         found.extend(named::find(draft, &scene));
         found.extend(slipped::find(draft, &scene));
-        found.extend(balance::find(draft, sentence));
+        let balance = balance::find(draft, sentence);
+        let is_balance = !balance.is_empty();
+        found.extend(balance);
         found.extend(carried::find(&scene));
-        let parts = parts::find(draft, &scene);
-        let mut kinds = kinds::find(draft, &scene);
-        if parts.is_empty() && kinds.is_empty() {
-            kinds.extend(sides::find(draft, &scene, all.get(place + 1)));
+        let after = all.get(place + 1);
+        let mut lists = [parts::find(draft, &scene), kinds::find(draft, &scene)].concat();
+        // What the surer rules have not told of a sentence, the others may; a balance is no list.
+        let others: [&dyn Fn() -> Vec<Finding>; 5] = [
+            &|| sides::find(draft, &scene, after),
+            &|| apart::find(draft, &scene).into_iter().collect(),
+            &|| exhaustive::find(draft, &scene, after),
+            &|| left::find(&scene),
+            &|| rows::find(draft, &scene, after),
+        ];
+        for find in others.into_iter().filter(|_| !is_balance) {
+            if lists.is_empty() {
+                lists = find();
+            }
         }
-        if parts.is_empty() && kinds.is_empty() {
-            kinds.extend(apart::find(draft, &scene));
-        }
-        if parts.is_empty() && kinds.is_empty() {
-            kinds.extend(exhaustive::find(draft, &scene, all.get(place + 1)));
-        }
-        if parts.is_empty() && kinds.is_empty() {
-            kinds.extend(left::find(&scene));
-        }
-        if parts.is_empty() && kinds.is_empty() {
-            kinds.extend(rows::find(draft, &scene, all.get(place + 1)));
-        }
-        found.extend(parts);
-        found.extend(kinds);
+        found.extend(lists);
     }
     found.extend(lines::find(draft));
     found.extend(table::find(draft));
