@@ -3,7 +3,7 @@
 //! must the clauses before it in its sentence; planned and done, this year and last, two districts, two bodies are two
 //! measures. What was rounded, and 近, 余, 约 are given their reach. A clause that stands in two places word for word, an
 //! amount that is another with a slip of the hand among like words, and one that is spoken of again (这 519 件, 上述 357 件) and was never told
-//! so, are warnings. Else a warning; an error if the name is long and both
+//! so, are warnings, and so is one that is spoken of as known (848 条差评中, 189 件建议全部答复) where its name has another. Else a warning; an error if the name is long and both
 //! amounts are exact.
 
 mod again;
@@ -23,7 +23,7 @@ pub(super) const CODE: &str = "CONF";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("前后不一", "contradictions"),
-    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。同一句话出现两次而数不同、前后文字相近的两个数只差数位颠倒、“这……件、上述……件”再提到时与前文只差一处笔误，也列为警告。一般为警告；名称完整且两数都确切时为错误。",
+    zh: "同一事项、同一时期出现两个对不上的数，正文、表格、多份文稿之间都比对。计划与完成、今年与去年、不同地区和单位不算同一事项；四舍五入和“近、余、约”留有余地。同一句话出现两次而数不同、前后文字相近的两个数只差数位颠倒、“这……件、上述……件”再提到时与前文不符、“848 条差评中、189 件建议全部答复”之类指已知总数而前文不是这个数，也列为警告。一般为警告；名称完整且两数都确切时为错误。",
     source: include_str!("mod.rs"),
 };
 

@@ -5,7 +5,9 @@
 //! one; or if two digits in the wrong order would make it right. An error if there is one way to read it, else a
 //! warning; one in the last decimal, or whole per cents that were rounded up, are a note. Rates that are shares by their
 //! name (合格率, 满意率; not 完成率, 接种率) do not pass 100 %; shares of all kinds make 100 % (合格率 and 不合格率, three industries);
-//! what is all done is done to 100 %; and 平均每期, 户均 are the amount by the number. In
+//! what is all done is done to 100 %; and 平均每期, 户均 are the amount by the number. So are rates of people (每千人口床位 6.07 张, 死亡率 2.58‰,
+//! 182.8/10万; how many people there are is given room), ratios (医护比 1:1.19), rates whose name says what they are of (存贷比, 恩格尔系数), shares of
+//! a plan (为年度计划的 108%) and of several amounts together (前两项合计占 83.8%). In
 //! tables a column that is the share of two others in most rows is so in all. 占全市 is of something that is not in the text, and
 //! is left alone.
 
@@ -38,7 +40,7 @@ pub(super) const CODE: &str = "PCT";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("占比与比率", "shares and rates"),
-    zh: "占比和比率要能由本句或前几句的同类数量得出，哪个是总数都试过，四舍五入、截尾都算对；分母明确（所在列举的总数、旁边多数占比的分母、点名的数、紧挨着的应有数、唯一更大的数），或仅因两位数字颠倒才不对的，才判：只有一种读法为错误，否则为警告，末位差一、整数百分比进位为提示。合格率、满意率等不会超过 100%，互补或穷尽的各率相加应为 100%；前文说全部完成，完成率就应为 100%；“平均每期、户均”等平均数应与总数、个数相符。表中多数行成立的占比关系，其余行也应成立。“占全市”之类分母不在文中的不管。",
+    zh: "占比和比率要能由本句或前几句的同类数量得出，哪个是总数都试过，四舍五入、截尾都算对；分母明确（所在列举的总数、旁边多数占比的分母、点名的数、紧挨着的应有数、唯一更大的数），或仅因两位数字颠倒才不对的，才判：只有一种读法为错误，否则为警告，末位差一、整数百分比进位为提示。合格率、满意率等不会超过 100%，互补或穷尽的各率相加应为 100%；前文说全部完成，完成率就应为 100%；“平均每期、户均”等平均数应与总数、个数相符；每千人口、‰、/10万（人口数留有余地）、医护比等比值、存贷比等名称自明的比率、占计划的比例、前几项合计占比，也要能由文中的数得出。表中多数行成立的占比关系，其余行也应成立。“占全市”之类分母不在文中的不管。",
     source: include_str!("mod.rs"),
 };
 

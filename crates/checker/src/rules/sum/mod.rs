@@ -1,11 +1,13 @@
 //! SUM: totals and parts. A total after a list (甲 12 件、乙 13 件，合计 25 件) or of what is named or counted off before (两个渠道合计 1315 条),
 //! a whole before its parts (30 件，其中 …，其余 …), parts that stand apart from it (受理 30 件，已办结 20 件，正在办理 10 件), what is sorted by kinds
 //! (按等级，三级 12 个、二级 20 个、…), amounts on lines of their own, a sum that is written out (12+13=25), what is left (收入 less 支出, 编制 less
-//! 在岗, 全年 less 上半年; 124 个，已整改 109 个，还有 15 个), totals of tables, also of plain text, and columns that are what others come to. A list of
+//! 在岗, 全年 less 上半年; 124 个，已整改 109 个，还有 15 个; what there was, came and went), what was carried over (新收 268 件，加上结转的 9 件，共 277
+//! 件), totals of tables, also of plain text, and columns that are what others come to. A list of
 //! parts is held to be complete only if it says so (其余, 分别为, 按…分), if its shares make 100 %, if it is done and not done, or if its parts are
-//! the sides of one thing (主办, 会办: `data/complements.txt`): an error or, if only likely, a warning; and only if no amount near it is what
+//! the sides of one thing (主办, 会办: `data/complements.txt`), or run from the first to the last (…、其他 8 件; 第一期, 第二期; 以内 to 以上;
+//! ages that follow each other): an error or, if only likely, a warning; and only if no amount near it is what
 //! its parts come to. Of other lists no part may be greater than the whole, and one that misses the whole by what changing a
-//! digit or the order of two digits changes is a warning. How a table adds up is taken from the table; a
+//! digit or the order of two digits changes, or, if it is long and stands right after it, by a few per cent, is a warning. How a table adds up is taken from the table; a
 //! plain one with one column must come to its total.
 
 mod across;
@@ -44,7 +46,7 @@ pub(super) const CODE: &str = "SUM";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("合计与其中", "totals and parts"),
-    zh: "列举之后的合计、点名或点数的合计（“两个渠道合计”）、总数之后的“其中、其余”、按类别列出的各项、分句分行列出的各部分、写出来的算式、表（包括纯文本表）中的合计栏和等于其他各栏之和的栏，收入减支出、编制减在岗、上下半年、“还有多少”之类的加减。列举说明是全部的（其余、分别为、按某项分、占比合为 100%、已办与在办、主办与会办之类俱全）须与总数相等，附近没有别的数能与之相等才算不等，为错误，仅像是全部的为警告；其他列举只要求部分不大于总数，与总数只差一个数字或两位颠倒的为警告。",
+    zh: "列举之后的合计、点名或点数的合计（“两个渠道合计”）、总数之后的“其中、其余”、按类别列出的各项、分句分行列出的各部分、写出来的算式、表（包括纯文本表）中的合计栏和等于其他各栏之和的栏，收入减支出、编制减在岗、上下半年、“还有多少”、期初加收减支、“加上结转共多少”之类的加减。列举说明是全部的（其余、分别为、按某项分、占比合为 100%、已办与在办、主办与会办之类俱全，以“其他”收尾，从“第一”数起，从“以内”到“以上”，年龄段相接）须与总数相等，附近没有别的数能与之相等才算不等，为错误，仅像是全部的为警告；其他列举只要求部分不大于总数，与总数只差一个数字或两位颠倒的，或紧接总数的长列举只差百分之几的为警告。",
     source: include_str!("mod.rs"),
 };
 

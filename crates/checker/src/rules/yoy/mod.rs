@@ -1,6 +1,6 @@
 //! YOY: change. 由 A 增加到 B，增长 C%; B，比上年增加 D，增长 C%; B，上年同期 A，同比增长 C%; 2022 年 A，2023 年 B，增长 C%; 甲比乙多 D. What is said of
 //! the change must be what the amounts admit as they are printed, rounded or cut off; of two shares their difference in percentage points.
-//! A change with a name of its own (职工参保比上年多 8 万人) is of the amount that bears it. What is said to rise must not have fallen. An error,
+//! Of years told in a row (2021 年、2022 年分别为 214 件、198 件) a change is of those that it names. A change with a name of its own (职工参保比上年多 8 万人) is of the amount that bears it. What is said to rise must not have fallen. An error,
 //! or a warning if it is only that two digits in the wrong order would make it right, or of two things beside each
 //! other; one in the last decimal is a note. 同比增长 without the amount of before is left alone.
 
@@ -30,7 +30,7 @@ pub(super) const CODE: &str = "YOY";
 pub(super) const ABOUT: About = About {
     code: CODE,
     name: ("增减", "change"),
-    zh: "由甲增加到乙、比上年增加多少、上年同期或某年为多少，所说的增减幅度要能由这些数得出；带名称的增减（职工参保比上年多多少）对同名的数；称上升而数在下降为错误；对不上为错误，甲比乙多多少、仅差一处笔误的为警告，末位差一为提示。没有给出上年数的同比不管。",
+    zh: "由甲增加到乙、比上年增加多少、上年同期或某年为多少，所说的增减幅度要能由这些数得出；连列几年的数，增减对它所说的年份；带名称的增减（职工参保比上年多多少）对同名的数；称上升而数在下降为错误；对不上为错误，甲比乙多多少、仅差一处笔误的为警告，末位差一为提示。没有给出上年数的同比不管。",
     source: include_str!("mod.rs"),
 };
 
