@@ -29,6 +29,16 @@ impl<'a> Scene<'_, 'a> {
         holding.next().unwrap_or(self.sentence).paragraph.place(&of.range)
     }
 
+    /// The words before an amount.
+    pub(crate) fn lead(&self, of: &Quantity) -> String {
+        let sentences = self.before.iter().rev();
+        let mut leads = std::iter::once(self.sentence).chain(sentences).filter_map(|one| {
+            let at = one.quantities.iter().position(|own| std::ptr::eq(own, of))?;
+            Some(one.lead(at))
+        });
+        leads.next().unwrap_or_default()
+    }
+
     /// What stands there.
     pub(crate) fn text(&self, of: &Quantity) -> String {
         self.draft.text(self.place(of))

@@ -1,4 +1,4 @@
-//! Texts with planted faults: `NNN.txt`, which is sound, and `NNN.tsv`, one fault a line: the line of the text, what stands
+//! Texts with planted faults: `NNN.txt`, which is sound, and perhaps `NNN.tsv`, one fault a line: the line of the text, what stands
 //! there, which of its like in the line, what is put in its stead, the kind, and the relation that it breaks.
 
 use std::error::Error;
@@ -40,7 +40,9 @@ pub(crate) fn texts(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
 
 fn read(path: PathBuf) -> Result<Text, Box<dyn Error>> {
     let text = fs::read_to_string(&path)?;
-    let lines = fs::read_to_string(path.with_extension("tsv"))?;
+    // A text without faults of its own is only to be left alone.
+    let faults = path.with_extension("tsv");
+    let lines = if faults.exists() { fs::read_to_string(faults)? } else { String::new() };
     let fault = |line: &str| -> Result<Fault, Box<dyn Error>> {
         let columns: Vec<&str> = line.split('\t').collect();
         let [at, was, place, is, kind, relation] = columns.as_slice() else {

@@ -113,7 +113,7 @@ fn bracketed(letters: &[char], at: usize) -> Option<usize> {
     let text: String = inner.iter().collect();
     // Square brackets hold nothing else that begins so; round ones do (待遇保障类).
     let is_square = matches!(close, '】' | ']' | '］');
-    let waits = (is_square && inner.first() == Some(&'待'))
+    let waits = (is_square && inner.first() == Some(&'待') && inner.get(1) != Some(&'遇'))
         || REMARKS.iter().any(|remark| text.contains(remark));
     waits.then_some(at + end + 1)
 }

@@ -128,8 +128,11 @@ fn times(draft: &Draft, sentence: &Sentence<'_>) -> Vec<Finding> {
         if is_often && !is_each && units.0 != "件" {
             continue;
         }
-        // Only where nothing but a mark stands between them do both count the same thing.
-        if !is_pair || !matches!(between.as_str(), "、" | "和" | "，" | "," | "及") {
+        // Only where nothing but a mark stands between them do both count the same thing; 一件 counts nothing.
+        if !is_pair
+            || sentence.is_word(other)
+            || !matches!(between.as_str(), "、" | "和" | "，" | "," | "及")
+        {
             continue;
         }
         let [second, range] = [one, other].map(|one| sentence.paragraph.place(&one.range));

@@ -92,7 +92,8 @@ fn name(lead: &str) -> Option<String> {
     let letters: Vec<char> = before.chars().collect();
     let from = letters.len().checked_sub(2)?;
     let name: String = letters.get(from..)?.iter().collect();
-    let is_other =
-        ["年", "比", "较", "占", "为", "上", "同"].iter().any(|word| before.contains(word));
+    let is_other = ["年", "比", "较", "占", "为", "上", "同", "均", "都"]
+        .iter()
+        .any(|word| before.contains(word));
     (!is_other).then_some(name)
 }

@@ -13,7 +13,7 @@ use super::super::sum::is_complete;
 use super::CODE;
 
 /// How far from 100 % shares of one thing may be said to be.
-const OFF_MAX: i128 = 40;
+const OFF_MAX: i128 = 25;
 /// Words that end a list of all there is.
 const RESTS: [&str; 3] = ["其他", "其它", "其余"];
 

@@ -47,7 +47,8 @@ fn claim(sentence: &Sentence<'_>, share: &Quantity) -> Option<Claim> {
     let before = at.checked_sub(1).and_then(|before| letters.get(before));
     let is_first = before == Some(&'前');
     // 湖西、开源两区合计: by their names, which need not be the last.
-    let is_rank = matches!(before, Some('第' | '后')) || letters.get(..at)?.contains(&'、');
+    let is_rank = matches!(before, Some('第' | '后'))
+        || letters.get(..at)?.iter().any(|one| "、和与及".contains(*one));
     let is_named = letters.len() > at + 3;
     let is_all = is_first || is_named || TOGETHER.iter().any(|word| subject.contains(word));
     let of = of

@@ -35,6 +35,17 @@ fn wrong(
     if !has(&lead, &SHARES) || has(&lead, &OTHERS) || slip::digits_of(share) < 3 {
         return None;
     }
+    // 四类占 41.1%, 三者占: of several together.
+    let clause = sentence.words(sentence.within().start, share.range.start);
+    let clause = clause.rsplit(['，', '；', '。']).next().unwrap_or_default().to_owned();
+    let letters: Vec<char> = clause.chars().collect();
+    let counts = letters.windows(2).any(|pair| match pair {
+        [one, of] => "两三四五六七八九".contains(*one) && "项类者种档部".contains(*of),
+        _ => false,
+    });
+    if counts || has(&clause, &["合计", "共计"]) {
+        return None;
+    }
     let far = near.before.get(near.before.len().saturating_sub(BEFORE_MAX)..).unwrap_or_default();
     let counts = |one: &&Quantity| one.is_exact_count() && !sentence.is_word(one);
     let before = far.iter().rev().flat_map(|one| one.quantities.iter().rev()).filter(counts);

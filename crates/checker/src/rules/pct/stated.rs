@@ -156,7 +156,12 @@ fn plan<'a>(
     let exact = |at: &usize| all.get(*at).is_some_and(Quantity::is_exact_count);
     let before: Vec<usize> = (0..place).rev().filter(exact).take(6).collect();
     let is_plan = |at: &&usize| has(&sentence.lead(**at), &PLANS);
-    let whole = before.iter().find(is_plan).and_then(|at| all.get(*at))?;
+    // 完成 92.74 亿元，为调整预算 91.20 亿元的 101.7%；支出 148.36 亿元，为调整预算的 96.5%: the plan of another.
+    let is_taken = |at: &&usize| {
+        sentence.tail(**at) == "的" && all.get(**at + 1).is_some_and(Quantity::is_share)
+    };
+    let whole =
+        before.iter().find(is_plan).filter(|at| !is_taken(at)).and_then(|at| all.get(*at))?;
     let mut others = before.iter().filter(|at| !is_plan(at)).filter_map(|at| all.get(*at));
     let part = others.clone().find(|one| one.is_kin(whole))?;
     let is_made = others.any(|one| makes(one.span(), whole.span(), share));

@@ -92,7 +92,8 @@ pub(super) fn is_name(lead: &str) -> bool {
 }
 
 /// What people are besides: by schooling, by rank.
-const ATTRIBUTES: [&str; 6] = ["学历", "职称", "党员", "女性", "少数民族", "持证"];
+const ATTRIBUTES: [&str; 9] =
+    ["学历", "职称", "党员", "女性", "少数民族", "持证", "资格", "本科", "岁"];
 
 /// Whether some names are of an attribute and others are not: 35 岁以下 75 人，本科学历 187 人 are no parts of one list.
 pub(super) fn is_mixed(leads: &[String]) -> bool {

@@ -14,7 +14,7 @@ use super::parts::is_change;
 use super::{CODE, PARTS_MAX, agrees, like, printed};
 
 /// What ends a row of all there is.
-const RESTS: [&str; 6] = ["其他", "其它", "其余", "作其他", "剩余", "余下"];
+const RESTS: [&str; 4] = ["其他", "其它", "其余", "作其他"];
 /// How a row counts off what there is.
 const FIRSTS: [&[&str]; 3] = [
     &["第一", "第二", "第三", "第四", "第五", "第六"],
@@ -63,11 +63,24 @@ fn rows<'a>(sentence: &Sentence<'a>) -> Vec<Vec<Named<'a>>> {
             });
             continue;
         }
+        let is_nested =
+            rows.iter().filter(|row| row.last().is_some_and(|(last, _)| last.is_kin(one))).count()
+                > 1;
         let is_like = |row: &&mut Vec<Named<'a>>| {
             let (last, first) = (row.last(), row.first());
+            // In the same bracket, and not after a semicolon if it is parts of a part.
             let is_kin = last.is_some_and(|(last, _)| {
-                last.is_kin(one) && sentence.depth(last.range.start) == depth
+                let between = last.range.end..one.range.start;
+                last.is_kin(one)
+                    && sentence.depth(last.range.start) == depth
+                    && between.into_iter().all(|at| sentence.depth(at) >= depth)
             });
+            // 其中新能源汽车 9 起、电动车 31 起；厂房 36 起: after parts of a part the outer row goes on.
+            let is_over = is_nested
+                && first.is_some_and(|(_, name)| name.starts_with("其中"))
+                && last
+                    .is_some_and(|(last, _)| sentence.ends_piece(last.range.end, one.range.start));
+            let is_kin = is_kin && !is_over;
             // 其中 opens parts of a part, but for the first.
             is_kin && (!lead.starts_with("其中") || first.is_some_and(|_| row.len() == 1))
         };
@@ -152,8 +165,12 @@ fn whole_of<'a>(
     };
     let fits = |whole: &&Quantity| {
         let is_kin = whole.is_kin(model) && whole.is_exact_count();
-        let is_named = name.is_none_or(|name| lead_of(scene, whole).ends_with(name));
-        is_kin && is_named && whole.number.value >= most && apart(whole) <= Ratio::new(3, 10)
+        let is_named = name.is_none_or(|name| scene.lead(whole).ends_with(name));
+        // The farther away, the nearer must it be.
+        let is_own =
+            first.is_some() || sentence.quantities.iter().any(|one| std::ptr::eq(one, *whole));
+        let most_apart = if is_own { Ratio::new(3, 10) } else { Ratio::new(3, 20) };
+        is_kin && is_named && whole.number.value >= most && apart(whole) <= most_apart
     };
     let whole = before.into_iter().filter(fits).min_by_key(|whole| apart(whole))?;
     Some((whole, apart(whole)))
@@ -164,16 +181,6 @@ fn same_name(names: &[String]) -> Option<&str> {
     let (first, others) = names.split_first()?;
     let is_name = first.chars().count() >= 2 && others.iter().all(|other| other == first);
     is_name.then_some(first.as_str())
-}
-
-/// The words before an amount.
-fn lead_of(scene: &Scene<'_, '_>, of: &Quantity) -> String {
-    let sentences = scene.sentences();
-    let mut leads = sentences.iter().filter_map(|one| {
-        let at = one.quantities.iter().position(|own| std::ptr::eq(own, of))?;
-        Some(one.lead(at))
-    });
-    leads.next().unwrap_or_default()
 }
 
 /// Which amounts of a row are all there is.

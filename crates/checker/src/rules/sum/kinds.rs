@@ -136,8 +136,16 @@ fn kinds<'a>(
     // 预算 10 分、产出 50 分、…: full marks, not what was got of them.
     let sum: Exact = listed.iter().map(|one| one.number.value).sum();
     let is_full = model.unit == Some("分") && sum == Exact::from_integer(100);
-    let is_list =
-        !is_full && listed.len() >= 2 && is_sorted && !is_open && !is_paired && !has(&head, &SOME);
+    // 2022 年分别为 24605 元和 2216 元: another year's.
+    let last = head.rsplit(['，', '；', '。']).next().unwrap_or_default();
+    let is_earlier = last.contains("分别") && has(last, &["年", "同期", "上月"]);
+    let is_list = !is_full
+        && !is_earlier
+        && listed.len() >= 2
+        && is_sorted
+        && !is_open
+        && !is_paired
+        && !has(&head, &SOME);
     is_list.then_some(Kinds { listed, head })
 }
 
@@ -150,9 +158,17 @@ fn wholes<'a>(scene: &Scene<'_, 'a>, kinds: &Kinds<'a>) -> Vec<&'a Quantity> {
         kin.filter(|one| one.is_kin(model) && one.is_exact_count()).collect()
     };
     // 工伤、失业保险分别为 4.87 万人和 3.62 万人: two are of one thing only if it is told with them.
-    let is_pair = kinds.listed.len() == 2 && has(&kinds.head, &["分别", "依次"]);
+    let is_pair = kinds.listed.len() == 2
+        && (!has(&kinds.head, &["按", "分"]) || kinds.head.contains("分别"));
     let far = if is_pair { &[] } else { scene.near(BEFORE_MAX) };
-    let mut before: Vec<&Quantity> = far.iter().flat_map(|one| of(one, usize::MAX)).collect();
+    // Far away only what heads a sentence is a whole, not one of the parts that it lists.
+    let near = far.len().saturating_sub(NEAR_MAX);
+    let heads = |(at, one): (usize, &Sentence<'a>)| {
+        let all = of(one, usize::MAX);
+        let count = if at < near { 1 } else { all.len() };
+        all.into_iter().take(count)
+    };
+    let mut before: Vec<&Quantity> = far.iter().enumerate().flat_map(heads).collect();
     before.extend(of(scene.sentence, model.range.start));
     before
 }
@@ -213,7 +229,7 @@ fn percent(scene: &Scene<'_, '_>, listed: &[&Quantity], whole: &Quantity) -> i12
     let is_next = scene.near(NEAR_MAX).iter().any(|of| holds(of.quantities));
     match (is_own && listed.len() >= 3, is_own || is_next) {
         (true, _) => 35,
-        (false, true) => 15,
+        (false, true) => 10,
         (false, false) => 4,
     }
 }

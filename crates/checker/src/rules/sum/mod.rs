@@ -61,7 +61,9 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
     for paragraph in draft.paragraphs() {
         found.extend(formula::find(draft, &paragraph));
     }
-    let is_text = |one: &Paragraph<'_>| !matches!(one.kind, Kind::Cell(_));
+    // Lines with bars are tables, which have rules of their own.
+    let is_line = |one: &Paragraph<'_>| one.letters.iter().filter(|one| **one == '|').count() >= 2;
+    let is_text = |one: &Paragraph<'_>| !matches!(one.kind, Kind::Cell(_)) && !is_line(one);
     let all: Vec<Sentence<'_>> =
         draft.paragraphs().filter(is_text).flat_map(|one| sentences(&one)).collect();
     for (place, sentence) in all.iter().enumerate() {

@@ -89,11 +89,27 @@ fn wrong(draft: &Draft, scene: &Scene<'_, '_>, place: usize) -> Option<Finding> 
     if is_more || prefix.contains(['年', '月']) {
         return None;
     }
+    // 两年共 49 件，其中 2021 年 22 件、2022 年 27 件: of what is told after it; 比上年（三类共 121 件）: of another year.
+    let after: Vec<&Quantity> = sentence
+        .quantities
+        .iter()
+        .skip(place + 1)
+        .filter(|one| one.is_kin(total))
+        .take(5)
+        .collect();
+    let text = sentence.words(sentence.within().start, total.range.start);
+    let is_earlier = text.rsplit_once(['（', '(']).is_some_and(|(before, aside)| {
+        !aside.contains(['）', ')'])
+            && ["上年", "去年", "同期"].iter().any(|word| before.ends_with(word))
+    });
+    if is_earlier || super::doubt::runs(&after).iter().any(|sum| agrees(*sum, total)) {
+        return None;
+    }
     let (names, count) = counted(&prefix);
     let some = some(scene, place, &prefix);
     let parts = parts(scene, place, &names)
         .or(some)
-        .or_else(|| last(scene, place, count?))
+        .or_else(|| last(scene, place, count.filter(|_| names.is_empty())?))
         .or_else(|| all_of(scene, place, &prefix))?;
     let near = near(scene, place);
     let count = parts.len();
@@ -182,6 +198,15 @@ fn some<'a>(scene: &Scene<'_, 'a>, place: usize, prefix: &str) -> Option<Vec<&'a
         COUNTS.iter().find(|(word, _)| word.starts_with(*number)).map(|(_, count)| *count)
     })?;
     let is_counted = letters.get(at + 2).is_some_and(|one| COUNTED.contains(*one));
+    // 内容集中在甲、乙、丙等方面，前两类共 19 件: of what is only named.
+    let total = scene.sentence.quantities.get(place)?;
+    let own = clause(scene.sentence, total);
+    let text = scene.sentence.words(scene.sentence.within().start, total.range.start);
+    let is_only_named = text.strip_suffix(own.as_str()).is_some_and(|text| text.contains('、'))
+        && !(0..place).any(|at| is_added(scene.sentence, at, total));
+    if is_only_named {
+        return None;
+    }
     let row = near(scene, place);
     let from = if is_first { 0 } else { row.len().checked_sub(count)? };
     // What stands before the row may be its whole.

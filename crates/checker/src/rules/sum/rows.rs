@@ -5,7 +5,7 @@
 use base::Exact;
 use num_traits::{Signed, ToPrimitive};
 
-use crate::phrase::Sentence;
+use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::slip;
@@ -74,7 +74,8 @@ fn is_part(sentence: &Sentence<'_>, at: usize) -> bool {
     let one = sentence.quantities.get(at);
     let is_beside =
         before.zip(one).is_some_and(|(before, one)| before.range.end == one.range.start);
-    let is_named = is_beside || is_name(lead);
+    // Cells of a table of plain text have no names.
+    let is_named = is_beside || is_name(lead) && lead.chars().any(char::is_alphabetic);
     is_named
         && !is_left(lead)
         && !is_change(lead)
@@ -119,7 +120,13 @@ fn judged<'a>(
         })
         .collect();
     // 报告 8 种 3346 例。甲 1387 例、乙 826 例: some of them only; and so is a row that goes on with others.
-    let is_plain = !is_paired(&leads) && !goes_on(sentence, row);
+    let is_plain = !is_paired(&leads) && !goes_on(sentence, row) && is_even(sentence, row);
+    // 申请量靠前的三个单位是…: not all of them.
+    let head = sentence.words(sentence.within().start, model.range.start);
+    if has(&head, &["靠前", "居前", "前三", "前五", "前两", "较多", "最多", "排名", "集中"])
+    {
+        return None;
+    }
     let is_headed = others.len() >= 2 && (comes(first) || is_chosen(others, first));
     let sums = [runs(row), runs(others)].concat();
     if is_headed || around.iter().any(|to| sums.iter().any(|sum| agrees(*sum, to))) {
@@ -128,9 +135,11 @@ fn judged<'a>(
     let near = scene.near(BEFORE_MAX);
     let own = sentence.quantities.iter().filter(|one| one.range.end <= model.range.start);
     let before = near.iter().flat_map(|one| one.quantities).chain(own);
-    let mut wholes = before.rev().filter(|one| one.is_kin(model) && one.is_exact_count());
+    let is_now = |one: &Quantity| !has(&scene.lead(one), &["上年", "去年", "同期", "比", "较"]);
+    let mut wholes =
+        before.rev().filter(|one| one.is_kin(model) && one.is_exact_count() && is_now(one));
     // The first of a row may be its whole: 参保 387.15 万人，职工 63.27 万人，居民 332.88 万人.
-    if others.len() >= 2 && (is_slip(others, first) || is_plain && is_missed(others, first)) {
+    if others.len() >= 2 && (is_slip(others, first, true) || is_plain && is_missed(others, first)) {
         return told(draft, scene, (others, first));
     }
     // What heads a sentence; of three digits another amount is too often like it by luck.
@@ -144,17 +153,20 @@ fn judged<'a>(
             || sentence.quantities.iter().any(|own| std::ptr::eq(own, one))
     };
     // Only what stands right before is missed by a little.
-    let is_beside = |one: &Quantity| {
+    let stands_before = |one: &Quantity| {
         let last = scene.before.last().filter(|of| of.paragraph.at == sentence.paragraph.at);
-        let mut beside = last.into_iter().chain([sentence]).flat_map(|of| of.quantities);
-        beside.any(|own| std::ptr::eq(own, one))
+        let mut near = last.into_iter().chain([sentence]).flat_map(|of| of.quantities);
+        let is_apart = one.range.end <= model.range.start
+            && sentence.quantities.iter().any(|own| std::ptr::eq(own, one))
+            && sentence.ends_piece(one.range.end, model.range.start);
+        !is_apart && near.any(|own| std::ptr::eq(own, one))
     };
     let whole = wholes.find(|whole| {
         let is_large = slip::digits_of(whole) > 3 || is_plain;
-        is_head(whole) && is_large && is_slip(row, whole)
+        is_head(whole) && is_large && is_slip(row, whole, stands_before(whole))
             || !counts_more(scene, whole, row.len())
                 && is_plain
-                && is_beside(whole)
+                && stands_before(whole)
                 && is_missed(row, whole)
     })?;
     told(draft, scene, (row, whole))
@@ -162,7 +174,7 @@ fn judged<'a>(
 
 /// Whether a slip makes a row come to a whole: of three digits only two in the wrong order in a row of three or more, of
 /// more also one for another.
-fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
+fn is_slip(row: &[&Quantity], whole: &Quantity, is_beside: bool) -> bool {
     let most = row.iter().map(|part| part.number.value).max().unwrap_or(whole.number.value);
     let steps = (whole.number.value / whole.number.step).to_integer().to_u64().unwrap_or_default();
     let sum: Exact = row.iter().map(|part| part.number.value).sum();
@@ -175,9 +187,21 @@ fn is_slip(row: &[&Quantity], whole: &Quantity) -> bool {
     match steps {
         0..100 => false,
         100..1_000 => row.len() >= 3 && is_swap(),
-        1_000..10_000 => is_swap(),
+        // Of two, only with a whole that stands right before them: others are like them by luck.
+        1_000..10_000 => (row.len() >= 3 || is_beside) && is_swap(),
+        _ if row.len() < 3 && !is_beside => is_swap(),
         _ => is_swap() || slip::is_one(row, whole) || slip::is_digit_in(row, whole),
     }
+}
+
+/// Whether semicolons stand between all amounts of a row or between none.
+fn is_even(sentence: &Sentence<'_>, row: &[&Quantity]) -> bool {
+    let ends = row.windows(2).filter(|pair| match pair {
+        [one, next] => sentence.ends_piece(one.range.end, next.range.start),
+        _ => false,
+    });
+    let count = ends.count();
+    count == 0 || count + 1 == row.len()
 }
 
 /// Whether another amount of the kind stands right after a row in its piece of the sentence.
@@ -214,8 +238,8 @@ fn is_missed(row: &[&Quantity], whole: &Quantity) -> bool {
     let is_tiny = |one: &&Quantity| one.number.value * 1_000 < whole.number.value;
     let is_long = row.len() >= 3 && whole.number.value >= least && !row.iter().any(is_tiny);
     let within = Exact::from_integer(match row.len() {
-        3 => 40,
-        _ => 16,
+        3 => 80,
+        _ => 40,
     });
     is_long && by > Exact::default() && by * within <= whole.number.value
 }

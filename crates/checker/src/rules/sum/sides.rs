@@ -19,6 +19,8 @@ use super::{CODE, agrees, like, printed, sum_of};
 const SIDES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Sentences before one in which the whole of its sides stands.
 const BEFORE_MAX: usize = 30;
+/// Letters after the sides in which others may be named.
+const REST_MAX: usize = 14;
 /// Amounts below this are near to others by luck.
 const SMALL: i128 = 50;
 
@@ -102,6 +104,11 @@ fn is_whole_list(
     };
     let mut after =
         places.iter().skip(first + run.len()).filter_map(|at| all.get(*at)).filter(is_like);
+    // 公办园 203 所，普惠性民办园 164 所，其余为非普惠性民办园: there are more.
+    let rest = sentence.words(end.range.end, (end.range.end + REST_MAX).min(sentence.within().end));
+    if rest.contains("其余") || rest.contains("其他") {
+        return false;
+    }
     is_headed && after.next().is_none_or(|one| is_sorted(end.range.end, one.range.start))
 }
 

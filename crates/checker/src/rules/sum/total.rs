@@ -1,6 +1,8 @@
 //! A total that is stated after what it adds up. It is wrong only if no run of two or more of the quantities
 //! before it in the sentence, of its kind, comes to it.
 
+use base::Exact;
+
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::{Draft, Finding, Severity};
@@ -75,7 +77,12 @@ fn added(draft: &Draft, sentence: &Sentence<'_>, place: usize) -> Option<Finding
     }
     let are_exact = listed.iter().all(|part| !part.is_about);
     let holds = runs(&listed, total) || runs(&outer, total) || is_chosen(&listed, total);
-    if listed.len() < 2 || !are_exact || holds {
+    // 县本级 13.05 亿元，乡镇 5.89 亿元，…，合计 2.41 亿元: of other amounts, for it is less than half of each.
+    let is_less = listed.iter().all(|part| part.number.value > total.number.value * 2);
+    // 6 个区、4 个县，共 148 个乡镇 is of something else.
+    let sum: Exact = listed.iter().map(|part| part.number.value).sum();
+    let is_more = total.number.value > sum * 3;
+    if listed.len() < 2 || !are_exact || holds || is_less || is_more {
         return None;
     }
     let last =

@@ -10,6 +10,7 @@ mod moved;
 mod rate;
 mod role;
 mod series;
+mod since;
 mod slipped;
 
 use base::Exact;
@@ -66,7 +67,7 @@ const RISES: [&str; 30] = [
     "扩充",
     "延长",
 ];
-const FALLS: [&str; 27] = [
+const FALLS: [&str; 26] = [
     "下降",
     "降幅",
     "降低",
@@ -89,7 +90,6 @@ const FALLS: [&str; 27] = [
     "下调",
     "少收",
     "少支",
-    "短收",
     "降",
     "减",
     "压降",

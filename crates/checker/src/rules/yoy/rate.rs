@@ -8,7 +8,7 @@ use crate::Finding;
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 
-use super::level::is_first_year;
+use super::since::is_first_year;
 use super::{ordered, unlike};
 
 /// B，比上年增加 D，增长 C%: C is D of what B was before.

@@ -19,7 +19,7 @@ pub(super) enum Role {
 }
 
 /// Words of an amount that is from before.
-const BEFORE: [&str; 21] = [
+const BEFORE: [&str; 20] = [
     "上年",
     "去年",
     "同期",
@@ -32,7 +32,6 @@ const BEFORE: [&str; 21] = [
     "上一周",
     "前一周",
     "上月",
-    "上半年",
     "年初",
     "上次",
     "上期",
@@ -45,7 +44,9 @@ const BEFORE: [&str; 21] = [
 /// What things are compared with in time.
 const TIMES: [&str; 8] = ["年", "月", "期", "周", "季", "上次", "以往", "历史"];
 /// Words of a change that are about no other thing than the level before them.
-const FILLERS: [&str; 41] = [
+const FILLERS: [&str; 43] = [
+    "年初预算",
+    "预算",
     "按当年价格",
     "按可比价格",
     "按可比口径",
@@ -133,7 +134,7 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
         && BEFORE.iter().any(|word| next.contains(word))
         && changes(&next).is_none();
     // 初中生比上年（705 人）增 33 人.
-    let is_aside = lead.is_empty() && is_opened_by(sentence, one, &BEFORE);
+    let is_aside = is_opened_by(sentence, (one, &lead), &BEFORE);
     let named = BEFORE.iter().any(|word| lead.contains(word)) && !lead.contains("旧存");
     // 增长 20.7%（8 月为 1804 件）.
     let is_dated = lead.ends_with(['为', '年', '月', '度']) && has(&lead, &["月", "季度", "年"]);
@@ -155,12 +156,12 @@ pub(super) fn role(sentence: &Sentence<'_>, place: usize) -> Role {
 }
 
 /// Whether an amount is the first of a bracket that stands after one of these words.
-fn is_opened_by(sentence: &Sentence<'_>, one: &Quantity, words: &[&str]) -> bool {
-    let start = one.range.start;
+fn is_opened_by(sentence: &Sentence<'_>, (one, lead): (&Quantity, &str), words: &[&str]) -> bool {
+    let start = one.range.start.saturating_sub(lead.chars().count());
     let before = sentence.words(start.saturating_sub(4).max(sentence.within().start), start);
     let before = before.strip_suffix(['（', '(']);
     before.is_some_and(|before| {
-        before.ends_with('年') || words.iter().any(|word| before.ends_with(word))
+        before.ends_with(['年', '月']) || words.iter().any(|word| before.ends_with(word))
     })
 }
 

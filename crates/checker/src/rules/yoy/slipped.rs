@@ -61,7 +61,7 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
         }
         match is_rate {
             // By how much it changed may be told, or what it was.
-            true => [relative(one.span(), other.span()), share(one, other)]
+            true => [relative(one.span(), other.span()), share(one, other), changed(one, other)]
                 .into_iter()
                 .flatten()
                 .collect(),
@@ -95,6 +95,14 @@ fn wrong(scene: &Scene<'_, '_>, place: usize) -> Option<Finding> {
     );
     let finding = Finding::new(CODE, Severity::Warning, scene.place(said), told);
     Some(finding.with(scene.place(one)).stating(stated, Some(expected)))
+}
+
+/// How many per cent it is that one fell by what the other is: 11286 对，减少 2937 对，下降 20.6%.
+fn changed(one: &Quantity, other: &Quantity) -> Option<(Exact, Exact)> {
+    let ((low, high), (least, greatest)) = (one.span(), other.span());
+    let hundred = Exact::from_integer(100);
+    let is_part = low > Exact::from_integer(0) && least > high;
+    is_part.then(|| (low / (greatest + low) * hundred, high / (least + high) * hundred))
 }
 
 /// How many per cent one is of the other: 增加 813 万人 of 35430 万人.

@@ -60,6 +60,48 @@ fn ending(clause: &str) -> Option<String> {
     (!has(&of, &is_other)).then_some(of)
 }
 
+/// 占三、四级手术总量: a list of names in what it is of; before 占 it parts amounts.
+fn without_list(clause: &str) -> &str {
+    let listed = clause.rsplit('、').next().unwrap_or(clause);
+    match clause.find('占') {
+        Some(at) if clause.get(at..).is_some_and(|of| of.contains('、')) => {
+            let before = clause.get(..at).unwrap_or_default();
+            let from = before.rfind('、').map_or(0, |mark| mark + '、'.len_utf8());
+            clause.get(from..).unwrap_or(clause)
+        }
+        _ => listed,
+    }
+}
+
+/// Whether a share is said of more than one amount: 性状和含量测定两项占, 三者占, 合计占, B 级以上占.
+fn is_several(subject: &str) -> bool {
+    let letters: Vec<char> = subject.chars().collect();
+    let counts = letters.windows(2).any(|pair| match pair {
+        [one, of] => "两三四五六七八九几".contains(*one) && "项类者种档部".contains(*of),
+        _ => false,
+    });
+    let is_sum = matches!(subject.trim(), "合计" | "共计" | "总计" | "合计共");
+    let is_range = subject.ends_with("以上") || subject.ends_with("以下");
+    is_sum || is_range || counts || subject.contains(['和', '与', '及'])
+}
+
+/// What measures count.
+const MEASURES: [(&str, &[&str]); 7] = [
+    ("人数", &["人", "名"]),
+    ("户数", &["户"]),
+    ("件数", &["件"]),
+    ("起数", &["起"]),
+    ("金额", &["元"]),
+    ("面积", &["平方米", "亩", "公顷", "平方公里"]),
+    ("批次", &["批次", "批"]),
+];
+
+/// Whether an amount is one of the measure that is named: 人 of 人数.
+pub(in crate::rules::pct) fn is_measured(name: &str, of: &Quantity) -> bool {
+    let measure = MEASURES.iter().find(|(word, _)| name.contains(word));
+    measure.is_none_or(|(_, units)| of.unit.is_some_and(|unit| units.contains(&unit)))
+}
+
 pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
     let all = sentence.quantities;
     let last = place.checked_sub(1).and_then(|last| all.get(last));
@@ -77,16 +119,7 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
     let model = part_of(sentence, place).and_then(|at| all.get(at));
     let clause =
         words.rsplit(['，', ',', '（', '(', '；', ';', '）', ')', '。', '：', ':']).next()?.trim();
-    // 占三、四级手术总量: a list of names in what it is of; before 占 it parts amounts.
-    let listed = clause.rsplit('、').next().unwrap_or(clause);
-    let clause = match clause.find('占') {
-        Some(at) if clause.get(at..).is_some_and(|of| of.contains('、')) => {
-            let before = clause.get(..at).unwrap_or_default();
-            let from = before.rfind('、').map_or(0, |mark| mark + '、'.len_utf8());
-            clause.get(from..).unwrap_or(clause)
-        }
-        _ => listed,
-    };
+    let clause = without_list(clause);
     let plain = |subject: String, of: String| Some(Claim { subject, of, is_bare: false });
     let is_bare = clause.is_empty() && matches!(words.as_str(), "（" | "(");
     if is_bare || matches!(clause, "即" | "也就是" | "即为") {
@@ -108,14 +141,12 @@ pub(super) fn claim(sentence: &Sentence<'_>, place: usize) -> Option<Claim> {
         };
     };
     let mut subject = clause.get(..at)?.to_owned();
-    // B 级以上占: more than what B 级 is.
-    if subject.ends_with("以上") || subject.ends_with("以下") {
+    // 1.61 万名、1.88 亿元，人数占 83.4%: of what the measure counts.
+    let is_other = model.is_some_and(|part| !is_measured(&subject, part));
+    if is_other {
         return None;
     }
-    // 性状和含量测定两项占: more than one amount.
-    if subject.contains(['和', '与', '及'])
-        || has(&subject, &["两项", "三项", "两者", "三者", "两类", "三类", "几项"])
-    {
+    if is_several(&subject) {
         return None;
     }
     for word in NO_SUBJECT {

@@ -15,6 +15,7 @@ use crate::{Draft, Finding, Severity};
 
 use super::super::sum::is_complete;
 use super::{Near, makes, slips, told};
+pub(super) use claim::is_measured;
 use claim::{Claim, claim};
 use direct::{bracketed, of_aside, of_whole};
 use row::{respectively, together};
@@ -71,7 +72,11 @@ fn unfounded(
 ) -> Option<Finding> {
     let all = sentence.quantities;
     let share = all.get(place)?;
-    if has(&sentence.lead(place), &["不低于", "不少于", "不高于", "不超过", "目标"]) {
+    // 医院占 76.2%，即 14210 张: the part stands after it.
+    let tail = sentence.tail(place);
+    let is_after = ["，即", "，为", "，共"].iter().any(|word| tail == *word);
+    if is_after || has(&sentence.lead(place), &["不低于", "不少于", "不高于", "不超过", "目标"])
+    {
         return None;
     }
     let claim = claim(sentence, place)?;

@@ -11,6 +11,9 @@ use crate::{Draft, Finding, Severity};
 use super::super::{Near, makes, slips, told};
 use super::whole::shares;
 
+/// Amounts of which every pair is tried.
+const CHAIN_MAX: usize = 12;
+
 /// 甲 45 例、乙 55 例，分别占 45% 和 55%: as many shares as parts, each of the sum or of a whole before.
 pub(super) fn respectively(
     draft: &Draft,
@@ -43,6 +46,22 @@ pub(super) fn respectively(
     let before: Vec<&Quantity> =
         of.quantities.iter().take(end).filter(|one| !of.is_word(one)).collect();
     let last = before.last()?;
+    // 应复查 263 户，已复查 217 户，改正 209 户，分别占 82.5% 和 96.3%: each of the one before.
+    let is_made = |share: &&Quantity| {
+        let pairs = before.iter().flat_map(|one| before.iter().map(move |other| (*one, *other)));
+        let mut pairs =
+            pairs.filter(|(one, other)| one.is_kin(other) && !std::ptr::eq(*one, *other));
+        before.len() <= CHAIN_MAX
+            && pairs.any(|(one, other)| makes(one.span(), other.span(), share))
+    };
+    if shares.iter().all(is_made) {
+        return Some(vec![]);
+    }
+    // 事故 7 起、死亡 9 人，分别占 13.5% 和 24.3%: each of a whole of its own.
+    let beside: Vec<&&Quantity> = before.iter().rev().take(count).collect();
+    if lead.contains("分别") && !beside.iter().all(|one| one.is_kin(last)) {
+        return Some(vec![]);
+    }
     let mut parts: Vec<&Quantity> =
         before.iter().rev().copied().filter(|one| one.is_kin(last)).take(shares.len()).collect();
     parts.reverse();

@@ -17,7 +17,10 @@ pub(super) fn of_all(
     let share = sentence.quantities.get(place)?;
     let words = sentence.words(sentence.within().start, share.range.start);
     let before = words.rsplit(['，', ',', '；', '。']).nth(1)?;
-    let is_all = before.ends_with(&format!("全部{}", stem(name))) && !before.starts_with("其余");
+    let is_all = before.ends_with(&format!("全部{}", stem(name)))
+        && !before.starts_with("其余")
+        && !name.contains("首次")
+        && !name.contains("一次");
     if !is_all || share.is_about || share.number.value >= Ratio::from_integer(100) {
         return None;
     }

@@ -81,7 +81,9 @@ fn named(
         return Some(finding);
     }
     let is_own = || (0..place).any(|at| sentence.lead(at).ends_with(&name));
+    // 补种率 82.5%，其中儿童补种率 91.2%: of children.
     let is_told = !share.is_about
+        && !lead.starts_with("其中")
         && !has(&lead, &QUIET)
         && !has(&lead, &SCOPES)
         && (!has(&name, &TIMELY) || is_own());
@@ -132,7 +134,11 @@ fn unfounded(
     // 税收占比: the thing itself is named.
     let (name, is_thing) = name.strip_suffix('占').map_or((name, false), |of| (of, true));
     let stem = stem(name);
-    let parts = parts(sentence, place, (name, &stem));
+    let mut parts = parts(sentence, place, (name, &stem));
+    // 三四级占比 is not that of 四级.
+    if is_thing {
+        parts.retain(|at| sentence.lead(*at).contains(name));
+    }
     if parts.is_empty() && place == 0 {
         return of_before(draft, (sentence, near), share, &stem);
     }
@@ -155,7 +161,12 @@ fn unfounded(
     let (whole, is_only) = whole_of(sentence, near, (at, &stem))?;
     // Of the only amount of the sentence that it can be of it surely is.
     let is_own = |one: &Quantity| own.iter().any(|own| std::ptr::eq(*own, one));
-    let wholes = if is_only && is_own(whole) { own.clone() } else { wholes };
+    let is_hundred = share.number.value == Ratio::from_integer(100);
+    let wholes = if is_only && is_own(whole) && parts.len() == 1 && !is_hundred {
+        own.clone()
+    } else {
+        wholes
+    };
     let is_made = parts
         .iter()
         .filter_map(|at| all.get(*at))
@@ -165,23 +176,15 @@ fn unfounded(
     {
         return None;
     }
-    // 任务 28000 人，体检 29175 人；体检率 75.5%: of all people, not of the task.
-    let is_over =
-        part.number.value > whole.number.value && share.number.value <= Ratio::from_integer(100);
-    if is_over || is_of_others(sentence, (part, name)) {
+    if is_another(sentence, (place, at), (name, &stem), (whole, is_only)) {
         return None;
     }
-    // Something else altogether is no whole.
-    if part.number.value > whole.number.value * Ratio::new(3, 2)
-        || part.unit != whole.unit && !is_only
-    {
+    // 两笔退回 112.50 万元、74.96 万元，共 187.46 万元，退回率 100%: of all that stands between.
+    if is_hundred && at + 1 != place {
         return None;
     }
-    let is_hundred = share.number.value == Ratio::from_integer(100);
-    let is_slip = parts
-        .iter()
-        .filter_map(|at| all.get(*at))
-        .any(|part| wholes.iter().any(|whole| is_slip(part, whole, share)));
+    let is_slip = |part: &Quantity| wholes.iter().any(|whole| is_slip(part, whole, share));
+    let is_slip = parts.iter().filter_map(|at| all.get(*at)).any(is_slip);
     // What courts close includes the cases of before, unless those are counted in.
     let is_closed = matches!(stem.as_str(), "结案" | "审结")
         && (0..at).any(|place| sentence.lead(place).contains("受理"));
@@ -190,11 +193,12 @@ fn unfounded(
     if is_made || (is_hundred && !is_only) || !is_known {
         return None;
     }
-    let is_opposite = ["不", "未", "没有"]
-        .iter()
-        .any(|not| sentence.lead(at).contains(&format!("{not}{stem}")) && !name.contains(not));
-    if is_opposite {
-        return told::rest(draft, (sentence, near), (part, whole), share);
+    if is_opposite(&sentence.lead(at), (name, &stem)) {
+        // 余氯不合格 3 份，浑浊度不合格 1 份: neither is the whole.
+        let of = all.iter().position(|own| std::ptr::eq(own, whole));
+        let is_same = of.is_some_and(|of| is_opposite(&sentence.lead(of), (name, &stem)));
+        let rest = || told::rest(draft, (sentence, near), (part, whole), share);
+        return (!is_same).then(rest).flatten();
     }
     let severity = match (is_slip, is_only && !is_hundred) {
         (true, _) => Severity::Note,
@@ -202,6 +206,54 @@ fn unfounded(
         (false, false) => Severity::Warning,
     };
     told::wrong(draft, (sentence, near), (part, whole), share, severity)
+}
+
+/// Whether an amount is what the rate is not of: 不合格 of 合格率.
+fn is_opposite(lead: &str, (name, stem): (&str, &str)) -> bool {
+    let nots = ["不", "未", "没有"];
+    nots.iter().any(|not| lead.contains(&format!("{not}{stem}")) && !name.contains(not))
+}
+
+/// Whether a rate is of something else than this part of this whole.
+fn is_another(
+    sentence: &Sentence<'_>,
+    (place, at): (usize, usize),
+    (name, stem): (&str, &str),
+    (whole, is_only): (&Quantity, bool),
+) -> bool {
+    let all = sentence.quantities;
+    let Some((part, share)) = all.get(at).zip(all.get(place)) else { return true };
+    // 满意 2159 份，满意度 93.2%；问卷 300 份，回收 288 份，满意度 89.6%: of others, which are told between.
+    let next = all.get(at + 1..place).unwrap_or_default();
+    let is_between = next.iter().any(|one| one.is_kin(part) && one.is_exact_count())
+        && sentence.ends_piece(part.range.end, share.range.start);
+    // 支出 8704 万元，执行率 97.15%。其中项目一支出 5793 万元，执行率 98.53%: of what was given for it.
+    let spent = |one: &Quantity| std::ptr::eq(one, whole);
+    let is_spent = stem == "执行"
+        && all.iter().position(spent).is_some_and(|at| {
+            let lead = sentence.lead(at);
+            lead.contains("支出") && !lead.contains("预算")
+        });
+    // 任务 28000 人，体检 29175 人；体检率 75.5%: of all people, not of the task.
+    let (value, of) = (part.number.value, whole.number.value);
+    let is_over = value > of && share.number.value <= Ratio::from_integer(100);
+    // Something else altogether is no whole.
+    let is_far = value > of * Ratio::new(3, 2) || part.unit != whole.unit && !is_only;
+    let is_unnamed = !is_named(sentence, part, (name, stem));
+    is_between
+        || is_spent
+        || is_over
+        || is_far
+        || is_unnamed
+        || is_of_others(sentence, (part, name))
+}
+
+/// Whether what a rate is of (中小学生 of 中小学生接种率) was named before its part.
+fn is_named(sentence: &Sentence<'_>, part: &Quantity, (name, stem): (&str, &str)) -> bool {
+    let letters: Vec<char> = name.strip_suffix(stem).unwrap_or_default().chars().collect();
+    let before = sentence.words(sentence.within().start, part.range.end);
+    let has = |pair: &[char]| before.contains(&pair.iter().collect::<String>());
+    letters.len() < 3 || letters.windows(2).any(has)
 }
 
 /// Whether the rate is of what stands beside it: not 失业率, not 不捕率; and not what courts count with the cases of before.

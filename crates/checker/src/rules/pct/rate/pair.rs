@@ -10,8 +10,9 @@ use crate::slip;
 use crate::{Draft, Finding, Severity};
 
 use super::super::super::sum::is_complete;
+use super::super::part::is_measured;
 use super::super::{Near, makes, share_of, told};
-use super::{is_made, stem};
+use super::{is_made, is_named, stem};
 
 /// The most letters between an amount and its rate.
 const APART: usize = 14;
@@ -111,6 +112,9 @@ pub(super) fn of_pair(
     // 第一剂覆盖率 is of something else, and so is a rate after a list of three and more that has nothing of its name.
     let is_row = own.len() >= 3 && !stem.chars().any(|one| sentence.lead(at).contains(one));
     let is_short = lead.chars().count() <= 6 && !lead.contains('第') && !is_row;
+    if !is_named(sentence, part, (full, &stem)) {
+        return None;
+    }
     judged(draft, (sentence, near), (at, &stem), (part, whole), (share, is_short))
 }
 
@@ -143,9 +147,18 @@ fn pair(sentence: &Sentence<'_>, place: usize) -> Option<Pair> {
         _ => return None,
     };
     let (part, whole) = (all.get(at)?, all.get(first)?);
-    let is_pair = part.is_kin(whole) && part.is_exact_count() && whole.is_exact_count();
+    let is_pair = part.is_kin(whole)
+        && part.is_exact_count()
+        && whole.is_exact_count()
+        && is_measured(&lead, part);
     let is_near = sentence.between(part.range.end, share.range.start).len() <= APART;
     let is_one = !sentence.ends_piece(whole.range.start, share.range.start);
+    // 余氯不合格 3 份，浑浊度不合格 1 份; 二次供水: none of them is of the other.
+    let is_failed = |at: usize| sentence.lead(at).contains("不合格");
+    let is_words = sentence.is_word(part) || sentence.is_word(whole);
+    if is_words || is_failed(first) && is_failed(at) {
+        return None;
+    }
     let is_change =
         |at: usize| has(&sentence.lead(at), &["增", "减", "上年", "去年", "同期", "比", "较"]);
     let is_more = part.number.value > whole.number.value * Ratio::new(3, 2);

@@ -3,6 +3,8 @@
 use crate::phrase::{Sentence, has, is_mark};
 use crate::quantity::Quantity;
 
+use super::super::part::is_measured;
+
 /// Rates whose part is said in other words.
 const SAID: [(&str, &[&str]); 7] = [
     ("接种", &["接种", "实种", "已种"]),
@@ -46,7 +48,10 @@ pub(super) fn parts(
         let is_each = lead.contains("分别") || lead.contains("依次");
         let is_difference =
             is_each || lead.contains(['比', '较']) || lead.starts_with(['应', '需']);
-        is_said && !is_difference && all.get(*at).is_some_and(Quantity::is_exact_count)
+        let is_part = |one: &Quantity| {
+            one.is_exact_count() && is_measured(name, one) && !sentence.is_word(one)
+        };
+        is_said && !is_difference && all.get(*at).is_some_and(is_part)
     };
     let from = place.saturating_sub(BEFORE_MAX);
     let mut parts: Vec<usize> = (from..place).rev().filter(names).collect();
@@ -60,10 +65,16 @@ pub(super) fn parts(
         let lead = sentence.lead(*at);
         name.chars().count() > 2 && name.chars().all(|one| lead.contains(one))
     };
-    if parts.iter().any(has_all) {
-        parts.retain(has_all);
-    }
-    parts
+    parts.sort_by_key(|at| !has_all(at));
+    // 盘活 6 个、床位 758 张，床位盘活率: what the rate begins with stands right before it.
+    let last = place.checked_sub(1);
+    let is_last = |at: &usize| {
+        let lead = sentence.lead(*at);
+        lead.chars().count() >= 2
+            && name.starts_with(lead.as_str())
+            && all.get(*at).is_some_and(Quantity::is_exact_count)
+    };
+    last.filter(is_last).map_or(parts, |last| vec![last])
 }
 
 /// Whether a rate of what failed is of other things than the part: 抗菌制剂不合格率 after 消毒剂不合格 2 份.

@@ -4,6 +4,7 @@ use base::Exact;
 use num_traits::Signed;
 
 use crate::phrase::{Sentence, has};
+use crate::quantity::Quantity;
 
 use super::PARTS_MAX;
 
@@ -28,9 +29,9 @@ const CHANGES: [&str; 14] = [
 const OTHERS: [&str; 9] = ["另有", "另外", "此外", "同时", "累计", "截至", "共计", "合计", "还有"];
 
 /// Words in a bracket after which no part stands.
-const ASIDES: [&str; 19] = [
+const ASIDES: [&str; 24] = [
     "年", "共", "上周", "前一", "同期", "计划", "目标", "应", "原", "预算", "任务", "满分", "总分",
-    "权重", "分值", "上月", "定额", "上季", "平均",
+    "权重", "分值", "上月", "定额", "上季", "平均", "现有", "原有", "已有", "合计", "总计",
 ];
 
 /// How the parts are opened.
@@ -91,30 +92,22 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
     for (place, part) in all.iter().enumerate().skip(whole + aside + 1).take(PARTS_MAX * 2) {
         let at = sentence.depth(part.range.start);
         let lead = sentence.lead(place);
-        // 化解 41 件，其中司法救助 9 件；剩下的 19 件: what is left is of an earlier whole.
-        let last = parts.last().and_then(|last| all.get(*last));
-        let is_left = (["剩", "余下", "尚有"].iter().any(|word| lead.starts_with(word))
-            || parts.len() == 1 && lead.starts_with("其余"))
-            && last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));
-        // 家 is no more told after a semicolon if 个 is; nor is a list that has come to its whole.
-        let ends = last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));
-        let sum: Exact =
-            parts.iter().filter_map(|at| all.get(*at)).map(|one| one.number.value).sum();
-        let apart = |sum: Exact| (sum - of.number.value).abs();
-        let is_beyond = apart(sum + part.number.value) > apart(sum);
-        let is_done = ends && (part.unit != of.unit && parts.len() >= 2 || is_beyond);
-        if at < depth || is_left || is_done || (!parts.is_empty() && has(&lead, &OTHERS)) {
+        if at < depth || ends(sentence, (of, &parts), (part, &lead)) {
             break;
         }
         if at > depth || !part.is_kin(of) || is_change(&lead) {
             continue;
         }
+        // 托位 860 个，每千人口托位由 4.1 个…; 2 个科室各 2 名: no parts.
+        let is_counted = of.number.step.is_integer() && !part.number.step.is_integer();
+        if is_counted && of.number.step == Exact::from_integer(1) || lead.ends_with('各') {
+            return None;
+        }
         // 其中 or 包括 again: parts of a part.
-        if !parts.is_empty()
-            && (lead.contains("其中")
-                || lead.starts_with("包括")
-                || (lead.starts_with('在') && lead.contains('中')))
-        {
+        let is_nested = lead.contains("其中")
+            || lead.starts_with("包括")
+            || lead.starts_with('在') && lead.contains('中');
+        if !parts.is_empty() && is_nested {
             break;
         }
         if part.is_about || parts.len() == PARTS_MAX {
@@ -123,6 +116,27 @@ pub(super) fn list(sentence: &Sentence<'_>, whole: usize) -> Option<List> {
         parts.push(place);
     }
     (!parts.is_empty()).then_some(List { whole, opened, parts })
+}
+
+/// Whether a list ends before an amount.
+fn ends(
+    sentence: &Sentence<'_>,
+    (of, parts): (&Quantity, &[usize]),
+    (part, lead): (&Quantity, &str),
+) -> bool {
+    let all = sentence.quantities;
+    let last = parts.last().and_then(|last| all.get(*last));
+    let ends = last.is_some_and(|last| sentence.ends_piece(last.range.end, part.range.start));
+    let begins = |words: &[&str]| words.iter().any(|word| lead.starts_with(word));
+    // 化解 41 件，其中司法救助 9 件；剩下的 19 件: what is left is of an earlier whole.
+    let is_left = begins(&["剩", "余下", "尚有"]) || parts.len() == 1 && begins(&["其余"]);
+    // 家 is no more told after a semicolon if 个 is; nor is a list that has come to its whole.
+    let sum: Exact = parts.iter().filter_map(|at| all.get(*at)).map(|one| one.number.value).sum();
+    let apart = |sum: Exact| (sum - of.number.value).abs();
+    let is_beyond = apart(sum + part.number.value) > apart(sum);
+    let is_done = part.unit != of.unit && parts.len() >= 2 || is_beyond;
+    let is_other = !parts.is_empty() && has(lead, &OTHERS);
+    ends && (is_left || is_done) || begins(&["上年", "去年"]) || is_other
 }
 
 /// How the words after a whole open its parts, and where these begin.

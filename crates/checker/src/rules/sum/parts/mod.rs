@@ -15,7 +15,7 @@ use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::{Draft, Finding, Severity};
 
-use super::doubt::{is_mean, runs};
+use super::doubt::{is_mean, is_mixed, runs};
 use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
 pub(super) use closed::RESTS;
 pub(in crate::rules) use closed::is_complete;
@@ -24,6 +24,8 @@ use closed::{Closed, closed, near};
 pub(super) use list::is_change;
 use list::{List, Opened, list};
 
+/// Letters after a list in which others may be named.
+const REST_MAX: usize = 12;
 /// Amounts before a whole in its sentence that are tried in its stead.
 const BEFORE_MAX: usize = 40;
 
@@ -141,6 +143,12 @@ fn incomplete(draft: &Draft, scene: &Scene<'_, '_>, list: &List) -> Option<Findi
         all.get(from..list.whole).unwrap_or_default().iter().filter(|one| one.is_kin(whole));
     let before: Vec<&Quantity> =
         earlier.filter(|one| sentence.depth(one.range.start) == depth).collect();
+    // 每千人口 4.1 个, 男 78.94 岁: nothing that is added up.
+    let is_counted = whole.number.step == Exact::from_integer(1);
+    let is_broken = parts.iter().any(|part| is_counted && !part.number.step.is_integer());
+    if is_broken || matches!(whole.unit, Some("岁" | "倍" | "年")) {
+        return None;
+    }
     let readings = readings(sentence, &parts);
     let sums: Vec<(Exact, Exact)> = readings.iter().flat_map(|run| runs(run)).collect();
     if before.iter().any(|one| sums.iter().any(|sum| agrees(*sum, one))) {
@@ -151,6 +159,13 @@ fn incomplete(draft: &Draft, scene: &Scene<'_, '_>, list: &List) -> Option<Findi
         return None;
     }
     if scene.is_doubtful(&parts, whole) || is_mean(&sentence.lead(list.whole)) {
+        return None;
+    }
+    let leads: Vec<String> = list.parts.iter().map(|at| sentence.lead(*at)).collect();
+    let end = parts.last()?.range.end;
+    let rest = sentence.words(end, (end + REST_MAX).min(sentence.within().end));
+    // 公办园 203 所，普惠性民办园 164 所，其余为非普惠性民办园: there are more.
+    if is_mixed(&leads) || has(&rest, &["其余为", "其他为", "另有"]) {
         return None;
     }
     let closed = closed(sentence, list, &parts);
