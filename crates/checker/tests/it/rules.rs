@@ -33,7 +33,7 @@ proptest! {
 }
 
 /// What rules look for, with numbers of every size.
-const WORDS: [&str; 58] = [
+const WORDS: [&str; 78] = [
     "12345678.123456",
     "999999999999999",
     "0.000001",
@@ -92,6 +92,26 @@ const WORDS: [&str; 58] = [
     "年",
     "（",
     "：",
+    "每千人口",
+    "床位",
+    "常住人口",
+    "/10万",
+    "医护比",
+    "1:1.2",
+    "存贷比",
+    "贷款",
+    "存款",
+    "前两项",
+    "上述",
+    "加上",
+    "第一期",
+    "第二期",
+    "其他",
+    "分别为",
+    "2021年",
+    "年初结余",
+    "出生",
+    "每万",
 ];
 
 /// What a text is found guilty of: `PH:X` and so on.

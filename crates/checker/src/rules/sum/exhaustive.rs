@@ -161,7 +161,8 @@ fn whole_of<'a>(
     };
     let apart = |whole: &Quantity| {
         let (low, high) = (value.min(whole.number.value), value.max(whole.number.value));
-        (high - low) / high
+        // Nothing but noughts is no row.
+        if high > Exact::default() { (high - low) / high } else { Exact::from_integer(1) }
     };
     let fits = |whole: &&Quantity| {
         let is_kin = whole.is_kin(model) && whole.is_exact_count();

@@ -6,7 +6,7 @@ mod ratio;
 mod vital;
 
 use base::Exact;
-use num_traits::Signed;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed};
 
 use crate::draft::Kind;
 use crate::phrase::{Sentence, has};
@@ -126,11 +126,15 @@ fn judged(
     let real = |part: &Quantity, whole: &Quantity| {
         let ((low, high), (least, greatest)) = (part.span(), whole.span());
         let is_of = least.is_positive() && !std::ptr::eq(part, whole);
-        is_of.then(|| (low / greatest * said.by, high / least * said.by))
+        let rate = |of: Exact, by: Exact| of.checked_div(&by)?.checked_mul(&said.by);
+        is_of.then(|| Some((rate(low, greatest)?, rate(high, least)?))).flatten()
     };
+    // What is too fine a fraction to be reckoned with is let pass.
     let holds = |(low, high): (Exact, Exact)| {
-        let slack = (high * said.slack).max(one.number.step);
-        one.prints((low - slack, high + slack))
+        let slack = high.checked_mul(&said.slack).map(|slack| slack.max(one.number.step));
+        let ends =
+            slack.and_then(|slack| Some((low.checked_sub(&slack)?, high.checked_add(&slack)?)));
+        ends.is_none_or(|ends| one.prints(ends))
     };
     let pairs =
         said.parts.iter().flat_map(|part| said.wholes.iter().map(move |whole| (*part, *whole)));
