@@ -199,17 +199,18 @@ fn incomplete(draft: &Draft, scene: &Scene<'_, '_>, list: &List) -> Option<Findi
     let finding = Finding::new(CODE, severity, place(whole), told).with(other);
     let finding = finding.stating(printed(whole.number.value), Some(expected.clone()));
     // If every share is one of what the parts come to, only the whole can be wrong.
-    let is_shared = value.is_positive()
-        && list.parts.iter().take(count).all(|at| {
-            let (part, share) = (all.get(*at), all.get(at + 1));
-            part.zip(share).is_some_and(|(part, share)| {
-                let hundred = Ratio::from_integer(100);
-                let real = part.number.value / value * hundred;
-                share.is_share()
-                    && (share.prints((real, real)) || Quantity::slips((real, real), share))
-            })
-        });
+    let is_shared = value.is_positive() && is_shared(all, list.parts.get(..count)?, value);
     Some(if is_shared { finding.mended(expected) } else { finding })
+}
+
+/// Whether the number after every part is its share of a whole, or a slip of it.
+fn is_shared(all: &[Quantity], parts: &[usize], whole: Exact) -> bool {
+    parts.iter().all(|at| {
+        all.get(*at).zip(all.get(at + 1)).is_some_and(|(part, share)| {
+            let real = part.number.value / whole * Ratio::from_integer(100);
+            share.is_share() && (share.prints((real, real)) || Quantity::slips((real, real), share))
+        })
+    })
 }
 
 /// Whether parts are more than a whole.
