@@ -20,8 +20,12 @@ pub(crate) fn sentence(lang: Lang, zh: &str, en: &str) -> anyhow::Error {
     anyhow::Error::msg(lang.pick(zh, en).to_owned())
 }
 
-/// Why a file could not be read or written: the system's own words are English, so the usual reasons have others.
+/// Why a file could not be read or written: the system's own words are English, so the usual reasons have others. What a library says
+/// in its own words (a damaged archive is `InvalidData` too) stays as it is.
 pub(crate) fn because(lang: Lang, error: &io::Error) -> String {
+    if error.get_ref().is_some() {
+        return error.to_string();
+    }
     let told = match error.kind() {
         ErrorKind::NotFound => {
             lang.pick("没有这个文件或目录", "there is no such file or directory")
@@ -38,4 +42,19 @@ pub(crate) fn because(lang: Lang, error: &io::Error) -> String {
         _ => return error.to_string(),
     };
     told.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_reasons_are_told_in_the_language_and_others_as_they_are() {
+        let system = io::Error::from(ErrorKind::NotFound);
+        assert_eq!(because(Lang::Zh, &system), "没有这个文件或目录");
+        let library = io::Error::new(ErrorKind::InvalidData, "corrupt deflate stream");
+        assert_eq!(because(Lang::Zh, &library), "corrupt deflate stream");
+        let text = io::read_to_string(&[0xff_u8][..]).unwrap_err();
+        assert_eq!(because(Lang::Zh, &text), "不是 UTF-8 文本");
+    }
 }
