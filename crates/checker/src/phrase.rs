@@ -83,6 +83,13 @@ impl<'a> Sentence<'a> {
         self.between(from, to).iter().collect()
     }
 
+    /// The words before a quantity from the last mark on that parts clauses; 、 and brackets do not.
+    pub(crate) fn clause(&self, of: &Quantity) -> String {
+        let words = self.words(self.within().start, of.range.start);
+        let clause = words.rsplit(['，', ',', '；', ';', '。', '：']).next().unwrap_or_default();
+        clause.trim().to_owned()
+    }
+
     /// The words before a quantity: from the last mark, or from the quantity before it.
     pub(crate) fn lead(&self, place: usize) -> String {
         let words: String = self.lead_in(place).iter().collect();

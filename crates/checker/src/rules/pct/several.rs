@@ -34,8 +34,7 @@ struct Claim {
 
 /// 前两项合计占 of what, 三种疾病合计占乙类的.
 fn claim(sentence: &Sentence<'_>, share: &Quantity) -> Option<Claim> {
-    let words = sentence.words(sentence.within().start, share.range.start);
-    let clause = words.rsplit(['，', ',', '；', ';', '。', '：']).next()?;
+    let clause = sentence.clause(share);
     let (subject, of) = clause.split_once('占')?;
     let letters: Vec<char> = subject.chars().collect();
     let at = letters.windows(2).position(|pair| match pair {

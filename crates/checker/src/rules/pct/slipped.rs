@@ -36,8 +36,7 @@ fn wrong(
         return None;
     }
     // 四类占 41.1%, 三者占: of several together.
-    let clause = sentence.words(sentence.within().start, share.range.start);
-    let clause = clause.rsplit(['，', '；', '。']).next().unwrap_or_default().to_owned();
+    let clause = sentence.clause(share);
     let letters: Vec<char> = clause.chars().collect();
     let counts = letters.windows(2).any(|pair| match pair {
         [one, of] => "两三四五六七八九".contains(*one) && "项类者种档部".contains(*of),

@@ -36,8 +36,9 @@ const RATES: [Rate; 21] = [
     ("托位使用率", &["入托", "在托"], &["托位"]),
     ("有效率", &["有效"], &["电话", "来电", "收到", "收回", "回收", "布放", "发放"]),
 ];
-/// Words of what is to be done.
-const PLANS: [&str; 7] = ["计划", "任务", "目标", "预算", "概算", "指标", "应"];
+/// Names of what is to be done, and what its amounts may stand after.
+const PLAN: [&str; 6] = ["计划", "任务", "目标", "预算", "概算", "指标"];
+const PLANNED: [&str; 7] = ["计划", "任务", "目标", "预算", "概算", "指标", "应"];
 /// Words before the share of a plan.
 const OF_PLAN: [&str; 7] = ["为", "占", "相当于", "完成", "达到", "达", "是"];
 /// Amounts of another time.
@@ -62,7 +63,7 @@ fn wrong(
         return None;
     }
     let lead = sentence.lead(place);
-    let clause = clause(sentence, share);
+    let clause = sentence.clause(share);
     let (part, whole) =
         rate(sentence, near, (place, &clause)).or_else(|| plan(sentence, (place, &lead)))?;
     let real = share_of(part.span(), whole.span())?;
@@ -74,13 +75,6 @@ fn wrong(
         return None;
     }
     told::wrong(draft, (sentence, near), (part, whole), share, Severity::Warning)
-}
-
-/// The words from the last mark on that parts clauses; 、 and brackets do not.
-fn clause(sentence: &Sentence<'_>, share: &Quantity) -> String {
-    let words = sentence.words(sentence.within().start, share.range.start);
-    let clause = words.rsplit(['，', ',', '；', ';', '。', '：', ':']).next().unwrap_or_default();
-    clause.trim().to_owned()
 }
 
 /// Amounts of a name: in the sentence before a place, and in those before it, the nearest first.
@@ -138,7 +132,7 @@ fn plan<'a>(
     let name = name.trim_end_matches(['数', '量', '值', '额', '总']);
     let is_said = name != lead
         && (OF_PLAN.iter().any(|word| name.starts_with(word)) || name.contains("相当于"))
-        && PLANS.iter().take(6).any(|word| name.ends_with(word));
+        && PLAN.iter().any(|word| name.ends_with(word));
     let is_bare = matches!(
         lead,
         "完成"
@@ -155,7 +149,7 @@ fn plan<'a>(
     }
     let exact = |at: &usize| all.get(*at).is_some_and(Quantity::is_exact_count);
     let before: Vec<usize> = (0..place).rev().filter(exact).take(6).collect();
-    let is_plan = |at: &&usize| has(&sentence.lead(**at), &PLANS);
+    let is_plan = |at: &&usize| has(&sentence.lead(**at), &PLANNED);
     // 完成 92.74 亿元，为调整预算 91.20 亿元的 101.7%；支出 148.36 亿元，为调整预算的 96.5%: the plan of another.
     let is_taken = |at: &&usize| {
         sentence.tail(**at) == "的" && all.get(**at + 1).is_some_and(Quantity::is_share)

@@ -6,15 +6,16 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
+use crate::Finding;
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::slip;
-use crate::{Draft, Finding, Severity};
 
 use super::doubt::{is_left, is_mean, is_mixed, is_name};
 use super::parts::{RESTS, is_change, sides};
-use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+use super::told::{Why, told};
+use super::{PARTS_MAX, agrees, sum_of};
 
 /// Said of what is done.
 const DONE: [&str; 8] = ["已", "完成", "办结", "到位", "按期", "解决", "答复", "受理"];
@@ -44,7 +45,7 @@ const OPEN: [&str; 19] = [
 const KINDS: [&str; 7] = ["分类", "分项", "构成", "具体为", "情况是", "处分", "按"];
 
 /// A list without its whole, and the sentence before it.
-pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
+pub(super) fn find(scene: &Scene<'_, '_>) -> Option<Finding> {
     let sentence = scene.sentence;
     let range = sentence.within();
     if sentence.words(range.start, range.end).contains("其中") {
@@ -58,11 +59,11 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
     });
     let lists: Vec<Vec<usize>> = firsts.filter_map(|first| listed(sentence, first)).collect();
     let (listed, others) = lists.split_first()?;
-    let own = |listed: &Vec<usize>| own(draft, scene, listed);
+    let own = |listed: &Vec<usize>| own(scene, listed);
     if holds(sentence, listed) {
         return others.iter().find_map(own);
     }
-    let slipped = |listed: &Vec<usize>| slipped(draft, scene, listed);
+    let slipped = |listed: &Vec<usize>| slipped(scene, listed);
     if let Some(found) = lists.iter().find_map(own).or_else(|| lists.iter().find_map(slipped)) {
         return Some(found);
     }
@@ -78,7 +79,7 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Option<Finding> {
     let is_other = wholes.any(|whole| {
         (2..=amounts.len()).any(|count| agrees(sum_of(amounts.iter().copied().take(count)), whole))
     });
-    if is_other { None } else { told(draft, scene, (before, whole), listed) }
+    if is_other { None } else { judged(scene, (before, whole), listed) }
 }
 
 /// Whether the first of a list is what the others come to.
@@ -90,7 +91,7 @@ fn holds(sentence: &Sentence<'_>, listed: &[usize]) -> bool {
 }
 
 /// A list whose first amount is the whole.
-fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
+fn own(scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
     let sentence = scene.sentence;
     let (whole, parts) = listed.split_first()?;
     let lead = sentence.lead(*whole);
@@ -104,11 +105,11 @@ fn own(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding
         return None;
     }
     closed(sentence, parts).filter(|(_, by)| *by != By::Rest)?;
-    told(draft, scene, (sentence, whole), parts)
+    judged(scene, (sentence, whole), parts)
 }
 
 /// A list of names after an amount that it misses by a slip of the hand: 学校 183 所，小学 154 所、初中 21 所、高中 18 所.
-fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
+fn slipped(scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Finding> {
     let sentence = scene.sentence;
     let (first, parts) = listed.split_first()?;
     let whole = sentence.quantities.get(*first)?;
@@ -142,7 +143,7 @@ fn slipped(draft: &Draft, scene: &Scene<'_, '_>, listed: &[usize]) -> Option<Fin
     if step <= steps(0) || !is_list || !is_slip || holds(sentence, listed) {
         return None;
     }
-    stated(draft, scene, (sentence, whole), (parts, By::Rest))
+    stated(scene, (sentence, whole), (parts, By::Rest))
 }
 
 /// Whether 、 stands between amounts, if but once.
@@ -202,19 +203,17 @@ fn closed(sentence: &Sentence<'_>, parts: &[usize]) -> Option<(usize, By)> {
     (are_kinds || has(&head, &KINDS)).then_some((rest + 1, By::Rest))
 }
 
-fn told(
-    draft: &Draft,
+fn judged(
     scene: &Scene<'_, '_>,
     (of, whole): (&Sentence<'_>, &Quantity),
     parts: &[usize],
 ) -> Option<Finding> {
     let sentence = scene.sentence;
     let (count, by) = closed(sentence, parts)?;
-    stated(draft, scene, (of, whole), (parts.get(..count)?, by))
+    stated(scene, (of, whole), (parts.get(..count)?, by))
 }
 
 fn stated(
-    draft: &Draft,
     scene: &Scene<'_, '_>,
     (of, whole): (&Sentence<'_>, &Quantity),
     (parts, by): (&[usize], By),
@@ -248,17 +247,7 @@ fn stated(
     {
         return None;
     }
-    let place = |sentence: &Sentence<'_>, one: &Quantity| sentence.paragraph.place(&one.range);
-    let said = draft.text(place(of, whole));
-    let list: Vec<String> = run.iter().map(|part| draft.text(place(sentence, part))).collect();
-    let expected = like(value, whole, draft, of.paragraph.at);
-    let told = (
-        format!("{} 相加为 {expected}，总数为 {said}", list.join("、")),
-        format!("{} come to {expected}, the whole is {said}", list.join(", ")),
-    );
-    let other = place(sentence, run.first()?).start..place(sentence, run.last()?).end;
-    let finding = Finding::new(CODE, Severity::Warning, place(of, whole), told).with(other);
-    Some(finding.stating(printed(whole.number.value), Some(expected)))
+    told(scene, run, whole, Why::Parts)
 }
 
 fn lead_of(sentence: &Sentence<'_>, of: &Quantity) -> String {

@@ -4,14 +4,15 @@
 use base::Exact;
 use num_rational::Ratio;
 
+use crate::Finding;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::scene::Scene;
-use crate::{Draft, Finding, Severity};
 
 use super::doubt::{is_chosen, is_left, is_mean, is_mixed, runs};
 use super::parts::is_change;
-use super::{CODE, PARTS_MAX, agrees, like, printed};
+use super::told::{Why, told};
+use super::{PARTS_MAX, agrees};
 
 /// What ends a row of all there is.
 const RESTS: [&str; 4] = ["其他", "其它", "其余", "作其他"];
@@ -31,13 +32,9 @@ const HEADS: usize = 2;
 /// Sentences before one in which the whole may stand.
 const BEFORE_MAX: usize = 8;
 
-pub(super) fn find<'a>(
-    draft: &Draft,
-    scene: &Scene<'_, 'a>,
-    after: Option<&Sentence<'a>>,
-) -> Vec<Finding> {
+pub(super) fn find<'a>(scene: &Scene<'_, 'a>, after: Option<&Sentence<'a>>) -> Vec<Finding> {
     let rows = rows(scene.sentence);
-    rows.iter().filter_map(|row| judged(draft, scene, after, row)).collect()
+    rows.iter().filter_map(|row| judged(scene, after, row)).collect()
 }
 
 /// An amount of a row, and its name.
@@ -95,7 +92,6 @@ fn rows<'a>(sentence: &Sentence<'a>) -> Vec<Vec<Named<'a>>> {
 
 /// The row as it is told, or without its first amount, that is then its whole.
 fn judged<'a>(
-    draft: &Draft,
     scene: &Scene<'_, 'a>,
     after: Option<&Sentence<'a>>,
     row: &[Named<'a>],
@@ -116,7 +112,7 @@ fn judged<'a>(
         Some((apart, parts, whole))
     });
     let (_, parts, whole) = fits.min_by_key(|(apart, ..)| *apart)?;
-    told(draft, scene, &parts, whole)
+    told(scene, &parts, whole, Why::Parts)
 }
 
 /// Whether a row, or all of it but the first or the last, or some of it, comes to an amount around it or to its first.
@@ -249,24 +245,4 @@ fn is_whole(row: &[Named<'_>]) -> bool {
     }
     let sum: Exact = others.iter().map(|(one, _)| one.number.value).sum();
     first.number.value * Ratio::from_integer(10) >= sum * Ratio::from_integer(7)
-}
-
-fn told(
-    draft: &Draft,
-    scene: &Scene<'_, '_>,
-    parts: &[&Quantity],
-    whole: &Quantity,
-) -> Option<Finding> {
-    let value: Exact = parts.iter().map(|part| part.number.value).sum();
-    let place = scene.place(whole);
-    let expected = like(value, whole, draft, place.start.saturating_sub(whole.range.start));
-    let list: Vec<String> = parts.iter().map(|one| draft.text(scene.place(one))).collect();
-    let said = draft.text(place.clone());
-    let told = (
-        format!("{} 相加为 {expected}，总数为 {said}", list.join("、")),
-        format!("{} come to {expected}, the whole is {said}", list.join(", ")),
-    );
-    let other = scene.place(parts.first()?).start..scene.place(parts.last()?).end;
-    let finding = Finding::new(CODE, Severity::Warning, place, told).with(other);
-    Some(finding.stating(printed(whole.number.value), Some(expected)))
 }

@@ -7,15 +7,16 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
+use crate::Finding;
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::slip;
-use crate::{Draft, Finding, Severity};
 
 use super::doubt::{is_chosen, is_mean, is_paired, runs};
 use super::parts::is_change;
-use super::{CODE, PARTS_MAX, agrees, like, printed, sum_of};
+use super::told::{Why, told};
+use super::{PARTS_MAX, agrees, sum_of};
 
 /// Words that sort.
 static SORTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
@@ -49,7 +50,7 @@ const SOME: [&str; 18] = [
     "构成中",
 ];
 
-pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
+pub(super) fn find(scene: &Scene<'_, '_>) -> Vec<Finding> {
     let sentence = scene.sentence;
     let mut found = vec![];
     let (mut start, mut first) = (sentence.within().start, 0);
@@ -61,7 +62,7 @@ pub(super) fn find(draft: &Draft, scene: &Scene<'_, '_>) -> Vec<Finding> {
             words.contains(['；', ';', '，', ',']) && has(&words, &SORTS)
         });
         if ends {
-            found.extend(piece(draft, scene, (start, first..end)));
+            found.extend(piece(scene, (start, first..end)));
             start = sentence.quantities.get(end - 1).map_or(start, |last| last.range.end);
             first = end;
         }
@@ -187,11 +188,7 @@ fn is_doubtful(scene: &Scene<'_, '_>, listed: &[&Quantity], value: Exact) -> boo
     is_whole || wide.iter().any(comes) || wide.iter().any(is_some)
 }
 
-fn piece<'a>(
-    draft: &Draft,
-    scene: &Scene<'_, 'a>,
-    piece: (usize, std::ops::Range<usize>),
-) -> Option<Finding> {
+fn piece<'a>(scene: &Scene<'_, 'a>, piece: (usize, std::ops::Range<usize>)) -> Option<Finding> {
     let kinds = kinds(scene.sentence, piece)?;
     let listed = &kinds.listed;
     let value: Exact = listed.iter().map(|one| one.number.value).sum();
@@ -208,17 +205,7 @@ fn piece<'a>(
     };
     let before = wholes(scene, &kinds);
     let whole = before.iter().rev().find(is_near)?;
-    let list: Vec<String> = listed.iter().map(|one| draft.text(scene.place(one))).collect();
-    let at = scene.place(whole).start.saturating_sub(whole.range.start);
-    let expected = like(value, whole, draft, at);
-    let said = draft.text(scene.place(whole));
-    let told = (
-        format!("分类各项 {} 相加为 {expected}，总数为 {said}", list.join("、")),
-        format!("the kinds {} come to {expected}, the whole is {said}", list.join(", ")),
-    );
-    let other = scene.place(listed.first()?).start..scene.place(listed.last()?).end;
-    let finding = Finding::new(CODE, Severity::Warning, scene.place(whole), told).with(other);
-    Some(finding.stating(printed(whole.number.value), Some(expected)))
+    told(scene, listed, whole, Why::Kinds)
 }
 
 /// By how many per cent the kinds may miss what is still meant as their whole: what stands in the sentence itself is

@@ -27,6 +27,7 @@ mod rows;
 mod sides;
 mod slipped;
 mod table;
+mod told;
 mod total;
 
 pub(super) use parts::{is_complete, is_confirmed, whole_in};
@@ -77,14 +78,14 @@ pub(super) fn find(draft: &Draft) -> Vec<Finding> {
         found.extend(balance);
         found.extend(carried::find(&scene));
         let after = all.get(place + 1);
-        let mut lists = [parts::find(draft, &scene), kinds::find(draft, &scene)].concat();
+        let mut lists = [parts::find(draft, &scene), kinds::find(&scene)].concat();
         // What the surer rules have not told of a sentence, the others may; a balance is no list.
         let others: [&dyn Fn() -> Vec<Finding>; 5] = [
-            &|| sides::find(draft, &scene, after),
-            &|| apart::find(draft, &scene).into_iter().collect(),
-            &|| exhaustive::find(draft, &scene, after),
+            &|| sides::find(&scene, after),
+            &|| apart::find(&scene).into_iter().collect(),
+            &|| exhaustive::find(&scene, after),
             &|| left::find(&scene),
-            &|| rows::find(draft, &scene, after),
+            &|| rows::find(&scene, after),
         ];
         for find in others.into_iter().filter(|_| !is_balance) {
             if lists.is_empty() {

@@ -5,27 +5,24 @@
 use base::Exact;
 use num_traits::{Signed, ToPrimitive};
 
+use crate::Finding;
 use crate::phrase::{Sentence, has};
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::slip;
-use crate::{Draft, Finding, Severity};
 
+use super::agrees;
 use super::doubt::{is_chosen, is_left, is_mean, is_name, is_paired, runs};
 use super::parts::is_change;
-use super::{CODE, agrees, like, printed};
+use super::told::{Why, told};
 
 /// Amounts of a row.
 const ROW: std::ops::RangeInclusive<usize> = 2..=12;
 /// Sentences before one in which the whole of its row may stand.
 const BEFORE_MAX: usize = 3;
 
-pub(super) fn find<'a>(
-    draft: &Draft,
-    scene: &Scene<'_, 'a>,
-    after: Option<&Sentence<'a>>,
-) -> Vec<Finding> {
-    rows(scene.sentence).iter().filter_map(|row| judged(draft, scene, after, row)).collect()
+pub(super) fn find<'a>(scene: &Scene<'_, 'a>, after: Option<&Sentence<'a>>) -> Vec<Finding> {
+    rows(scene.sentence).iter().filter_map(|row| judged(scene, after, row)).collect()
 }
 
 /// The rows of a sentence: amounts of one kind at one depth, one after the other, each with a name; as a whole, and
@@ -99,7 +96,6 @@ fn pieces<'a>(sentence: &Sentence<'a>, row: &[&'a Quantity]) -> Vec<Vec<&'a Quan
 }
 
 fn judged<'a>(
-    draft: &Draft,
     scene: &Scene<'_, 'a>,
     after: Option<&Sentence<'a>>,
     row: &[&Quantity],
@@ -140,7 +136,7 @@ fn judged<'a>(
         before.rev().filter(|one| one.is_kin(model) && one.is_exact_count() && is_now(one));
     // The first of a row may be its whole: 参保 387.15 万人，职工 63.27 万人，居民 332.88 万人.
     if others.len() >= 2 && (is_slip(others, first, true) || is_plain && is_missed(others, first)) {
-        return told(draft, scene, (others, first));
+        return told(scene, others, first, Why::Slip);
     }
     // What heads a sentence; of three digits another amount is too often like it by luck.
     let heads: Vec<&Quantity> = near
@@ -169,7 +165,7 @@ fn judged<'a>(
                 && stands_before(whole)
                 && is_missed(row, whole)
     })?;
-    told(draft, scene, (row, whole))
+    told(scene, row, whole, Why::Slip)
 }
 
 /// Whether a slip makes a row come to a whole: of three digits only two in the wrong order in a row of three or more, of
@@ -242,23 +238,4 @@ fn is_missed(row: &[&Quantity], whole: &Quantity) -> bool {
         _ => 40,
     });
     is_long && by > Exact::default() && by * within <= whole.number.value
-}
-
-fn told(
-    draft: &Draft,
-    scene: &Scene<'_, '_>,
-    (row, whole): (&[&Quantity], &Quantity),
-) -> Option<Finding> {
-    let place = scene.place(whole);
-    let value: Exact = row.iter().map(|part| part.number.value).sum();
-    let expected = like(value, whole, draft, place.start.saturating_sub(whole.range.start));
-    let list: Vec<String> = row.iter().map(|one| draft.text(scene.place(one))).collect();
-    let said = draft.text(place.clone());
-    let told = (
-        format!("{} 相加为 {expected}，与 {said} 只差一处笔误", list.join("、")),
-        format!("{} come to {expected}, a slip of the hand from {said}", list.join(", ")),
-    );
-    let other = scene.place(row.first()?).start..scene.place(row.last()?).end;
-    let finding = Finding::new(CODE, Severity::Warning, place, told).with(other);
-    Some(finding.stating(printed(whole.number.value), Some(expected)))
 }

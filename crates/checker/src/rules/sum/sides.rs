@@ -5,15 +5,16 @@ use base::Exact;
 use num_rational::Ratio;
 use num_traits::Signed;
 
+use crate::Finding;
 use crate::phrase::Sentence;
 use crate::quantity::Quantity;
 use crate::scene::Scene;
 use crate::slip;
-use crate::{Draft, Finding, Severity};
 
 use super::doubt::is_mean;
 use super::parts::{is_change, is_complete};
-use super::{CODE, agrees, like, printed, sum_of};
+use super::told::{Why, told};
+use super::{agrees, sum_of};
 
 /// Sides of one thing.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=5;
@@ -24,11 +25,7 @@ const REST_MAX: usize = 14;
 /// Amounts below this are near to others by luck.
 const SMALL: i128 = 50;
 
-pub(super) fn find<'a>(
-    draft: &Draft,
-    scene: &Scene<'_, 'a>,
-    after: Option<&Sentence<'a>>,
-) -> Vec<Finding> {
+pub(super) fn find<'a>(scene: &Scene<'_, 'a>, after: Option<&Sentence<'a>>) -> Vec<Finding> {
     let sentence = scene.sentence;
     let all = sentence.quantities;
     let is_part = |at: &usize| {
@@ -48,7 +45,7 @@ pub(super) fn find<'a>(
             continue;
         };
         if is_whole_list(sentence, &places, (first, run)) {
-            found.extend(judged(draft, scene, after, run));
+            found.extend(judged(scene, after, run));
         }
         first += run.len();
     }
@@ -113,7 +110,6 @@ fn is_whole_list(
 }
 
 fn judged<'a>(
-    draft: &Draft,
     scene: &Scene<'_, 'a>,
     after: Option<&Sentence<'a>>,
     run: &[usize],
@@ -154,24 +150,9 @@ fn judged<'a>(
     } else {
         before.find(|one| is_near(one))
     }?;
-    let is_told = |lead: &str| is_change(lead) || is_mean(lead);
-    let holder = scene
-        .sentences()
-        .into_iter()
-        .find(|one| one.quantities.iter().any(|own| std::ptr::eq(own, whole)))?;
-    let at = holder.quantities.iter().position(|own| std::ptr::eq(own, whole))?;
-    if is_told(&holder.lead(at)) {
+    let lead = scene.lead(whole);
+    if is_change(&lead) || is_mean(&lead) {
         return None;
     }
-    let place = scene.place(whole);
-    let expected = like(value, whole, draft, place.start.saturating_sub(whole.range.start));
-    let list: Vec<String> = parts.iter().map(|one| draft.text(scene.place(one))).collect();
-    let said = draft.text(place.clone());
-    let told = (
-        format!("{} 相加为 {expected}，总数为 {said}", list.join("、")),
-        format!("{} come to {expected}, the whole is {said}", list.join(", ")),
-    );
-    let other = scene.place(parts.first()?).start..scene.place(parts.last()?).end;
-    let finding = Finding::new(CODE, Severity::Warning, place, told).with(other);
-    Some(finding.stating(printed(whole.number.value), Some(expected)))
+    told(scene, &parts, whole, Why::Parts)
 }

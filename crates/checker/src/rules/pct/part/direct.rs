@@ -15,7 +15,7 @@ pub(super) fn of_whole(
     let all = sentence.quantities;
     let (share, whole) = (all.get(place)?, all.get(place.checked_sub(1)?)?);
     let between = sentence.words(whole.range.end, share.range.start);
-    let lead = clause(sentence, whole);
+    let lead = sentence.clause(whole);
     // 相当于 135 公里年度任务的 95.3%.
     let between = between.trim();
     let is_next = between.ends_with('的')
@@ -25,12 +25,6 @@ pub(super) fn of_whole(
     let is_of = is_next && has(&lead, &["完成", "占", "相当于", "达到", "为", "是"]);
     let before: Vec<&Quantity> = all.iter().take(place - 1).collect();
     is_of.then(|| against(draft, (sentence, near), &before, (whole, share))).flatten()
-}
-
-/// The words before an amount from the last comma on: 占全市执业（助理）医师.
-fn clause(sentence: &Sentence<'_>, of: &Quantity) -> String {
-    let words = sentence.words(sentence.within().start, of.range.start);
-    words.rsplit(['，', ',', '；', '。', '：']).next().unwrap_or_default().to_owned()
 }
 
 /// 92.47 万人，占户籍总人口（378.26 万人）的 24.45%: the whole stands in brackets right before its share.
